@@ -1,0 +1,1 @@
+"""HTTP processes and the command line: thin doors to the domain in `shared`."""

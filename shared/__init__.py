@@ -1,0 +1,1 @@
+"""The domain of Omsap: everything that services and workers agree on."""

@@ -1,0 +1,74 @@
+"""Settings of a process: environment variables `OMSAP_*`, a `.env` file, or files in `/run/secrets`."""
+
+from functools import cache
+from pathlib import Path
+from tempfile import gettempdir
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+MIB = 1024 * 1024
+
+
+class Settings(BaseSettings):
+    """Where the outside servers are, and the limits of this installation (never those of a programme)."""
+
+    model_config = SettingsConfigDict(env_prefix="OMSAP_", env_file=".env", extra="ignore")
+
+    base_url: str = "http://127.0.0.1:8000"
+    """What people type: the public address, used in links of messages."""
+    secret_key: SecretStr
+    """At least 32 characters. Links and tokens are signed with it; changing it ends them all."""
+
+    database_url: SecretStr
+    """postgresql://user:password@host:port/name"""
+    database_pool: int = 10
+    broker_url: SecretStr
+    """redis://… or amqp://…"""
+
+    s3_endpoint: str | None = None
+    """None means AWS itself."""
+    s3_public_endpoint: str | None = None
+    """An address of the store that browsers reach; where set, media are answered by a redirect to a presigned URL."""
+    s3_region: str = "us-east-1"
+    s3_bucket: str = "omsap"
+    s3_access_key: SecretStr | None = None
+    s3_secret_key: SecretStr | None = None
+    s3_checksums: Literal["when_required", "when_supported"] = "when_required"
+
+    mail_url: SecretStr = SecretStr("mailto://127.0.0.1:1025")
+    """An Apprise URL of the SMTP server, without recipients."""
+    mail_from: str = "Omsap <no-reply@omsap.example>"
+    mail_folder: Path | None = None
+    """Where the local mail catcher keeps what it received; shown to operators at /operations/mail."""
+
+    scratch: Path = Field(default_factory=lambda: Path(gettempdir()))
+    """Local disk on which workers lay one file at a time."""
+
+    log_format: Literal["console", "json"] = "json"
+    log_level: str = "INFO"
+
+    sweep_seconds: float = 5.0
+    """How often some process looks over the ledger for what was not taken."""
+    ring_again_seconds: float = 30.0
+    """A job that nobody took for so long is sent to the broker again."""
+
+    upload_part_bytes: int = Field(default=8 * MIB, ge=5 * MIB)
+    """Size of one S3 part, and of the only buffer an upload connection holds."""
+    upload_buffers: int = 64
+    """Upload connections of one process that may hold a buffer; beyond it 503 with Retry-After."""
+    upload_idle_seconds: float = 60.0
+    """A connection that sends nothing for so long is ended; what arrived is kept."""
+    upload_lease_seconds: float = 30.0
+    upload_expiry_hours: float = 72.0
+
+    sandbox_wall_seconds: float = 60.0
+    sandbox_cpu_seconds: int = 40
+    sandbox_memory_bytes: int = 1536 * MIB
+
+
+@cache
+def settings() -> Settings:
+    """Return the settings of this process, read once. Raises pydantic's ValidationError naming what is missing."""
+    return Settings()  # type: ignore[call-arg]  # the required fields come from the environment

@@ -1,0 +1,1 @@
+"""Celery workers: thin tasks that claim a job of the ledger, work, and record the effect."""
