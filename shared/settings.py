@@ -71,4 +71,4 @@ class Settings(BaseSettings):
 @cache
 def settings() -> Settings:
     """Return the settings of this process, read once. Raises pydantic's ValidationError naming what is missing."""
-    return Settings()  # type: ignore[call-arg]  # the required fields come from the environment
+    return Settings()

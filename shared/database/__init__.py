@@ -1,0 +1,6 @@
+"""PostgreSQL: the declarative base, transactions, migrations."""
+
+from shared.database.base import Base, new_id
+from shared.database.session import after_commit, engine, transaction
+
+__all__ = ["Base", "after_commit", "engine", "new_id", "transaction"]

@@ -1,0 +1,72 @@
+"""The Celery application both sides share, and the doorbell: a message that carries a job id and nothing else."""
+
+from datetime import timedelta
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+import structlog
+from celery import Celery
+from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
+
+from shared.queue.kinds import KINDS, JobKind
+from shared.settings import settings
+
+log = structlog.get_logger(__name__)
+
+LONGEST_BELL = timedelta(seconds=30)
+"""Longer waits stay in the ledger only, where the sweep finds them: a broker keeps an ETA in a worker's memory."""
+
+
+@cache
+def application() -> Celery:
+    """Return the Celery application of this process.
+
+    Late acknowledgement and a visibility timeout beyond the longest time limit: a message of a killed worker comes back, and the
+    ledger lets only one run count. Nothing is kept in a result backend.
+    """
+    app = Celery("omsap", broker=settings().broker_url.get_secret_value())
+    longest = max(kind.time_limit for kind in KINDS.values())
+    app.conf.update(
+        task_acks_late=True,
+        task_reject_on_worker_lost=True,
+        task_ignore_result=True,
+        worker_prefetch_multiplier=1,
+        worker_max_tasks_per_child=500,
+        worker_max_memory_per_child=600_000,
+        worker_soft_shutdown_timeout=20,
+        worker_cancel_long_running_tasks_on_connection_loss=True,
+        worker_hijack_root_logger=False,
+        broker_connection_retry_on_startup=True,
+        broker_connection_max_retries=None,
+        broker_transport_options=_transport_options(settings().broker_url.get_secret_value(), longest),
+        task_create_missing_queues=True,
+    )
+    return app
+
+
+def _transport_options(url: str, longest: int) -> dict[str, Any]:
+    if not url.startswith(("redis", "sentinel")):
+        return {"confirm_publish": True}
+    return {
+        "visibility_timeout": 2 * longest,
+        "unacked_restore_interval": 15,
+        "unacked_restore_throttle": 1,
+        "socket_timeout": 30,
+        "socket_connect_timeout": 2,
+        "socket_keepalive": True,
+        "health_check_interval": 25,
+    }
+
+
+def ring(kind: JobKind, job_id: UUID, *, wait: timedelta = timedelta(0)) -> None:
+    """Tell the broker that a job waits. A broker that does not answer is logged: the sweep rings again."""
+    if wait > LONGEST_BELL:
+        return
+    try:
+        application().send_task(
+            kind.name, args=[str(job_id)], queue=kind.queue, countdown=wait.total_seconds() or None, retry=False, ignore_result=True
+        )
+    except (OperationalError, RedisError, OSError) as error:
+        log.warning("broker_did_not_answer", job=str(job_id), kind=kind.name, error=str(error))

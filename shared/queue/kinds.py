@@ -1,0 +1,64 @@
+"""Every kind of background work and its limits: the contract between who asks (events, by `shared.flow`) and who works."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+
+class Queue(StrEnum):
+    """A queue of the broker; one worker kind each, so that each scales alone."""
+
+    VALIDATION = "validation"
+    MEDIA = "media"
+    ROUTING = "routing"
+    AWARDS = "awards"
+    NOTIFICATION = "notification"
+    UPKEEP = "upkeep"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobKind:
+    """The limits of one kind of work, in seconds."""
+
+    name: str
+    queue: Queue
+    time_limit: int = 60
+    """A run longer than this is killed and counts as a failed attempt."""
+    lease: int = 20
+    """A worker that is not heard of for so long has lost the job; it renews at a third of it."""
+    attempts: int = 5
+    backoff: tuple[int, ...] = (2, 10, 60, 300)
+    """Waits between attempts; the last repeats."""
+    every: timedelta | None = None
+    """A periodic kind: the sweep puts one job a period into the ledger."""
+
+    def wait_after(self, attempts: int) -> timedelta:
+        """How long to wait after so many attempts have failed (≥ 1)."""
+        return timedelta(seconds=self.backoff[min(attempts, len(self.backoff)) - 1])
+
+
+KINDS: dict[str, JobKind] = {}
+
+
+def _kind(name: str, queue: Queue, **limits: object) -> JobKind:
+    kind = JobKind(name=name, queue=queue, **limits)  # type: ignore[arg-type]  # the dataclass checks the names
+    KINDS[name] = kind
+    return kind
+
+
+CHECK_UPLOAD = _kind("validation.check_upload", Queue.VALIDATION, time_limit=300)
+SETTLE_SUBMISSION = _kind("validation.settle_submission", Queue.VALIDATION)
+MAKE_POSTER = _kind("media.make_poster", Queue.MEDIA, time_limit=300, attempts=3)
+ROUTE_SUBMISSION = _kind("routing.route_submission", Queue.ROUTING)
+ROUTE_ROUND = _kind("routing.route_round", Queue.ROUTING, time_limit=300)
+APPLY_DECISION = _kind("awards.apply_decision", Queue.AWARDS, time_limit=300)
+NOTIFY = _kind("notification.notify", Queue.NOTIFICATION)
+SEND_NOTIFICATION = _kind("notification.send", Queue.NOTIFICATION, attempts=8, backoff=(5, 30, 120, 600, 3600))
+FINISH_UPLOADS = _kind("upkeep.finish_uploads", Queue.UPKEEP, time_limit=600, every=timedelta(minutes=1))
+EXPIRE_UPLOADS = _kind("upkeep.expire_uploads", Queue.UPKEEP, time_limit=600, every=timedelta(hours=1))
+EXPIRE_ASSIGNMENTS = _kind("upkeep.expire_assignments", Queue.UPKEEP, every=timedelta(minutes=1))
+REMIND_GROUPS = _kind("upkeep.remind_groups", Queue.UPKEEP, time_limit=600, every=timedelta(days=1))
+CHECK_INVARIANTS = _kind("upkeep.check_invariants", Queue.UPKEEP, time_limit=600, every=timedelta(hours=1))
+PURGE_JOBS = _kind("upkeep.purge_jobs", Queue.UPKEEP, time_limit=600, every=timedelta(days=1))
+
+PERIODIC = tuple(kind for kind in KINDS.values() if kind.every is not None)

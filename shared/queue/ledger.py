@@ -1,0 +1,151 @@
+"""The ledger: PostgreSQL holds every piece of work; the broker is only a doorbell.
+
+A job is claimed by compare-and-set, held by a lease that is fenced with a token, and ended in the transaction that records its effect.
+All lease times are the database's clock. Source of the shape: a transactional outbox with leases.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import CursorResult, Update, exists, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from shared.database import after_commit, new_id
+from shared.errors import Conflict
+from shared.queue import client
+from shared.queue.kinds import KINDS, JobKind
+from shared.queue.models import Job, JobState, QueuePause
+
+
+class LeaseLost(Conflict):
+    """Another worker took this job over; nothing of this run is recorded."""
+
+    th = "งานนี้ถูกรับไปทำต่อโดยส่วนอื่นแล้ว"
+    en = "Another worker has taken this job over."
+
+
+class JobNotRetryable(Conflict):
+    """Only dead and cancelled jobs can be retried."""
+
+    th = "งานนี้อยู่ในสถานะ {state} จึงสั่งทำใหม่ไม่ได้ สั่งได้เฉพาะงานที่หยุดหรือยกเลิกแล้ว"
+    en = "This job is {state}; only dead or cancelled jobs can be retried."
+
+
+class JobNotCancellable(Conflict):
+    """Only jobs that wait, or are dead, can be cancelled."""
+
+    th = "งานนี้อยู่ในสถานะ {state} จึงยกเลิกไม่ได้"
+    en = "This job is {state} and can not be cancelled."
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A claimed job: what a task body gets to know."""
+
+    id: UUID
+    kind: JobKind
+    subject_id: UUID
+    submission_id: UUID | None
+    data: dict[str, Any]
+    attempts: int
+    token: UUID
+
+
+def add(
+    session: Session, kind: JobKind, *, subject_id: UUID, key: str, now: datetime, submission_id: UUID | None = None, data: dict[str, Any] | None = None
+) -> None:
+    """Put a job into the ledger and have the broker told after commit; the same (kind, subject, key) again does nothing."""
+    statement = (
+        insert(Job)
+        .values(
+            id=new_id(), kind=kind.name, queue=kind.queue, subject_id=subject_id, key=key, submission_id=submission_id,
+            data=data or {}, state=JobState.PENDING, run_at=now, rung_at=now, attempts=0,
+        )
+        .on_conflict_do_nothing()
+        .returning(Job.id)
+    )
+    job_id = session.scalar(statement)
+    if job_id is not None:
+        after_commit(session, lambda: client.ring(kind, job_id))
+
+
+def claim(session: Session, job_id: UUID, *, worker: str) -> Work | None:
+    """Take a pending job whose time has come and whose queue is not paused; None when another was first or it must wait."""
+    kind_name = session.scalar(select(Job.kind).where(Job.id == job_id))
+    if kind_name is None:
+        return None
+    kind, token = KINDS[kind_name], uuid4()
+    row = session.execute(
+        update(Job)
+        .where(Job.id == job_id, Job.state == JobState.PENDING, Job.run_at <= func.now(), ~exists().where(QueuePause.queue == Job.queue))
+        .values(
+            state=JobState.RUNNING, attempts=Job.attempts + 1, lease_token=token,
+            lease_until=func.now() + timedelta(seconds=kind.lease), started_at=func.now(), worker=worker,
+        )
+        .returning(Job.subject_id, Job.submission_id, Job.data, Job.attempts)
+    ).one_or_none()
+    return row and Work(job_id, kind, row.subject_id, row.submission_id, row.data, row.attempts, token)
+
+
+def renew(session: Session, work: Work) -> None:
+    """Lengthen the lease by its kind's term. Raises LeaseLost."""
+    _fenced(session, work, lease_until=func.now() + timedelta(seconds=work.kind.lease))
+
+
+def finish(session: Session, work: Work) -> None:
+    """Mark the job done, to be committed with its effect. Raises LeaseLost."""
+    _fenced(session, work, state=JobState.DONE, ended_at=func.now(), lease_token=None, lease_until=None, error=None)
+
+
+def give_up(session: Session, work: Work, *, state: JobState, error: str) -> None:
+    """End the job as dead or cancelled with the reason. Raises LeaseLost."""
+    _fenced(session, work, state=state, ended_at=func.now(), lease_token=None, lease_until=None, error=error)
+
+
+def postpone(session: Session, work: Work, *, error: str) -> JobState:
+    """Have the job tried again after its kind's back-off, or end it as dead when its attempts are used up. Raises LeaseLost."""
+    if work.attempts >= work.kind.attempts:
+        give_up(session, work, state=JobState.DEAD, error=error)
+        return JobState.DEAD
+    wait = work.kind.wait_after(work.attempts)
+    _fenced(session, work, state=JobState.PENDING, run_at=func.now() + wait, rung_at=func.now() + wait, lease_token=None, lease_until=None, error=error)
+    after_commit(session, lambda: client.ring(work.kind, work.id, wait=wait))
+    return JobState.PENDING
+
+
+def retry(session: Session, job: Job, *, by: str, reason: str, now: datetime) -> None:
+    """Have a dead or cancelled job worked on again from its first attempt. Raises JobNotRetryable."""
+    result = session.execute(
+        update(Job)
+        .where(Job.id == job.id, Job.state.in_((JobState.DEAD, JobState.CANCELLED)))
+        .values(state=JobState.PENDING, attempts=0, run_at=now, rung_at=now, ended_at=None, changed_by=f"{by}: {reason}")
+    )
+    if not _changed(result):
+        raise JobNotRetryable(state=job.state)
+    kind, job_id = KINDS[job.kind], job.id
+    after_commit(session, lambda: client.ring(kind, job_id))
+
+
+def cancel(session: Session, job: Job, *, by: str, reason: str, now: datetime) -> None:
+    """End a job that waits or is dead. Raises JobNotCancellable."""
+    result = session.execute(
+        update(Job)
+        .where(Job.id == job.id, Job.state.in_((JobState.PENDING, JobState.DEAD)))
+        .values(state=JobState.CANCELLED, ended_at=now, changed_by=f"{by}: {reason}")
+    )
+    if not _changed(result):
+        raise JobNotCancellable(state=job.state)
+
+
+def _fenced(session: Session, work: Work, **values: Any) -> None:
+    statement: Update = update(Job).where(Job.id == work.id, Job.state == JobState.RUNNING, Job.lease_token == work.token)
+    if not _changed(session.execute(statement.values(**values))):
+        raise LeaseLost(job=str(work.id))
+
+
+def _changed(result: Any) -> bool:
+    assert isinstance(result, CursorResult)  # noqa: S101  # narrows the type: an UPDATE has a row count
+    return bool(result.rowcount)
