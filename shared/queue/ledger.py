@@ -55,14 +55,30 @@ class Work:
 
 
 def add(
-    session: Session, kind: JobKind, *, subject_id: UUID, key: str, now: datetime, submission_id: UUID | None = None, data: dict[str, Any] | None = None
+    session: Session,
+    kind: JobKind,
+    *,
+    subject_id: UUID,
+    key: str,
+    now: datetime,
+    submission_id: UUID | None = None,
+    data: dict[str, Any] | None = None,
 ) -> None:
     """Put a job into the ledger and have the broker told after commit; the same (kind, subject, key) again does nothing."""
     statement = (
         insert(Job)
         .values(
-            id=new_id(), kind=kind.name, queue=kind.queue, subject_id=subject_id, key=key, submission_id=submission_id,
-            data=data or {}, state=JobState.PENDING, run_at=now, rung_at=now, attempts=0,
+            id=new_id(),
+            kind=kind.name,
+            queue=kind.queue,
+            subject_id=subject_id,
+            key=key,
+            submission_id=submission_id,
+            data=data or {},
+            state=JobState.PENDING,
+            run_at=now,
+            rung_at=now,
+            attempts=0,
         )
         .on_conflict_do_nothing()
         .returning(Job.id)
@@ -82,12 +98,16 @@ def claim(session: Session, job_id: UUID, *, worker: str) -> Work | None:
         update(Job)
         .where(Job.id == job_id, Job.state == JobState.PENDING, Job.run_at <= func.now(), ~exists().where(QueuePause.queue == Job.queue))
         .values(
-            state=JobState.RUNNING, attempts=Job.attempts + 1, lease_token=token,
-            lease_until=func.now() + timedelta(seconds=kind.lease), started_at=func.now(), worker=worker,
+            state=JobState.RUNNING,
+            attempts=Job.attempts + 1,
+            lease_token=token,
+            lease_until=func.now() + timedelta(seconds=kind.lease),
+            started_at=func.now(),
+            worker=worker,
         )
         .returning(Job.subject_id, Job.submission_id, Job.data, Job.attempts)
     ).one_or_none()
-    return row and Work(job_id, kind, row.subject_id, row.submission_id, row.data, row.attempts, token)
+    return None if row is None else Work(job_id, kind, row.subject_id, row.submission_id, row.data, row.attempts, token)
 
 
 def renew(session: Session, work: Work) -> None:
@@ -111,7 +131,16 @@ def postpone(session: Session, work: Work, *, error: str) -> JobState:
         give_up(session, work, state=JobState.DEAD, error=error)
         return JobState.DEAD
     wait = work.kind.wait_after(work.attempts)
-    _fenced(session, work, state=JobState.PENDING, run_at=func.now() + wait, rung_at=func.now() + wait, lease_token=None, lease_until=None, error=error)
+    _fenced(
+        session,
+        work,
+        state=JobState.PENDING,
+        run_at=func.now() + wait,
+        rung_at=func.now() + wait,
+        lease_token=None,
+        lease_until=None,
+        error=error,
+    )
     after_commit(session, lambda: client.ring(work.kind, work.id, wait=wait))
     return JobState.PENDING
 

@@ -62,7 +62,7 @@ def _take_back(session: Session) -> None:
             rung_at=func.now(),
         )
         .returning(Job.id, Job.kind, Job.state)
-    ).all()  # type: ignore[assignment]  # rows are tuples
+    ).all()
     for job_id, kind_name, state in lost:
         log.warning("job_taken_back", job=str(job_id), kind=kind_name, state=state)
         if state == JobState.PENDING:

@@ -1,0 +1,1 @@
+"""Ranking, ties, levels and decisions."""

@@ -1,0 +1,1 @@
+"""Grants: the money of awarded submissions, and what becomes of it."""

@@ -1,0 +1,1 @@
+"""Messages to people: one ledger row per person, message and channel."""

@@ -1,0 +1,1 @@
+"""Accounts, roles, links and tokens; who may do what and where."""

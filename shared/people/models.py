@@ -1,0 +1,78 @@
+"""Tables of people: accounts with their roles, and credentials."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, Uuid, func
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from shared.database import Base, new_id
+
+
+class Role(StrEnum):
+    """What an account may be; the scope is in the same row."""
+
+    OFFICER = "officer"
+    MEMBER = "member"
+    CHAIR = "chair"
+    OPERATOR = "operator"
+    ADMINISTRATOR = "administrator"
+
+
+class Account(Base):
+    """A member of staff: an officer, committee member, operator or administrator. Groups have links, not accounts."""
+
+    __tablename__ = "accounts"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    email: Mapped[str] = mapped_column(unique=True)
+    """Lower case."""
+    name: Mapped[str]
+    disabled_at: Mapped[datetime | None]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    roles: Mapped[list["RoleGrant"]] = relationship(lazy="selectin", order_by="RoleGrant.role")
+
+
+class RoleGrant(Base):
+    """A role of an account and where it holds: an officer's province and district (None: all), a member's programme and committee."""
+
+    __tablename__ = "role_grants"
+    __table_args__ = (
+        UniqueConstraint("account_id", "role", "province", "district", "programme_id", "committee", postgresql_nulls_not_distinct=True),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
+    role: Mapped[str]
+    province: Mapped[str | None]
+    district: Mapped[str | None]
+    programme_id: Mapped[UUID | None]
+    committee: Mapped[str | None]
+
+
+class CredentialKind(StrEnum):
+    """A group's link, a staff API token, a browser session, or a one-time sign-in link."""
+
+    LINK = "link"
+    API = "api"
+    SESSION = "session"
+    SIGN_IN = "sign_in"
+
+
+class Credential(Base):
+    """What lets somebody in. The token itself is derived from the row's id with the secret key and is never stored."""
+
+    __tablename__ = "credentials"
+    __table_args__ = (Index("ix_credentials_submission_ids", "submission_ids", postgresql_using="gin"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    kind: Mapped[str]
+    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.id"), index=True)
+    submission_ids: Mapped[list[UUID]] = mapped_column(ARRAY(item_type=Uuid), default=list)
+    """The submissions it opens: one for a link, any number for a browser session."""
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    expires_at: Mapped[datetime | None]
+    used_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]

@@ -1,0 +1,117 @@
+"""Who is asking, and the one answer to what they may see and do."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from shared.events import Actor, ActorKind
+from shared.people.models import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role and where it holds; None means everywhere."""
+
+    role: Role
+    province: str | None = None
+    district: str | None = None
+    programme_id: UUID | None = None
+    committee: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who is asking: an account with roles, the holder of groups' links, or (in a browser) both."""
+
+    name: str
+    account_id: UUID | None = None
+    email: str | None = None
+    grants: tuple[Grant, ...] = ()
+    submissions: frozenset[UUID] = frozenset()
+    credential_id: UUID | None = None
+
+    @property
+    def actor(self) -> Actor:
+        """How history names this person."""
+        if self.account_id is not None:
+            return Actor(ActorKind.STAFF, self.account_id, self.name)
+        return Actor(ActorKind.GROUP, next(iter(self.submissions), None), self.name)
+
+    def has(self, *roles: Role) -> bool:
+        """Whether the person holds any of the roles, anywhere."""
+        return any(grant.role in roles for grant in self.grants)
+
+
+class Act(StrEnum):
+    """What a person may want to do."""
+
+    SEE_SUBMISSION = "see_submission"
+    SEE_CONTACTS = "see_contacts"
+    UPLOAD = "upload"
+    SUBMIT = "submit"
+    REVIEW = "review"
+    SEE_RANKING = "see_ranking"
+    MANAGE_PROGRAMME = "manage_programme"
+    DECIDE = "decide"
+    SIGN = "sign"
+    OPERATE = "operate"
+    MANAGE_ACCOUNTS = "manage_accounts"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What it is about, as far as it matters for permission."""
+
+    submission_id: UUID | None = None
+    programme_id: UUID | None = None
+    province: str | None = None
+    district: str | None = None
+    committees: frozenset[str] = frozenset()
+    """The committees that review the submission (or the one whose queue it is)."""
+    conflicted: frozenset[UUID] = frozenset()
+    """Accounts that declared a conflict of interest with it."""
+
+
+COMMITTEE = frozenset({Role.MEMBER, Role.CHAIR})
+
+
+def may(person: Person, act: Act, scope: Scope) -> bool:
+    """Say whether `person` may do `act` within `scope`: the one visibility function, for page, API, export, media and letter alike.
+
+    A group acts on its own submission. An officer sees, and helps to upload for, the groups of their area; the whole department (no
+    area) also manages programmes and decides. A member sees what is routed to their committee, unless they declared a conflict. The
+    chair signs. An operator runs the machines and sees no submission. An administrator manages accounts and programmes.
+    """
+    if act in {Act.SEE_SUBMISSION, Act.UPLOAD, Act.SUBMIT} and scope.submission_id in person.submissions:
+        return True
+    return any(_grants(grant, act, scope, person) for grant in person.grants)
+
+
+def _grants(grant: Grant, act: Act, scope: Scope, person: Person) -> bool:
+    match grant.role:
+        case Role.OFFICER:
+            if grant.province is None:
+                return act in {
+                    Act.SEE_SUBMISSION,
+                    Act.SEE_CONTACTS,
+                    Act.UPLOAD,
+                    Act.SUBMIT,
+                    Act.SEE_RANKING,
+                    Act.MANAGE_PROGRAMME,
+                    Act.DECIDE,
+                }
+            return act in {Act.SEE_SUBMISSION, Act.SEE_CONTACTS, Act.UPLOAD, Act.SUBMIT} and _in_area(grant, scope)
+        case Role.MEMBER | Role.CHAIR:
+            mine = grant.programme_id == scope.programme_id and grant.committee in scope.committees
+            if act in {Act.SEE_SUBMISSION, Act.REVIEW}:
+                return mine and person.account_id not in scope.conflicted
+            return grant.role is Role.CHAIR and act in {Act.SIGN, Act.SEE_RANKING} and grant.programme_id == scope.programme_id
+        case Role.OPERATOR:
+            return act is Act.OPERATE
+        case Role.ADMINISTRATOR:
+            return act in {Act.MANAGE_PROGRAMME, Act.MANAGE_ACCOUNTS, Act.SEE_RANKING}
+    return False
+
+
+def _in_area(grant: Grant, scope: Scope) -> bool:
+    return grant.province == scope.province and grant.district in (None, scope.district)

@@ -1,0 +1,1 @@
+"""Programmes as data, the groups, and which groups a programme invites."""

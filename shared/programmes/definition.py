@@ -1,0 +1,209 @@
+"""What a programme is: every number, date, item, criterion, level and route of one call, as data."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validator, model_validator
+
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+
+
+class Part(BaseModel):
+    """A part of a definition: unknown fields are mistakes, and nothing changes once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Text(Part):
+    """A text in both languages."""
+
+    th: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+
+class ItemKind(StrEnum):
+    """What a part of a submission can be."""
+
+    PLAN = "plan"
+    CLIP = "clip"
+    REPORT = "report"
+    PHOTO = "photo"
+    REPORT_CLIP = "report_clip"
+
+
+FileType = Literal["pdf", "docx", "odt", "jpg", "png", "mp4", "mov", "webm", "mkv", "3gp"]
+
+
+class Item(Part):
+    """One part that is asked of a group, and the limits of its files."""
+
+    kind: ItemKind
+    label: Text
+    hint: Text | None = None
+    required: bool = True
+    types: tuple[FileType, ...] = Field(min_length=1)
+    """By content, never by name."""
+    max_bytes: int = Field(gt=0)
+    max_files: int = Field(default=1, gt=0)
+    max_seconds: Decimal | None = Field(default=None, gt=0)
+    """Longest clip, in seconds."""
+    tolerance_seconds: Decimal | None = Field(default=None, ge=0)
+    """How much longer a clip may measure than `max_seconds`; None: one frame of the clip itself."""
+    min_pages: int | None = Field(default=None, gt=0)
+    max_pages: int | None = Field(default=None, gt=0)
+
+
+class Milestone(Part):
+    """A step of the programme and the instant by which it is done."""
+
+    key: Key
+    label: Text
+    by: AwareDatetime
+
+
+class Criterion(Part):
+    """What is scored: marks from `min` to `max` in steps of `step`; `weight` is its share of the round's total."""
+
+    key: Key
+    label: Text
+    min: Decimal = Decimal(0)
+    max: Decimal = Decimal(10)
+    step: Decimal = Field(default=Decimal(1), gt=0)
+    weight: Decimal = Field(gt=0)
+
+    @model_validator(mode="after")
+    def _range_is_not_empty(self) -> Self:
+        if self.max <= self.min:
+            raise ValueError("max must be greater than min")
+        return self
+
+
+class Level(Part):
+    """What is awarded: how many submissions, and how much money each, in baht."""
+
+    key: Key
+    label: Text
+    quota: int = Field(gt=0)
+    amount: Decimal = Field(ge=0, decimal_places=2)
+
+
+class Round(Part):
+    """One pass of judging. With `keep` it screens: the best so many go on. With `levels` it selects: the best fill the levels in order."""
+
+    key: Key
+    label: Text
+    criteria: tuple[Criterion, ...] = Field(min_length=1)
+    ballots: int | Literal["all"] = "all"
+    """How many ballots each submission needs: a number, or every member of its committee who has no conflict."""
+    lease_minutes: int = Field(default=60, gt=0)
+    """How long a claimed submission stays with a member without a sign of life."""
+    keep: int | None = Field(default=None, gt=0)
+    levels: tuple[Level, ...] = ()
+
+    @model_validator(mode="after")
+    def _keeps_or_selects(self) -> Self:
+        if (self.keep is None) == (not self.levels):
+            raise ValueError("a round either keeps a number of submissions (keep) or fills levels (levels)")
+        _unique("criteria", [criterion.key for criterion in self.criteria])
+        _unique("levels", [level.key for level in self.levels])
+        return self
+
+
+class Committee(Part):
+    """Who judges; its members are accounts."""
+
+    key: Key
+    label: Text
+
+
+class Route(Part):
+    """Which committee judges submissions of these provinces; a route without provinces takes all the rest."""
+
+    committee: Key
+    provinces: tuple[str, ...] = ()
+
+
+class Definition(Part):
+    """One call in one year."""
+
+    slug: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")]
+    name: Text
+    purpose: Text
+    organisation: Text
+    fiscal_year: int = Field(ge=2500, le=2700)
+    """Buddhist era."""
+    reference_prefix: Annotated[str, Field(pattern=r"^[A-Z0-9]{1,12}$")]
+    """Reference numbers of submissions begin with it: `OM63` gives OM63-0001."""
+    items: tuple[Item, ...] = Field(min_length=1)
+    milestones: tuple[Milestone, ...] = Field(min_length=1)
+    deadline: Key
+    """The milestone by which groups hand in."""
+    grace_minutes: int = Field(default=0, ge=0)
+    """How long after the deadline an upload begun before it may still finish and be handed in."""
+    reminder_days: tuple[int, ...] = ()
+    """So many days before the deadline, groups that have not handed in are reminded."""
+    rounds: tuple[Round, ...] = Field(min_length=1)
+    committees: tuple[Committee, ...] = Field(min_length=1)
+    routing: tuple[Route, ...] = Field(min_length=1)
+
+    @field_validator("rounds")
+    @classmethod
+    def _only_the_last_round_selects(cls, rounds: tuple[Round, ...]) -> tuple[Round, ...]:
+        if not rounds[-1].levels or any(round_.levels for round_ in rounds[:-1]):
+            raise ValueError("the last round fills levels, and only the last")
+        return rounds
+
+    @model_validator(mode="after")
+    def _names_what_exists(self) -> Self:
+        _unique("items", [item.kind for item in self.items])
+        _unique("milestones", [milestone.key for milestone in self.milestones])
+        _unique("rounds", [round_.key for round_ in self.rounds])
+        _unique("committees", [committee.key for committee in self.committees])
+        if self.deadline not in {milestone.key for milestone in self.milestones}:
+            raise ValueError(f"deadline names no milestone: {self.deadline}")
+        for route in self.routing:
+            if route.committee not in {committee.key for committee in self.committees}:
+                raise ValueError(f"routing names no committee: {route.committee}")
+        if not any(not route.provinces for route in self.routing):
+            raise ValueError("routing needs one route without provinces, for all the rest")
+        return self
+
+    @property
+    def deadline_at(self) -> datetime:
+        """The instant until which groups hand in."""
+        return next(milestone.by for milestone in self.milestones if milestone.key == self.deadline)
+
+    @property
+    def grace_until(self) -> datetime:
+        """The instant until which an upload begun before the deadline may finish."""
+        return self.deadline_at + timedelta(minutes=self.grace_minutes)
+
+    def item(self, kind: str) -> Item | None:
+        """Return the item of a kind, None when the programme asks for none."""
+        return next((item for item in self.items if item.kind == kind), None)
+
+    def round(self, key: str) -> Round | None:
+        """Return the round of a key."""
+        return next((round_ for round_ in self.rounds if round_.key == key), None)
+
+    def level(self, key: str) -> Level | None:
+        """Return the level of a key, from the last round."""
+        return next((level for level in self.rounds[-1].levels if level.key == key), None)
+
+    def committee_for(self, province: str) -> str:
+        """Return the key of the committee that judges submissions of a province: the first route that names it, else the rest."""
+        named = next((route for route in self.routing if province in route.provinces), None)
+        return (named or next(route for route in self.routing if not route.provinces)).committee
+
+    def shifted(self, by: timedelta) -> Self:
+        """Return the same programme with every milestone moved by so much."""
+        milestones = tuple(milestone.model_copy(update={"by": milestone.by + by}) for milestone in self.milestones)
+        return self.model_copy(update={"milestones": milestones})
+
+
+def _unique(what: str, keys: list[str]) -> None:
+    twice = {key for key in keys if keys.count(key) > 1}
+    if twice:
+        raise ValueError(f"{what} named twice: {', '.join(sorted(twice))}")

@@ -1,0 +1,1 @@
+"""Rounds, review queues, assignments with leases, ballots and conflicts of interest."""

@@ -1,0 +1,39 @@
+"""Every legal edge of a round, an entry and an assignment, and nothing else."""
+
+from enum import StrEnum
+
+
+class RoundStatus(StrEnum):
+    """Where a round stands; `decided` when its decision is published."""
+
+    WAITING = "waiting"
+    OPEN = "open"
+    CLOSED = "closed"
+    DECIDED = "decided"
+
+
+ROUND_TRANSITIONS: dict[RoundStatus, set[RoundStatus]] = {
+    RoundStatus.WAITING: {RoundStatus.OPEN},
+    RoundStatus.OPEN: {RoundStatus.CLOSED},
+    RoundStatus.CLOSED: {RoundStatus.OPEN, RoundStatus.DECIDED},
+}
+
+
+class AssignmentStatus(StrEnum):
+    """What became of a claim."""
+
+    CLAIMED = "claimed"
+    GIVEN_BACK = "given_back"
+    EXPIRED = "expired"
+    CONFLICTED = "conflicted"
+    SUBMITTED = "submitted"
+
+
+ASSIGNMENT_TRANSITIONS: dict[AssignmentStatus, set[AssignmentStatus]] = {
+    AssignmentStatus.CLAIMED: {
+        AssignmentStatus.GIVEN_BACK,
+        AssignmentStatus.EXPIRED,
+        AssignmentStatus.CONFLICTED,
+        AssignmentStatus.SUBMITTED,
+    },
+}

@@ -1,0 +1,86 @@
+"""Tables of reviews."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from shared.database import Base, new_id
+from shared.reviews.lifecycle import AssignmentStatus, RoundStatus
+
+
+class RoundRow(Base):
+    """One pass of judging of one programme; its criteria are in the programme's definition."""
+
+    __tablename__ = "rounds"
+    __table_args__ = (UniqueConstraint("programme_id", "key"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    programme_id: Mapped[UUID] = mapped_column(ForeignKey("programmes.id"))
+    key: Mapped[str]
+    ordinal: Mapped[int]
+    status: Mapped[str] = mapped_column(default=RoundStatus.WAITING)
+    opened_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+
+
+class Entry(Base):
+    """A submission in a round, in the queue of one committee."""
+
+    __tablename__ = "entries"
+    __table_args__ = (UniqueConstraint("round_id", "submission_id"), Index("ix_entries_round_id_committee", "round_id", "committee"))
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("rounds.id"))
+    submission_id: Mapped[UUID] = mapped_column(ForeignKey("submissions.id"), index=True)
+    committee: Mapped[str]
+
+
+class Assignment(Base):
+    """A member's claim of an entry: theirs until `lease_until` unless renewed."""
+
+    __tablename__ = "assignments"
+    __table_args__ = (
+        Index("uq_assignments_open", "entry_id", "account_id", unique=True, postgresql_where=text("status = 'claimed'")),
+        Index("ix_assignments_leases", "lease_until", postgresql_where=text("status = 'claimed'")),
+        Index("ix_assignments_account_id", "account_id", "entry_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    entry_id: Mapped[UUID] = mapped_column(ForeignKey("entries.id"))
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
+    status: Mapped[str] = mapped_column(default=AssignmentStatus.CLAIMED)
+    claimed_at: Mapped[datetime]
+    lease_until: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class Ballot(Base):
+    """One member's marks, comment and signature for one submission in one round; a draft until `submitted_at`."""
+
+    __tablename__ = "ballots"
+    __table_args__ = (UniqueConstraint("entry_id", "account_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    entry_id: Mapped[UUID] = mapped_column(ForeignKey("entries.id"))
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"), index=True)
+    marks: Mapped[dict[str, Any]]
+    """Criterion key → mark, as a decimal string."""
+    comment: Mapped[str] = mapped_column(default="")
+    saved_at: Mapped[datetime]
+    submitted_at: Mapped[datetime | None]
+
+
+class ConflictOfInterest(Base):
+    """Why a member may not judge a submission; it holds in every round."""
+
+    __tablename__ = "conflicts"
+    __table_args__ = (UniqueConstraint("submission_id", "account_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    submission_id: Mapped[UUID] = mapped_column(ForeignKey("submissions.id"))
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"), index=True)
+    reason: Mapped[str]
+    declared_at: Mapped[datetime]
