@@ -142,6 +142,8 @@ class Definition(Part):
     """The milestone by which groups hand in."""
     grace_minutes: int = Field(default=0, ge=0)
     """How long after the deadline an upload begun before it may still finish and be handed in."""
+    mend_hours: int = Field(default=0, ge=0)
+    """How long a group whose work was handed in on time and returned may mend it, also beyond the deadline."""
     reminder_days: tuple[int, ...] = ()
     """So many days before the deadline, groups that have not handed in are reminded."""
     rounds: tuple[Round, ...] = Field(min_length=1)

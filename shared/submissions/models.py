@@ -30,6 +30,8 @@ class Submission(Base):
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     submitted_at: Mapped[datetime | None]
     """When it was handed in last."""
+    returned_at: Mapped[datetime | None]
+    """When it was returned last."""
 
 
 class Upload(Base):

@@ -175,6 +175,7 @@ def upgrade() -> None:
     sa.Column('level', sa.Text(), nullable=True),
     sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
     sa.Column('submitted_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('returned_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['group_id'], ['groups.id'], name=op.f('fk_submissions_group_id_groups')),
     sa.ForeignKeyConstraint(['programme_id'], ['programmes.id'], name=op.f('fk_submissions_programme_id_programmes')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_submissions')),

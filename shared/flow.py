@@ -1,0 +1,71 @@
+"""The story of a submission on one page: what follows from each event.
+
+A line reads: when this happened, these jobs follow. The event's operation, the event and its jobs commit together; nothing else in the
+system starts background work, but for the periodic kinds of `shared.queue.kinds`. Importing this module binds it to the log.
+"""
+
+from collections.abc import Callable, Iterator
+from uuid import UUID
+
+from shared.events import Event, EventKind, log
+from shared.events.log import Consequence
+from shared.queue import kinds
+from shared.queue.kinds import JobKind
+
+Step = Callable[[Event], Consequence | None]
+
+
+def work(kind: JobKind) -> Step:
+    """Work on what the event is about."""
+    return lambda event: Consequence(kind, event.subject_id)
+
+
+def work_on_submission(kind: JobKind) -> Step:
+    """Work on the submission the event belongs to."""
+
+    def step(event: Event) -> Consequence:
+        submission_id: UUID | None = event.submission_id
+        if submission_id is None:
+            raise ValueError(f"{event.kind} belongs to no submission")
+        return Consequence(kind, submission_id)
+
+    return step
+
+
+def tell(message: str) -> Step:
+    """Tell people by the message of that name; who they are, the notification worker finds out."""
+    return lambda event: Consequence(kinds.NOTIFY, event.id, qualifier=f":{message}", data={"message": message})
+
+
+def when(name: str, step: Step) -> Step:
+    """Take the step only if the event's data hold a true value of that name."""
+    return lambda event: step(event) if event.data.get(name) else None
+
+
+FLOW: dict[EventKind, tuple[Step, ...]] = {
+    EventKind.SUBMISSION_INVITED: (tell("invitation"),),
+    EventKind.UPLOAD_RECEIVED: (work(kinds.CHECK_UPLOAD),),
+    EventKind.UPLOAD_CHECKED: (work_on_submission(kinds.SETTLE_SUBMISSION), when("playable", work(kinds.MAKE_POSTER))),
+    EventKind.SUBMISSION_SUBMITTED: (work(kinds.SETTLE_SUBMISSION), tell("submission_received")),
+    EventKind.SUBMISSION_RETURNED: (tell("submission_returned"),),
+    EventKind.SUBMISSION_ACCEPTED: (work(kinds.ROUTE_SUBMISSION), tell("submission_accepted")),
+    EventKind.ROUND_OPENED: (work(kinds.ROUTE_ROUND), tell("round_opened")),
+    EventKind.DECISION_MADE: (tell("decision_to_sign"),),
+    EventKind.DECISION_PUBLISHED: (work(kinds.APPLY_DECISION),),
+    EventKind.SUBMISSION_SHORTLISTED: (tell("result_shortlisted"),),
+    EventKind.SUBMISSION_NOT_SHORTLISTED: (tell("result_not_shortlisted"),),
+    EventKind.SUBMISSION_AWARDED: (tell("result_awarded"),),
+    EventKind.SUBMISSION_NOT_AWARDED: (tell("result_not_awarded"),),
+    EventKind.SIGN_IN_ASKED: (tell("sign_in_link"),),
+}
+
+
+def consequences(event: Event) -> Iterator[Consequence]:
+    """Yield the jobs that follow from an event."""
+    for step in FLOW.get(EventKind(event.kind), ()):
+        consequence = step(event)
+        if consequence is not None:
+            yield consequence
+
+
+log.bind(consequences)

@@ -1,0 +1,154 @@
+"""The verbs of a submission, from the invitation to its acceptance."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from shared import events
+from shared.database import new_id
+from shared.database.transitions import advance
+from shared.errors import Conflict, Invalid
+from shared.events import SYSTEM, Actor, EventKind
+from shared.people import operations as people
+from shared.programmes.definition import Definition, Item
+from shared.programmes.models import Group, Programme
+from shared.submissions import queries
+from shared.submissions.deadlines import closes_at, finishes_at
+from shared.submissions.lifecycle import MAY_SUBMIT, TRANSITIONS, Status
+from shared.submissions.models import Submission, Upload
+
+
+class DeadlinePassed(Conflict):
+    """It is too late."""
+
+    th = "หมดเวลาส่งแล้วเมื่อ {deadline} โปรดติดต่อเจ้าหน้าที่พัฒนาชุมชนอำเภอของท่าน"
+    en = "The time to hand in ended at {deadline}. Please speak to your district officer."
+
+
+class AlreadyHandedIn(Conflict):
+    """What was handed in stays as it is until it is returned."""
+
+    th = "กลุ่มของท่านส่งผลงานแล้ว (สถานะ {status}) จึงแก้ไขหรือส่งซ้ำไม่ได้"
+    en = "This has been handed in already (it is {status}) and can not be changed or handed in again."
+
+
+class ItemsMissing(Invalid):
+    """Handing in needs a whole file for every required item."""
+
+    th = "ยังส่งไม่ได้ เพราะยังขาด: {names_th} โปรดอัปโหลดให้ครบแล้วกดส่งอีกครั้ง"
+    en = "This can not be handed in yet. Missing: {names_en}. Please upload what is missing and hand in again."
+
+
+def invite(session: Session, *, programme: Programme, group: Group, by: Actor, now: datetime) -> Submission:
+    """Open a submission for a target group with its reference number and link; one that exists is returned as it is."""
+    existing = session.scalar(select(Submission).where(Submission.programme_id == programme.id, Submission.group_id == group.id))
+    if existing is not None:
+        return existing
+    number = session.scalar(
+        update(Programme)
+        .where(Programme.id == programme.id)
+        .values(next_reference=Programme.next_reference + 1)
+        .returning(Programme.next_reference)
+    )
+    assert number is not None  # noqa: S101  # the programme exists: UPDATE … RETURNING gives the new value
+    submission = Submission(
+        id=new_id(),
+        programme_id=programme.id,
+        group_id=group.id,
+        reference=f"{programme.definition.reference_prefix}-{number - 1:04d}",
+        status=Status.INVITED,
+    )
+    session.add(submission)
+    session.flush()
+    people.make_link(session, submission_id=submission.id)
+    _tell(session, EventKind.SUBMISSION_INVITED, submission, by=by, now=now)
+    return submission
+
+
+def open_(session: Session, submission: Submission, *, by: Actor, now: datetime) -> None:
+    """Note that the group has come; nothing happens when it came before."""
+    if submission.status != Status.INVITED:
+        return
+    advance(session, submission, Status.OPEN, edges=TRANSITIONS)
+    _tell(session, EventKind.SUBMISSION_OPENED, submission, by=by, now=now)
+
+
+def submit(session: Session, submission: Submission, *, definition: Definition, by: Actor, now: datetime) -> None:
+    """Hand the submission in. Raises AlreadyHandedIn, ItemsMissing, DeadlinePassed.
+
+    Within the programme's grace after the deadline it is possible if every file was begun before the deadline.
+    """
+    if submission.status == Status.INVITED:
+        open_(session, submission, by=by, now=now)
+    if submission.status not in MAY_SUBMIT:
+        raise AlreadyHandedIn(status=submission.status)
+    uploads = queries.current_uploads(session, [submission.id]).get(submission.id, [])
+    _require_items(definition, uploads)
+    closes = closes_at(definition, submitted_at=submission.submitted_at, returned_at=submission.returned_at)
+    last_begun = max(upload.created_at for upload in uploads)
+    if now > (finishes_at(definition, closes) if last_begun <= closes else closes):
+        raise DeadlinePassed(deadline=closes.isoformat())
+    advance(session, submission, Status.SUBMITTED, edges=TRANSITIONS, submitted_at=now)
+    files = [
+        {"item": upload.kind, "filename": upload.filename, "sha256": upload.sha256, "size_bytes": upload.size_bytes} for upload in uploads
+    ]
+    _tell(session, EventKind.SUBMISSION_SUBMITTED, submission, by=by, now=now, data={"files": files})
+
+
+def accept(session: Session, submission: Submission, *, now: datetime) -> None:
+    """Take the submission on for judging: all its files passed."""
+    advance(session, submission, Status.ACCEPTED, edges=TRANSITIONS)
+    _tell(session, EventKind.SUBMISSION_ACCEPTED, submission, by=SYSTEM, now=now)
+
+
+def return_(session: Session, submission: Submission, *, findings: list[dict[str, Any]], now: datetime) -> None:
+    """Give the submission back to the group with what must be mended: findings as {item, code, data}."""
+    advance(session, submission, Status.RETURNED, edges=TRANSITIONS, returned_at=now)
+    _tell(session, EventKind.SUBMISSION_RETURNED, submission, by=SYSTEM, now=now, data={"findings": findings})
+
+
+def withdraw(session: Session, submission: Submission, *, by: Actor, now: datetime, reason: str) -> None:
+    """Take the submission out of the programme, before a decision."""
+    advance(session, submission, Status.WITHDRAWN, edges=TRANSITIONS)
+    _tell(session, EventKind.SUBMISSION_WITHDRAWN, submission, by=by, now=now, reason=reason)
+
+
+def missing_items(definition: Definition, uploads: list[Upload]) -> list[Item]:
+    """Return the required items for which no whole file stands."""
+    arrived = {upload.kind for upload in uploads}
+    return [item for item in definition.items if item.required and item.kind not in arrived]
+
+
+def _require_items(definition: Definition, uploads: list[Upload]) -> None:
+    missing = missing_items(definition, uploads)
+    if missing or not uploads:
+        raise ItemsMissing(
+            missing=[item.kind for item in missing],
+            names_th=", ".join(item.label.th for item in missing),
+            names_en=", ".join(item.label.en for item in missing),
+        )
+
+
+def _tell(
+    session: Session,
+    kind: EventKind,
+    submission: Submission,
+    *,
+    by: Actor,
+    now: datetime,
+    reason: str | None = None,
+    data: dict[str, Any] | None = None,
+) -> None:
+    events.append(
+        session,
+        kind,
+        subject_id=submission.id,
+        submission_id=submission.id,
+        programme_id=submission.programme_id,
+        by=by,
+        now=now,
+        reason=reason,
+        data=data,
+    )

@@ -1,0 +1,60 @@
+"""Reads of submissions and their uploads."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shared.errors import NotFound
+from shared.events import Event
+from shared.programmes.models import Group, Programme
+from shared.submissions.lifecycle import ARRIVED
+from shared.submissions.models import Submission, Upload
+
+
+class SubmissionUnknown(NotFound):
+    """There is no such submission, or it is another group's."""
+
+    th = "ไม่พบใบสมัครนี้ โปรดเปิดจากลิงก์ที่ส่งถึงกลุ่มของท่าน"
+    en = "There is no such submission. Please open the link that was sent to your group."
+
+
+def submission(session: Session, id_: UUID, *, lock: bool = False) -> Submission:
+    """Return a submission, held against other writers if `lock`. Raises SubmissionUnknown."""
+    found = session.get(Submission, id_, with_for_update=lock or None, populate_existing=lock)
+    if found is None:
+        raise SubmissionUnknown
+    return found
+
+
+def whole(session: Session, id_: UUID) -> tuple[Submission, Group, Programme]:
+    """Return a submission with its group and programme, in one query. Raises SubmissionUnknown."""
+    row = session.execute(
+        select(Submission, Group, Programme)
+        .join(Group, Group.id == Submission.group_id)
+        .join(Programme, Programme.id == Submission.programme_id)
+        .where(Submission.id == id_)
+    ).one_or_none()
+    if row is None:
+        raise SubmissionUnknown
+    return row.tuple()
+
+
+def current_uploads(session: Session, submission_ids: Collection[UUID]) -> dict[UUID, list[Upload]]:
+    """Return, by submission, the files that stand: arrived and not replaced, oldest first. One query."""
+    uploads = session.scalars(
+        select(Upload)
+        .where(Upload.submission_id.in_(submission_ids), Upload.status.in_(ARRIVED), Upload.replaced_at.is_(None))
+        .order_by(Upload.id)
+    )
+    by_submission: dict[UUID, list[Upload]] = defaultdict(list)
+    for upload in uploads:
+        by_submission[upload.submission_id].append(upload)
+    return by_submission
+
+
+def history(session: Session, submission_id: UUID) -> Sequence[Event]:
+    """Return what happened to a submission, oldest first."""
+    return session.scalars(select(Event).where(Event.submission_id == submission_id).order_by(Event.id)).all()

@@ -1,0 +1,37 @@
+"""The Celery application: `celery -A workers.main:app worker -Q <queue>`; queues, limits and routes are data in `shared.queue.kinds`."""
+
+from typing import Any
+
+from celery.signals import setup_logging, worker_process_init, worker_ready, worker_shutting_down
+
+import shared.flow  # noqa: F401  # events appended by tasks need their consequences
+import workers.awards.tasks
+import workers.media.tasks
+import workers.notification.tasks
+import workers.routing.tasks
+import workers.upkeep.tasks
+import workers.validation.tasks  # noqa: F401  # imported to be registered
+from shared.database import engine
+from shared.logs import configure
+from shared.queue import client
+from shared.queue.sweep import Sweeper
+
+app = client.application()
+
+
+@setup_logging.connect  # type: ignore[untyped-decorator]
+def _set_up_logging(**_: Any) -> None:
+    configure()
+
+
+@worker_process_init.connect  # type: ignore[untyped-decorator]
+def _leave_parents_connections(**_: Any) -> None:
+    """A forked child must not talk over its parent's database connections."""
+    engine().dispose(close=False)
+
+
+@worker_ready.connect  # type: ignore[untyped-decorator]
+def _start_sweeper(sender: Any, **_: Any) -> None:
+    sweeper = Sweeper(",".join(sorted(queue.name for queue in sender.task_consumer.queues)))
+    sweeper.start()
+    worker_shutting_down.connect(lambda **_: sweeper.stop(), weak=False)
