@@ -40,7 +40,16 @@ class RoleGrant(Base):
 
     __tablename__ = "role_grants"
     __table_args__ = (
-        UniqueConstraint("account_id", "role", "province", "district", "programme_id", "committee", postgresql_nulls_not_distinct=True),
+        UniqueConstraint(
+            "account_id",
+            "role",
+            "province",
+            "district",
+            "programme_id",
+            "committee",
+            name="uq_role_grants_held",
+            postgresql_nulls_not_distinct=True,
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
