@@ -12,7 +12,10 @@ from shared.database import Base, new_id
 
 
 class DecisionStatus(StrEnum):
-    """A decision is made from a closed round, signed by the chair, then published and applied; a remade one supersedes an unsigned."""
+    """A decision is made from a closed round, signed by the chair, then published and applied.
+
+    One that is made again, or whose round is opened again before it is published, is superseded.
+    """
 
     MADE = "made"
     SIGNED = "signed"
@@ -22,7 +25,7 @@ class DecisionStatus(StrEnum):
 
 DECISION_TRANSITIONS: dict[DecisionStatus, set[DecisionStatus]] = {
     DecisionStatus.MADE: {DecisionStatus.SIGNED, DecisionStatus.SUPERSEDED},
-    DecisionStatus.SIGNED: {DecisionStatus.PUBLISHED},
+    DecisionStatus.SIGNED: {DecisionStatus.PUBLISHED, DecisionStatus.SUPERSEDED},
 }
 
 
@@ -37,11 +40,11 @@ class Decision(Base):
     round_id: Mapped[UUID] = mapped_column(ForeignKey("rounds.id"))
     status: Mapped[str] = mapped_column(default=DecisionStatus.MADE)
     places: Mapped[list[Any]]
-    """In order: {submission, reference, group, score, rank, outcome (a level key, "kept" or null), amount}."""
+    """In order: {submission, reference, group, score (0-100, rounded), exact (as a fraction), rank, outcome (a level key, "kept" or null), amount (baht)}."""
     ties: Mapped[list[Any]]
     """How people decided ties: {submissions in order, reason}."""
     digest: Mapped[str]
-    """SHA-256 of places and ties as canonical JSON: what was signed."""
+    """SHA-256 of programme, round, places and ties as canonical JSON: what was signed."""
     made_by: Mapped[str]
     made_at: Mapped[datetime]
     signed_by: Mapped[str | None]

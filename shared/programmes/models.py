@@ -21,6 +21,8 @@ class Programme(Base):
     document: Mapped[dict[str, Any]]
     version: Mapped[int] = mapped_column(default=1)
     next_reference: Mapped[int] = mapped_column(default=1)
+    frozen_rounds: Mapped[list[Any]] = mapped_column(default=list)
+    """Keys of the rounds that were opened: how they judge does not change any more."""
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now())
 

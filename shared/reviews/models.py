@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.database import Base, new_id
@@ -30,12 +30,18 @@ class Entry(Base):
     """A submission in a round, in the queue of one committee."""
 
     __tablename__ = "entries"
-    __table_args__ = (UniqueConstraint("round_id", "submission_id"), Index("ix_entries_round_id_committee", "round_id", "committee"))
+    __table_args__ = (
+        UniqueConstraint("round_id", "submission_id"),
+        Index("ix_entries_queue", "round_id", "committee", "filled", "id"),
+        CheckConstraint("filled >= 0", name="filled"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     round_id: Mapped[UUID] = mapped_column(ForeignKey("rounds.id"))
     submission_id: Mapped[UUID] = mapped_column(ForeignKey("submissions.id"), index=True)
     committee: Mapped[str]
+    filled: Mapped[int] = mapped_column(default=0)
+    """Ballots submitted plus claims that stand. Kept in the row because a claim that waited for its lock must see the newest count."""
 
 
 class Assignment(Base):

@@ -123,6 +123,7 @@ def upgrade() -> None:
         sa.Column("document", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("next_reference", sa.Integer(), nullable=False),
+        sa.Column("frozen_rounds", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_programmes")),
@@ -257,12 +258,14 @@ def upgrade() -> None:
         sa.Column("round_id", sa.Uuid(), nullable=False),
         sa.Column("submission_id", sa.Uuid(), nullable=False),
         sa.Column("committee", sa.Text(), nullable=False),
+        sa.Column("filled", sa.Integer(), nullable=False),
+        sa.CheckConstraint("filled >= 0", name=op.f("ck_entries_filled")),
         sa.ForeignKeyConstraint(["round_id"], ["rounds.id"], name=op.f("fk_entries_round_id_rounds")),
         sa.ForeignKeyConstraint(["submission_id"], ["submissions.id"], name=op.f("fk_entries_submission_id_submissions")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_entries")),
         sa.UniqueConstraint("round_id", "submission_id", name=op.f("uq_entries_round_id_submission_id")),
     )
-    op.create_index("ix_entries_round_id_committee", "entries", ["round_id", "committee"], unique=False)
+    op.create_index("ix_entries_queue", "entries", ["round_id", "committee", "filled", "id"], unique=False)
     op.create_index(op.f("ix_entries_submission_id"), "entries", ["submission_id"], unique=False)
     op.create_table(
         "uploads",
@@ -392,7 +395,7 @@ def downgrade() -> None:
     op.drop_index("ix_uploads_receiving", table_name="uploads", postgresql_where=sa.text("status = 'receiving'"))
     op.drop_table("uploads")
     op.drop_index(op.f("ix_entries_submission_id"), table_name="entries")
-    op.drop_index("ix_entries_round_id_committee", table_name="entries")
+    op.drop_index("ix_entries_queue", table_name="entries")
     op.drop_table("entries")
     op.drop_index("uq_decisions_standing", table_name="decisions", postgresql_where=sa.text("status <> 'superseded'"))
     op.drop_index(op.f("ix_decisions_programme_id"), table_name="decisions")
