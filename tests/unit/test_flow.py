@@ -1,0 +1,42 @@
+"""The flow names only what exists, and leaves no background work without a cause."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from shared.events import Event, EventKind
+from shared.flow import FLOW, consequences
+from shared.queue.kinds import KINDS, SEND_NOTIFICATION
+
+EVERYTHING_TRUE = {"playable": True}
+
+
+def happened(kind: EventKind) -> Event:
+    return Event(
+        id=uuid4(),
+        at=datetime(2020, 5, 29, tzinfo=UTC),
+        kind=kind,
+        subject_id=uuid4(),
+        submission_id=uuid4(),
+        actor_kind="system",
+        actor_name="ระบบ",
+        data=EVERYTHING_TRUE,
+    )
+
+
+def test_flow_causes_every_kind_of_job_that_is_not_periodic() -> None:
+    caused = {consequence.kind.name for kind in FLOW for consequence in consequences(happened(kind))}
+    periodic = {kind.name for kind in KINDS.values() if kind.every}
+    # A message becomes one job a person and channel, which the worker that knows the people adds.
+    assert caused == set(KINDS) - periodic - {SEND_NOTIFICATION.name}
+
+
+def test_consequences_of_one_event_have_different_keys() -> None:
+    for kind in FLOW:
+        made = [(consequence.kind.name, consequence.subject_id, consequence.qualifier) for consequence in consequences(happened(kind))]
+        assert len(made) == len(set(made)), kind
+
+
+def test_poster_is_made_only_of_what_can_be_played() -> None:
+    event = happened(EventKind.UPLOAD_CHECKED)
+    event.data = {"playable": False}
+    assert [consequence.kind.name for consequence in consequences(event)] == ["validation.settle_submission"]
