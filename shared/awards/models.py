@@ -40,7 +40,7 @@ class Decision(Base):
     round_id: Mapped[UUID] = mapped_column(ForeignKey("rounds.id"))
     status: Mapped[str] = mapped_column(default=DecisionStatus.MADE)
     places: Mapped[list[Any]]
-    """In order: {submission, reference, group, score (0-100, rounded), exact (as a fraction), rank, outcome (a level key, "kept" or null), amount (baht)}."""
+    """In order: {submission, reference, group, province, score, exact, ballots, rank, outcome, amount}; see `shared.awards.operations`."""
     ties: Mapped[list[Any]]
     """How people decided ties: {submissions in order, reason}."""
     digest: Mapped[str]

@@ -5,7 +5,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+
+from shared.programmes import consistency
 
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 
@@ -73,12 +75,6 @@ class Criterion(Part):
     step: Decimal = Field(default=Decimal(1), gt=0)
     weight: Decimal = Field(gt=0)
 
-    @model_validator(mode="after")
-    def _range_is_not_empty(self) -> Self:
-        if self.max <= self.min:
-            raise ValueError("max must be greater than min")
-        return self
-
 
 class Level(Part):
     """What is awarded: how many submissions, and how much money each, in baht."""
@@ -101,14 +97,6 @@ class Round(Part):
     """How long a claimed submission stays with a member without a sign of life."""
     keep: int | None = Field(default=None, gt=0)
     levels: tuple[Level, ...] = ()
-
-    @model_validator(mode="after")
-    def _keeps_or_selects(self) -> Self:
-        if (self.keep is None) == (not self.levels):
-            raise ValueError("a round either keeps a number of submissions (keep) or fills levels (levels)")
-        _unique("criteria", [criterion.key for criterion in self.criteria])
-        _unique("levels", [level.key for level in self.levels])
-        return self
 
 
 class Committee(Part):
@@ -150,26 +138,11 @@ class Definition(Part):
     committees: tuple[Committee, ...] = Field(min_length=1)
     routing: tuple[Route, ...] = Field(min_length=1)
 
-    @field_validator("rounds")
-    @classmethod
-    def _only_the_last_round_selects(cls, rounds: tuple[Round, ...]) -> tuple[Round, ...]:
-        if not rounds[-1].levels or any(round_.levels for round_ in rounds[:-1]):
-            raise ValueError("the last round fills levels, and only the last")
-        return rounds
-
     @model_validator(mode="after")
-    def _names_what_exists(self) -> Self:
-        _unique("items", [item.kind for item in self.items])
-        _unique("milestones", [milestone.key for milestone in self.milestones])
-        _unique("rounds", [round_.key for round_ in self.rounds])
-        _unique("committees", [committee.key for committee in self.committees])
-        if self.deadline not in {milestone.key for milestone in self.milestones}:
-            raise ValueError(f"deadline names no milestone: {self.deadline}")
-        for route in self.routing:
-            if route.committee not in {committee.key for committee in self.committees}:
-                raise ValueError(f"routing names no committee: {route.committee}")
-        if not any(not route.provinces for route in self.routing):
-            raise ValueError("routing needs one route without provinces, for all the rest")
+    def _agrees_with_itself(self) -> Self:
+        found = consistency.problems(self.model_dump())
+        if found:
+            raise ValueError("; ".join(problem.en for problem in found))
         return self
 
     @property
@@ -203,9 +176,3 @@ class Definition(Part):
         """Return the same programme with every milestone moved by so much."""
         milestones = tuple(milestone.model_copy(update={"by": milestone.by + by}) for milestone in self.milestones)
         return self.model_copy(update={"milestones": milestones})
-
-
-def _unique(what: str, keys: list[str]) -> None:
-    twice = {key for key in keys if keys.count(key) > 1}
-    if twice:
-        raise ValueError(f"{what} named twice: {', '.join(sorted(twice))}")

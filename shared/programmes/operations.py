@@ -1,0 +1,144 @@
+"""The verbs of a programme: load its definition, import its target groups."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+
+from sqlalchemy import insert, select
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.orm import Session
+
+from shared import events
+from shared.database import new_id
+from shared.errors import Conflict, Invalid
+from shared.events import Actor, EventKind
+from shared.programmes import queries
+from shared.programmes.definition import Definition
+from shared.programmes.models import Group, Programme, Target
+from shared.programmes.targets import TargetRow
+
+
+class RoundFrozen(Conflict):
+    """How a round judges does not change once it was opened."""
+
+    th = "รอบ {rounds} เปิดพิจารณาไปแล้ว จึงแก้ไขเกณฑ์ ระดับ จำนวน หรือคณะกรรมการของรอบนั้นไม่ได้"
+    en = "Round {rounds} was opened; its criteria, levels, numbers and committees can not change any more."
+
+
+class SlugDiffers(Invalid):
+    """The file is of another programme than the one named."""
+
+    th = "ไฟล์นี้เป็นของโครงการ {found} ไม่ใช่ {expected}"
+    en = "This file is of the programme {found}, not {expected}."
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """What an import of target groups did, or would do."""
+
+    rows: int
+    groups_new: int
+    groups_changed: int
+    groups_same: int
+    targets_new: int
+    targets_total: int
+    without_email: int
+
+
+def load_programme(
+    session: Session, definition: Definition, *, by: Actor, now: datetime, slug: str | None = None
+) -> tuple[Programme, bool]:
+    """Make a programme, or give it a new definition; the same again changes nothing. Returns it, and whether it changed.
+
+    Raises RoundFrozen, and SlugDiffers when it was loaded as another `slug` than its own.
+    """
+    if slug is not None and slug != definition.slug:
+        raise SlugDiffers(found=definition.slug, expected=slug)
+    document = definition.model_dump(mode="json")
+    session.execute(
+        upsert(Programme)
+        .values(id=new_id(), slug=definition.slug, document=document, version=0, next_reference=1, frozen_rounds=[])
+        .on_conflict_do_nothing()
+    )
+    programme = queries.programme(session, definition.slug, lock=True)
+    if programme.version > 0:
+        if programme.document == document:
+            return programme, False
+        _refuse_frozen(programme, definition)
+    programme.document = document
+    programme.version += 1
+    programme.updated_at = now
+    session.flush()
+    events.append(
+        session,
+        EventKind.PROGRAMME_LOADED,
+        subject_id=programme.id,
+        programme_id=programme.id,
+        by=by,
+        now=now,
+        data={"version": programme.version},
+    )
+    return programme, True
+
+
+def freeze_round(session: Session, programme: Programme, key: str) -> None:
+    """Note that a round was opened: from now on its part of the definition stays as it is. `programme` is held by its lock."""
+    if key not in programme.frozen_rounds:
+        programme.frozen_rounds = [*programme.frozen_rounds, key]
+        session.flush()
+
+
+def import_targets(
+    session: Session, programme: Programme, rows: Sequence[TargetRow], *, by: Actor, now: datetime, dry_run: bool = False
+) -> Import:
+    """Make or update groups by their code and invite-list them in the programme; with `dry_run` only count what would happen.
+
+    Groups of the programme that are not in `rows` stay.
+    """
+    known = queries.groups_by_code(session, [row.code for row in rows])
+    new = [row for row in rows if row.code not in known]
+    changed = [row for row in rows if row.code in known and _differs(known[row.code], row)]
+    listed = set(session.scalars(select(Target.group_id).where(Target.programme_id == programme.id)))
+    targets_new = sum(row.code not in known or known[row.code].id not in listed for row in rows)
+    result = Import(
+        rows=len(rows),
+        groups_new=len(new),
+        groups_changed=len(changed),
+        groups_same=len(rows) - len(new) - len(changed),
+        targets_new=targets_new,
+        targets_total=len(listed) + targets_new,
+        without_email=sum(row.email is None for row in rows),
+    )
+    if dry_run:
+        return result
+    for row in changed:
+        for field in fields(TargetRow):
+            setattr(known[row.code], field.name, getattr(row, field.name))
+    session.flush()
+    if new:
+        session.execute(insert(Group), [{"id": new_id(), **asdict(row)} for row in new])
+    ids = session.scalars(select(Group.id).where(Group.code.in_([row.code for row in rows])))
+    targets = [{"id": new_id(), "programme_id": programme.id, "group_id": group_id} for group_id in ids]
+    if targets:
+        session.execute(upsert(Target).on_conflict_do_nothing(), targets)
+    events.append(
+        session, EventKind.TARGETS_IMPORTED, subject_id=programme.id, programme_id=programme.id, by=by, now=now, data=asdict(result)
+    )
+    return result
+
+
+def _differs(group: Group, row: TargetRow) -> bool:
+    return any(getattr(group, field.name) != getattr(row, field.name) for field in fields(TargetRow))
+
+
+def _refuse_frozen(programme: Programme, definition: Definition) -> None:
+    before = programme.definition
+    order = [round_.key for round_ in before.rounds]
+    broken = [
+        key
+        for key in programme.frozen_rounds
+        if before.round(key) != definition.round(key) or order.index(key) != [round_.key for round_ in definition.rounds].index(key)
+    ]
+    gone = {committee.key for committee in before.committees} - {committee.key for committee in definition.committees}
+    if broken or (programme.frozen_rounds and gone):
+        raise RoundFrozen(rounds=", ".join(broken or programme.frozen_rounds))

@@ -1,0 +1,50 @@
+"""Reads of programmes, groups and targets."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from shared.errors import NotFound
+from shared.programmes.models import Group, Programme, Target
+
+
+class ProgrammeUnknown(NotFound):
+    """There is no such programme."""
+
+    th = "ไม่พบโครงการ {slug}"
+    en = "There is no programme {slug}."
+
+
+def programme(session: Session, slug: str, *, lock: bool = False) -> Programme:
+    """Return the programme of a slug, held against other writers if `lock`. Raises ProgrammeUnknown."""
+    query = select(Programme).where(Programme.slug == slug)
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    found = session.scalar(query)
+    if found is None:
+        raise ProgrammeUnknown(slug=slug)
+    return found
+
+
+def programmes(session: Session) -> Sequence[Programme]:
+    """Return all programmes, the newest first."""
+    return session.scalars(select(Programme).order_by(Programme.id.desc())).all()
+
+
+def groups_by_code(session: Session, codes: Collection[str]) -> dict[str, Group]:
+    """Return groups by their number in the department's register. One query."""
+    return {group.code: group for group in session.scalars(select(Group).where(Group.code.in_(codes)))}
+
+
+def target_groups(session: Session, programme_id: UUID) -> Sequence[Group]:
+    """Return the groups a programme invites, by code."""
+    return session.scalars(
+        select(Group).join(Target, Target.group_id == Group.id).where(Target.programme_id == programme_id).order_by(Group.code)
+    ).all()
+
+
+def target_count(session: Session, programme_id: UUID) -> int:
+    """Return how many groups a programme invites."""
+    return session.scalar(select(func.count()).select_from(Target).where(Target.programme_id == programme_id)) or 0

@@ -1,0 +1,203 @@
+"""A programme's file (YAML, and JSON as a kind of YAML) → its definition, or every error at once with its line."""
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from shared.errors import Invalid
+from shared.programmes import consistency
+from shared.programmes.complaints import complaint
+from shared.programmes.definition import Definition
+
+LONGEST = 512 * 1024
+"""Bytes of a programme's file."""
+MOST_NODES = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong in a file: its line (from 1), where in the data, and what, in both languages."""
+
+    line: int
+    path: str
+    th: str
+    en: str
+
+
+class ProgrammeInvalid(Invalid):
+    """The file does not describe a programme; `errors` holds everything that is wrong with it."""
+
+    th = "ไฟล์โครงการมีข้อผิดพลาด {count} แห่ง เริ่มที่บรรทัด {line}: {first_th}"
+    en = "The programme's file has {count} errors, the first in line {line}: {first_en}"
+
+    def __init__(self, faults: list[Fault]) -> None:
+        ordered = sorted(faults, key=lambda fault: (fault.line, fault.path))
+        errors = [{"line": fault.line, "path": fault.path, "th": fault.th, "en": fault.en} for fault in ordered]
+        first = ordered[0]
+        super().__init__(count=len(errors), line=first.line, first_th=first.th, first_en=first.en, errors=errors)
+
+
+def read(content: bytes | str) -> Definition:
+    """Return the definition a file holds. Raises ProgrammeInvalid with every error."""
+    root = _compose(_text(content))
+    faults: list[Fault] = []
+    document = _plain(root, (), faults)
+    if not isinstance(document, dict):
+        raise ProgrammeInvalid([Fault(1, "", "ไฟล์ต้องเป็นรายการ ชื่อ: ค่า", "the file must be a mapping of names to values")])
+    try:
+        definition = Definition.model_validate(document)
+    except ValidationError as error:
+        faults += _faults_of(error, root)
+        faults += [
+            Fault(_line(root, problem.path), _written(problem.path), problem.th, problem.en) for problem in consistency.problems(document)
+        ]
+        raise ProgrammeInvalid(_once(faults)) from None
+    if faults:
+        raise ProgrammeInvalid(faults)
+    return definition
+
+
+def _text(content: bytes | str) -> str:
+    if len(content) > LONGEST:
+        raise ProgrammeInvalid([Fault(1, "", f"ไฟล์ใหญ่เกิน {LONGEST} ไบต์", f"the file is larger than {LONGEST} bytes")])
+    if isinstance(content, str):
+        text = content
+    else:
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = content[: error.start].count(b"\n") + 1
+            raise ProgrammeInvalid([Fault(line, "", "ไฟล์ต้องเข้ารหัสแบบ UTF-8", "the file must be UTF-8")]) from None
+    # JSON may be indented with tabs, YAML may not; inside its strings JSON has no raw tabs.
+    return text.replace("\t", " ") if text.lstrip().startswith("{") else text
+
+
+def _compose(text: str) -> yaml.Node:
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        raise ProgrammeInvalid([Fault(line, "", f"อ่านไฟล์ไม่ได้: {error.problem}", f"can not be read: {error.problem}")]) from None
+    except (yaml.YAMLError, RecursionError) as error:
+        raise ProgrammeInvalid([Fault(1, "", f"อ่านไฟล์ไม่ได้: {error}", f"can not be read: {error}")]) from None
+    if root is None:
+        raise ProgrammeInvalid([Fault(1, "", "ไฟล์ว่างเปล่า", "the file is empty")])
+    _refuse_excess(root)
+    return root
+
+
+def _refuse_excess(root: yaml.Node) -> None:
+    """Refuse files whose aliases would unfold into more than a programme can need, or into themselves."""
+    count, waiting = 0, [root]
+    while waiting:
+        node = waiting.pop()
+        count += 1
+        if count > MOST_NODES:
+            line = node.start_mark.line + 1
+            raise ProgrammeInvalid([Fault(line, "", "ไฟล์มีข้อมูลมากเกินไป", f"the file has more than {MOST_NODES} values")])
+        if isinstance(node, yaml.MappingNode):
+            waiting += [part for pair in node.value for part in pair]
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+
+
+def _plain(node: yaml.Node, path: consistency.Path, faults: list[Fault]) -> Any:
+    """Return the plain data of a node; numbers stay exact, dates stay text for the definition to read."""
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, path, faults)
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(part, (*path, number), faults) for number, part in enumerate(node.value)]
+    tag, value = node.tag.rpartition(":")[2], str(node.value)
+    match tag:
+        case "null":
+            return None
+        case "bool":
+            return value.lower() in {"true", "yes", "on"}
+        case "int" | "float":
+            return _number(value)
+    try:
+        return value.encode("utf-16", "surrogatepass").decode("utf-16")
+    except UnicodeDecodeError:
+        faults.append(Fault(node.start_mark.line + 1, _written(path), "มีอักขระที่ไม่ถูกต้อง", "holds a broken character"))
+        return ""
+
+
+def _number(value: str) -> int | Decimal | str:
+    digits = value.replace("_", "")
+    try:
+        return int(digits)
+    except ValueError:
+        pass
+    try:
+        number = Decimal(digits)
+    except InvalidOperation:
+        return value
+    return number if number.is_finite() else value
+
+
+def _mapping(node: yaml.MappingNode, path: consistency.Path, faults: list[Fault]) -> dict[str, Any]:
+    plain: dict[str, Any] = {}
+    for key, value in node.value:
+        name = str(key.value) if isinstance(key, yaml.ScalarNode) else ""
+        if name in plain:
+            faults.append(Fault(key.start_mark.line + 1, _written((*path, name)), f"เขียน {name} ซ้ำ", f"{name} is written twice"))
+        plain[name] = _plain(value, (*path, name), faults)
+    return plain
+
+
+def _faults_of(error: ValidationError, root: yaml.Node) -> list[Fault]:
+    return [
+        Fault(_line(root, found["loc"]), _written(_known(root, found["loc"])), *complaint(found))
+        for found in error.errors(include_url=False)
+        # What does not agree is reported by its own rules, with its own place.
+        if found["type"] != "value_error"
+    ]
+
+
+def _known(root: yaml.Node, path: consistency.Path) -> consistency.Path:
+    """Return the path as far as it is the file's own: pydantic also names the alternatives of a union."""
+    node: yaml.Node | None = root
+    for depth, step in enumerate(path):
+        found = _child(node, step)
+        if found is None:
+            return path[: depth + 1] if isinstance(node, yaml.MappingNode | yaml.SequenceNode) else path[:depth]
+        node = found[1]
+    return path
+
+
+def _line(root: yaml.Node, path: consistency.Path) -> int:
+    """Return the line of the value at a path, or of the nearest thing around it that is in the file."""
+    node, line = root, root.start_mark.line
+    for step in path:
+        found = _child(node, step)
+        if found is None:
+            break
+        line, node = found
+    return line + 1
+
+
+def _child(node: yaml.Node | None, step: str | int) -> tuple[int, yaml.Node] | None:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if isinstance(key, yaml.ScalarNode) and key.value == step:
+                return key.start_mark.line, value
+    elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step].start_mark.line, node.value[step]
+    return None
+
+
+def _written(path: consistency.Path) -> str:
+    """Write a path as people do: rounds[1].levels[0].quota."""
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).lstrip(".")
+
+
+def _once(faults: list[Fault]) -> list[Fault]:
+    """Keep one fault a place: the alternatives of a union each complain of the same value."""
+    kept: dict[str, Fault] = {}
+    for fault in faults:
+        kept.setdefault(fault.path, fault)
+    return list(kept.values())
