@@ -1,0 +1,195 @@
+"""A small supervisor: starts parts in order, waits until each is ready, restarts what crashes, stops all in reverse order."""
+
+import asyncio
+import ctypes
+import os
+import signal
+import sys
+from collections import deque
+from collections.abc import Callable
+from time import monotonic
+
+from deploy.local.part import Part
+
+READY_SECONDS = 60.0
+PROBE_SECONDS = 0.05
+BACKOFF_SECONDS = (0.2, 1.0, 3.0, 10.0)
+STEADY_SECONDS = 60.0
+"""A part that ran so long starts its back-off anew."""
+KEPT_LINES = 40
+PR_SET_PDEATHSIG = 1
+COLOURS = ("36", "33", "32", "35", "34", "96", "93", "92", "95", "94")
+
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+class PartFailed(RuntimeError):
+    """A part ended or was not ready in time; carries the last lines it wrote."""
+
+    def __init__(self, part: Part, why: str, lines: list[str]) -> None:
+        super().__init__(f"{part.name} {why}" + "".join(f"\n  | {line}" for line in lines))
+
+
+class Child:
+    """A part with its process: keeps it running until asked to stop."""
+
+    def __init__(self, part: Part, *, write: Callable[[str, str], None], changed: Callable[[], None]) -> None:
+        self.part = part
+        self.process: asyncio.subprocess.Process | None = None
+        self.restarts = 0
+        self._write = write
+        self._changed = changed
+        self._lines: deque[str] = deque(maxlen=KEPT_LINES)
+        self._said_ready = asyncio.Event()
+        self._stopping = False
+        self._keeper: asyncio.Task[None] | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """The id of the running process."""
+        return self.process.pid if self.process is not None and self.process.returncode is None else None
+
+    async def start(self) -> None:
+        """Start the process and wait until it is ready (or, for a part that runs once, has ended well). Raises PartFailed."""
+        reader = await self._spawn()
+        await self._wait_ready(reader)
+        if not self.part.once:
+            self._keeper = asyncio.create_task(self._keep(reader))
+
+    async def stop(self) -> None:
+        """Ask the process to stop, and kill it after the part's time."""
+        self._stopping = True
+        if self.process is None or self.process.returncode is not None:
+            return
+        self.process.send_signal(self.part.stop_signal)
+        try:
+            await asyncio.wait_for(self.process.wait(), self.part.stop_seconds)
+        except TimeoutError:
+            self._write(self.part.name, f"did not stop within {self.part.stop_seconds:g} s; killed")
+            self.process.kill()
+            await self.process.wait()
+        if self._keeper is not None:
+            await self._keeper
+
+    async def _spawn(self) -> asyncio.Task[None]:
+        part, death_signal = self.part, self.part.stop_signal
+
+        def before_exec() -> None:
+            """Have the kernel stop the child when this process dies, whatever kills it; leave the terminal's Ctrl-C to this process."""
+            os.setpgrp()
+            _libc.prctl(PR_SET_PDEATHSIG, death_signal)
+
+        self._said_ready.clear()
+        identity = {"user": part.user, "group": part.user, "extra_groups": []} if part.user is not None and os.geteuid() == 0 else {}
+        self.process = await asyncio.create_subprocess_exec(
+            *part.argv,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+            env={**os.environ, **part.env},
+            cwd=part.cwd,
+            preexec_fn=before_exec,  # the supervisor has one thread
+            limit=1 << 20,
+            **identity,  # type: ignore[arg-type]  # the three names above
+        )
+        self._changed()
+        return asyncio.create_task(self._read())
+
+    async def _read(self) -> None:
+        assert self.process is not None  # noqa: S101  # only called by _spawn
+        stream = self.process.stdout
+        assert stream is not None  # noqa: S101  # it was asked for
+        while line := await stream.readline():
+            text = line.decode(errors="replace").rstrip()
+            self._lines.append(text)
+            self._write(self.part.name, text)
+            if self.part.ready_line and self.part.ready_line in text:
+                self._said_ready.set()
+        await self.process.wait()
+
+    async def _wait_ready(self, reader: asyncio.Task[None]) -> None:
+        assert self.process is not None  # noqa: S101  # only called after _spawn
+        began = monotonic()
+        while not await self._is_ready():
+            if self.process.returncode is not None:
+                await reader
+                if self.part.once and self.process.returncode == 0:
+                    return
+                raise PartFailed(self.part, f"ended with status {self.process.returncode}", list(self._lines))
+            if monotonic() - began > READY_SECONDS:
+                raise PartFailed(self.part, f"was not ready within {READY_SECONDS:g} s", list(self._lines))
+            await asyncio.sleep(PROBE_SECONDS)
+
+    async def _is_ready(self) -> bool:
+        if self.part.once:
+            return False
+        if self.part.ready is None:
+            return self._said_ready.is_set()
+        return await self.part.ready()
+
+    async def _keep(self, reader: asyncio.Task[None]) -> None:
+        """Start the process again whenever it ends, waiting longer each time it ends soon."""
+        in_a_row = 0
+        while True:
+            began = monotonic()
+            await reader
+            if self._stopping:
+                return
+            in_a_row = 0 if monotonic() - began > STEADY_SECONDS else in_a_row + 1
+            wait = BACKOFF_SECONDS[min(in_a_row, len(BACKOFF_SECONDS)) - 1]
+            status = self.process.returncode if self.process else None
+            self._write(self.part.name, f"ended with status {status}; starting again in {wait:g} s")
+            await asyncio.sleep(wait)
+            if self._stopping:
+                return
+            self.restarts += 1
+            reader = await self._spawn()
+
+
+class Supervisor:
+    """The running stack: children in the order of their start."""
+
+    def __init__(self, *, quiet: bool = False, changed: Callable[["Supervisor"], None] | None = None) -> None:
+        self.children: list[Child] = []
+        self._quiet = quiet
+        self._told = changed
+        self._colours: dict[str, str] = {}
+
+    async def start(self, *parts: Part) -> None:
+        """Start parts side by side and wait until all are ready. Raises PartFailed of the first that failed."""
+        started = [Child(part, write=self._write, changed=self._changed) for part in parts]
+        self.children += [child for child in started if not child.part.once]
+        await asyncio.gather(*(child.start() for child in started))
+
+    async def stop(self) -> None:
+        """Stop all children, the last started first; parts that started side by side stop side by side when they are alike."""
+        for child in reversed(self.children):
+            child._stopping = True
+        for child in reversed(self.children):
+            await child.stop()
+
+    def pids(self) -> dict[str, int]:
+        """Return the running processes by the name of their part."""
+        return {child.part.name: child.pid for child in self.children if child.pid is not None}
+
+    def _changed(self) -> None:
+        if self._told is not None:
+            self._told(self)
+
+    def _write(self, name: str, line: str) -> None:
+        if self._quiet:
+            return
+        prefix = f"{name:>19} | "
+        if sys.stderr.isatty():
+            colour = self._colours.setdefault(name, COLOURS[len(self._colours) % len(COLOURS)])
+            prefix = f"\x1b[{colour}m{prefix}\x1b[0m"
+        print(prefix + line, file=sys.stderr, flush=True)
+
+
+async def until_asked_to_stop() -> None:
+    """Wait for SIGINT or SIGTERM."""
+    asked = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, asked.set)
+    await asked.wait()
