@@ -1,0 +1,60 @@
+"""Marks against the criteria of a round, pure."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from shared.errors import Invalid
+from shared.programmes.definition import Criterion
+
+
+class MarksInvalid(Invalid):
+    """Some marks are not what the criteria allow; `errors` holds all of them."""
+
+    th = "คะแนนไม่ถูกต้อง: {all_th}"
+    en = "The marks are not valid: {all_en}"
+
+    def __init__(self, errors: list[dict[str, str]]) -> None:
+        super().__init__(
+            errors=errors, all_th="; ".join(error["th"] for error in errors), all_en="; ".join(error["en"] for error in errors)
+        )
+
+
+def checked(marks: Mapping[str, Decimal | None], criteria: Sequence[Criterion], *, complete: bool) -> dict[str, str]:
+    """Return marks as they are kept: criterion → decimal text, without those not given yet.
+
+    Each lies within its criterion's range and on its steps; with `complete` every criterion has one. Raises MarksInvalid with every
+    fault at once.
+    """
+    known = {criterion.key: criterion for criterion in criteria}
+    errors = [{"criterion": key, "th": f"ไม่มีเกณฑ์ {key}", "en": f"there is no criterion {key}"} for key in marks if key not in known]
+    kept: dict[str, str] = {}
+    for criterion in criteria:
+        mark = marks.get(criterion.key)
+        if mark is None:
+            if complete:
+                errors.append(_error(criterion, "ยังไม่ได้ให้คะแนน", "has no mark yet"))
+        elif not mark.is_finite() or not criterion.min <= mark <= criterion.max:
+            errors.append(
+                _error(
+                    criterion,
+                    f"ต้องอยู่ระหว่าง {criterion.min} ถึง {criterion.max}",
+                    f"must lie between {criterion.min} and {criterion.max}",
+                )
+            )
+        elif (mark - criterion.min) % criterion.step:
+            errors.append(_error(criterion, f"ต้องเป็นขั้นละ {criterion.step}", f"goes in steps of {criterion.step}"))
+        else:
+            kept[criterion.key] = _plain(mark)
+    if errors:
+        raise MarksInvalid(errors)
+    return kept
+
+
+def _error(criterion: Criterion, th: str, en: str) -> dict[str, str]:
+    return {"criterion": criterion.key, "th": f"{criterion.label.th} {th}", "en": f"{criterion.label.en} {en}"}
+
+
+def _plain(mark: Decimal) -> str:
+    """Write a mark in its shortest form, without an exponent: 7.50 → 7.5, 10 → 10."""
+    text = f"{mark:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

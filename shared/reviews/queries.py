@@ -1,0 +1,233 @@
+"""Reads of rounds, queues, assignments and ballots."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session
+
+from shared.errors import NotFound
+from shared.people import queries as people
+from shared.people.models import Account, Role
+from shared.people.person import Person
+from shared.programmes import queries as programmes
+from shared.programmes.definition import Definition, Round
+from shared.programmes.models import Group, Programme
+from shared.reviews.assignment import Judged, most_at_once
+from shared.reviews.lifecycle import AssignmentStatus, RoundStatus
+from shared.reviews.models import Assignment, Ballot, ConflictOfInterest, Entry, RoundRow
+from shared.submissions.lifecycle import Status
+from shared.submissions.models import Submission
+
+JUDGED = Status.ACCEPTED, Status.SHORTLISTED
+"""A submission is judged while it stands so; one that was withdrawn is not."""
+
+
+class RoundUnknown(NotFound):
+    """The programme has no such round."""
+
+    th = "โครงการ {programme} ไม่มีรอบ {round}"
+    en = "The programme {programme} has no round {round}."
+
+
+class QueueUnknown(NotFound):
+    """There is no such review queue, or it is another committee's."""
+
+    th = "ไม่พบคิวพิจารณา {queue}"
+    en = "There is no review queue {queue}."
+
+
+class AssignmentUnknown(NotFound):
+    """There is no such assignment, or it is another member's."""
+
+    th = "ไม่พบงานพิจารณานี้ หรือเป็นของกรรมการท่านอื่น"
+    en = "There is no such assignment, or it is another member's."
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A round with its programme: the row, and what the definition says of it."""
+
+    programme: Programme
+    definition: Definition
+    row: RoundRow
+    rules: Round
+
+    def queue_name(self, committee: str) -> str:
+        """Name the queue of one committee in this round."""
+        return f"{self.programme.slug}.{self.row.key}.{committee}"
+
+
+@dataclass(frozen=True, slots=True)
+class QueueCount:
+    """A review queue as one member sees it, in numbers of submissions."""
+
+    sitting: Sitting
+    committee: str
+    entries: int
+    waiting: int
+    """Those the member may still take."""
+    leased: int
+    """Those with a claim that stands, of anybody."""
+    mine: int
+    """Those the member holds now."""
+    done: int
+    """Those the member has submitted a ballot for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """An assignment with everything around it."""
+
+    assignment: Assignment
+    entry: Entry
+    submission: Submission
+    group: Group
+    sitting: Sitting
+    ballot: Ballot | None
+
+
+def sitting(session: Session, programme: Programme, key: str, *, lock: bool = False) -> Sitting:
+    """Return a round of a programme by key, held against other writers if `lock`. Raises RoundUnknown, also when never opened."""
+    definition = programme.definition
+    rules = definition.round(key)
+    query = select(RoundRow).where(RoundRow.programme_id == programme.id, RoundRow.key == key)
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    row = session.scalar(query)
+    if rules is None or row is None:
+        raise RoundUnknown(programme=programme.slug, round=key)
+    return Sitting(programme, definition, row, rules)
+
+
+def sitting_of(session: Session, round_id: UUID) -> Sitting:
+    """Return a round by id. Raises RoundUnknown."""
+    row = session.get_one(RoundRow, round_id)
+    return sitting(session, session.get_one(Programme, row.programme_id), row.key)
+
+
+def rounds(session: Session, programme_id: UUID) -> Mapping[str, RoundRow]:
+    """Return the rounds of a programme that were ever opened, by key."""
+    rows = session.scalars(select(RoundRow).where(RoundRow.programme_id == programme_id).order_by(RoundRow.ordinal))
+    return {row.key: row for row in rows}
+
+
+def queue(session: Session, name: str) -> tuple[Sitting, str]:
+    """Return the round and committee a queue is of. Raises QueueUnknown."""
+    slug, key, committee = name.split(".") if name.count(".") == 2 else ("", "", "")
+    try:
+        found = sitting(session, programmes.programme(session, slug), key)
+    except NotFound:
+        raise QueueUnknown(queue=name) from None
+    if committee not in {known.key for known in found.definition.committees}:
+        raise QueueUnknown(queue=name)
+    return found, committee
+
+
+def members(session: Session, programme_id: UUID, committees: Collection[str]) -> dict[str, Sequence[Account]]:
+    """Return the members of committees: those who ballot. A chair ballots only by being a member too."""
+    return {key: people.with_role(session, Role.MEMBER, programme_id=programme_id, committee=key) for key in committees}
+
+
+def queues_of(session: Session, person: Person, *, now: datetime) -> list[QueueCount]:
+    """Return the queues of open rounds of the committees a person is a member of, with their counts."""
+    counts = []
+    for grant in person.grants:
+        if grant.role is not Role.MEMBER or grant.programme_id is None or grant.committee is None or person.account_id is None:
+            continue
+        programme = session.get(Programme, grant.programme_id)
+        opened = [row for row in rounds(session, grant.programme_id).values() if row.status == RoundStatus.OPEN]
+        if programme is None:
+            continue
+        counts += [_count(session, sitting(session, programme, row.key), grant.committee, person.account_id, now) for row in opened]
+    return counts
+
+
+def _count(session: Session, of: Sitting, committee: str, member: UUID, now: datetime) -> QueueCount:
+    claimed = and_(Assignment.status == AssignmentStatus.CLAIMED, Assignment.lease_until > now)
+    mine = Assignment.account_id == member
+    standing = select(Assignment.id).where(Assignment.entry_id == Entry.id)
+    submitted = standing.where(mine, Assignment.status == AssignmentStatus.SUBMITTED).exists()
+    held = standing.where(mine, claimed).exists()
+    conflict = (
+        select(ConflictOfInterest.id)
+        .where(ConflictOfInterest.submission_id == Entry.submission_id, ConflictOfInterest.account_id == member)
+        .exists()
+    )
+    most = most_at_once(of.rules.ballots)
+    room = Entry.filled < most if most is not None else Entry.filled >= 0
+    row = session.execute(
+        select(
+            func.count(),
+            func.count().filter(~submitted, ~held, ~conflict, room),
+            func.count().filter(standing.where(claimed).exists()),
+            func.count().filter(held),
+            func.count().filter(submitted),
+        )
+        .select_from(Entry)
+        .join(Submission, Submission.id == Entry.submission_id)
+        .where(Entry.round_id == of.row.id, Entry.committee == committee, Submission.status.in_(JUDGED))
+    ).one()
+    return QueueCount(of, committee, *row)
+
+
+def assignment(session: Session, id_: UUID, *, member: UUID | None, lock: bool = False) -> Whole:
+    """Return a member's assignment with its submission, round and ballot; its row held if `lock`. Raises AssignmentUnknown."""
+    query = (
+        select(Assignment, Entry, Submission, Group, RoundRow, Programme, Ballot)
+        .join(Entry, Entry.id == Assignment.entry_id)
+        .join(Submission, Submission.id == Entry.submission_id)
+        .join(Group, Group.id == Submission.group_id)
+        .join(RoundRow, RoundRow.id == Entry.round_id)
+        .join(Programme, Programme.id == RoundRow.programme_id)
+        .outerjoin(Ballot, and_(Ballot.entry_id == Entry.id, Ballot.account_id == Assignment.account_id))
+        .where(Assignment.id == id_, Assignment.account_id == member)
+    )
+    if lock:
+        session.execute(select(Assignment.id).where(Assignment.id == id_).with_for_update())
+        query = query.execution_options(populate_existing=True)
+    row = session.execute(query).one_or_none()
+    if row is None:
+        raise AssignmentUnknown
+    found, entry, submission, group, round_row, programme, ballot = row.tuple()
+    definition = programme.definition
+    rules = definition.round(round_row.key)
+    if rules is None:
+        raise AssignmentUnknown
+    return Whole(found, entry, submission, group, Sitting(programme, definition, round_row, rules), ballot)
+
+
+def held_by(session: Session, member: UUID, *, now: datetime) -> Sequence[Assignment]:
+    """Return the assignments a member holds now, the oldest first."""
+    return session.scalars(
+        select(Assignment)
+        .where(Assignment.account_id == member, Assignment.status == AssignmentStatus.CLAIMED, Assignment.lease_until > now)
+        .order_by(Assignment.id)
+    ).all()
+
+
+def judged(session: Session, round_id: UUID) -> list[Judged]:
+    """Return the entries of a round that are judged, with who balloted and who may not. Three queries."""
+    entries = session.execute(
+        select(Entry.id, Entry.submission_id, Entry.committee, Submission.reference)
+        .join(Submission, Submission.id == Entry.submission_id)
+        .where(Entry.round_id == round_id, Submission.status.in_(JUDGED))
+    ).all()
+    balloted: dict[UUID, set[UUID]] = defaultdict(set)
+    for entry_id, account_id in session.execute(
+        select(Ballot.entry_id, Ballot.account_id)
+        .join(Entry, Entry.id == Ballot.entry_id)
+        .where(Entry.round_id == round_id, Ballot.submitted_at.is_not(None))
+    ):
+        balloted[entry_id].add(account_id)
+    conflicted: dict[UUID, set[UUID]] = defaultdict(set)
+    for submission_id, account_id in session.execute(
+        select(ConflictOfInterest.submission_id, ConflictOfInterest.account_id)
+        .join(Entry, Entry.submission_id == ConflictOfInterest.submission_id)
+        .where(Entry.round_id == round_id)
+    ):
+        conflicted[submission_id].add(account_id)
+    return [Judged(row.reference, row.committee, frozenset(conflicted[row.submission_id]), frozenset(balloted[row.id])) for row in entries]
