@@ -1,1 +1,5 @@
-"""Tasks of the queue `upkeep`."""
+"""Tasks of the queue `upkeep`: one module each, imported to be registered."""
+
+from workers.upkeep import check_invariants, expire_assignments, purge_jobs
+
+__all__ = ["check_invariants", "expire_assignments", "purge_jobs"]

@@ -1,0 +1,213 @@
+"""The verbs of a decision: make it from a closed round, sign, publish; and reopen the round instead."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shared import events
+from shared.awards import queries
+from shared.awards.models import DECISION_TRANSITIONS, Decision, DecisionStatus
+from shared.awards.ties import Resolution
+from shared.database import new_id
+from shared.database.transitions import advance
+from shared.errors import Conflict, Invalid
+from shared.events import Actor, EventKind
+from shared.programmes.models import Programme
+from shared.reviews.lifecycle import ROUND_TRANSITIONS, RoundStatus
+from shared.reviews.models import RoundRow
+from shared.reviews.queries import Sitting
+from shared.reviews.rounds import RoundNotClosed
+from shared.submissions.lifecycle import Status
+from shared.submissions.models import Submission
+
+
+class TiesUndecided(Conflict):
+    """Equal scores lie across a cut: people decide their order, with a reason."""
+
+    th = "คะแนนเท่ากันคร่อมเส้นตัด ({references}) โปรดให้กรรมการจัดลำดับพร้อมเหตุผล แล้วสรุปผลอีกครั้ง"
+    en = "Equal scores lie across a cut ({references}). Please let the committee order them, with the reason, and decide again."
+
+
+class DecisionStands(Conflict):
+    """A signed decision is not made again."""
+
+    th = "ผลของรอบนี้ลงนามแล้ว จึงสรุปใหม่ไม่ได้ หากจำเป็นให้เปิดรอบใหม่พร้อมเหตุผล"
+    en = "The decision of this round is signed and is not made again. If it must change, reopen the round with a reason."
+
+
+class DecisionChanged(Conflict):
+    """What would be signed is not what the chair saw."""
+
+    th = "ผลการพิจารณาเปลี่ยนไปจากที่ท่านเห็น โปรดเปิดดูใหม่ก่อนลงนาม"
+    en = "The decision is not the one you saw. Please look at it again before you sign."
+
+
+class DecisionNotSigned(Conflict):
+    """Only what the chair signed is published."""
+
+    th = "ประธานยังไม่ได้ลงนาม (สถานะ {status}) จึงยังประกาศไม่ได้"
+    en = "The chair has not signed this (it is {status}), so it can not be published."
+
+
+class DecisionSuperseded(Conflict):
+    """A later decision, or a reopened round, took its place."""
+
+    th = "ผลการพิจารณานี้ถูกแทนที่แล้ว"
+    en = "This decision has been superseded."
+
+
+class SubmissionsWithdrawn(Conflict):
+    """A group withdrew after the decision was made: the places are not right any more."""
+
+    th = "{references} ถอนตัวหลังสรุปผล โปรดเปิดรอบใหม่ ปิดรอบ และสรุปผลอีกครั้ง"
+    en = "{references} withdrew after the decision was made. Please reopen the round, close it and decide again."
+
+
+class ReopeningNeedsReason(Invalid):
+    """History needs the reason for opening a closed round again."""
+
+    th = "โปรดระบุเหตุผลที่เปิดรอบใหม่"
+    en = "Please give the reason for reopening the round."
+
+
+def decide(session: Session, sitting: Sitting, *, resolutions: Sequence[Resolution], by: Actor, now: datetime) -> Decision:
+    """Freeze the ranking of a closed round with its outcome. The same again gives the same decision; another supersedes an unsigned one.
+
+    Raises RoundNotClosed, TiesUndecided (showing what needs deciding), TieNotAsked, TieReasonMissing, DecisionStands.
+    """
+    _require_closed(session, sitting.row)
+    standing = queries.standing(session, sitting, resolutions)
+    if standing.ties:
+        references = "; ".join(", ".join(tie["references"]) for tie in standing.ties)
+        raise TiesUndecided(references=references, ties=standing.ties)
+    written = {place["submission"]: place["reference"] for place in standing.places}
+    ties = [
+        {
+            "submissions": [str(submission) for submission in resolution.submissions],
+            "references": [written[str(submission)] for submission in resolution.submissions],
+            "reason": resolution.reason.strip(),
+        }
+        for resolution in resolutions
+    ]
+    seal = digest(programme=sitting.programme.slug, round_key=sitting.row.key, places=standing.places, ties=ties)
+    earlier = queries.standing_decision(session, sitting.row.id, lock=True)
+    if earlier is not None:
+        if earlier.digest == seal:
+            return earlier
+        if earlier.status != DecisionStatus.MADE:
+            raise DecisionStands
+        advance(session, earlier, DecisionStatus.SUPERSEDED, edges=DECISION_TRANSITIONS)
+    decision = Decision(
+        id=new_id(),
+        programme_id=sitting.programme.id,
+        round_id=sitting.row.id,
+        status=DecisionStatus.MADE,
+        places=standing.places,
+        ties=ties,
+        digest=seal,
+        made_by=by.name,
+        made_at=now,
+    )
+    session.add(decision)
+    session.flush()
+    _tell(session, EventKind.DECISION_MADE, decision, sitting.row, by=by, now=now)
+    return decision
+
+
+def sign(session: Session, decision: Decision, *, seen: str | None, by: Actor, now: datetime) -> None:
+    """Sign a decision as the chair; `seen` is the digest of what was on their screen. Again, it changes nothing.
+
+    Raises DecisionSuperseded, DecisionChanged, RoundNotClosed.
+    """
+    decision = queries.decision(session, decision.programme_id, decision.id, lock=True)
+    _require_standing(decision)
+    row = session.get_one(RoundRow, decision.round_id)
+    programme = session.get_one(Programme, decision.programme_id)
+    seal = digest(programme=programme.slug, round_key=row.key, places=decision.places, ties=decision.ties)
+    if seal != decision.digest or seen not in {None, seal}:
+        raise DecisionChanged
+    if decision.status != DecisionStatus.MADE:
+        return
+    _require_closed(session, row)
+    advance(session, decision, DecisionStatus.SIGNED, edges=DECISION_TRANSITIONS, signed_by=by.name, signed_at=now)
+    _tell(session, EventKind.DECISION_SIGNED, decision, row, by=by, now=now)
+
+
+def publish(session: Session, decision: Decision, *, by: Actor, now: datetime) -> None:
+    """Make a signed decision known; the job that follows applies it to every submission. Again, it changes nothing.
+
+    Raises DecisionSuperseded, DecisionNotSigned, RoundNotClosed, SubmissionsWithdrawn.
+    """
+    decision = queries.decision(session, decision.programme_id, decision.id, lock=True)
+    _require_standing(decision)
+    if decision.status == DecisionStatus.PUBLISHED:
+        return
+    if decision.status != DecisionStatus.SIGNED:
+        raise DecisionNotSigned(status=decision.status)
+    row = session.get_one(RoundRow, decision.round_id)
+    _require_closed(session, row)
+    withdrawn = session.scalars(
+        select(Submission.reference)
+        .where(Submission.id.in_([UUID(place["submission"]) for place in decision.places]), Submission.status == Status.WITHDRAWN)
+        .order_by(Submission.reference)
+    ).all()
+    if withdrawn:
+        raise SubmissionsWithdrawn(references=", ".join(withdrawn))
+    advance(session, decision, DecisionStatus.PUBLISHED, edges=DECISION_TRANSITIONS, published_at=now)
+    _tell(session, EventKind.DECISION_PUBLISHED, decision, row, by=by, now=now)
+
+
+def reopen_round(session: Session, sitting: Sitting, *, reason: str, by: Actor, now: datetime) -> None:
+    """Let judging go on in a closed round; a decision not published yet is superseded. Raises ReopeningNeedsReason, RoundNotClosed."""
+    if not reason.strip():
+        raise ReopeningNeedsReason
+    _require_closed(session, sitting.row)
+    decision = queries.standing_decision(session, sitting.row.id, lock=True)
+    if decision is not None:
+        advance(session, decision, DecisionStatus.SUPERSEDED, edges=DECISION_TRANSITIONS)
+    advance(session, sitting.row, RoundStatus.OPEN, edges=ROUND_TRANSITIONS, closed_at=None)
+    events.append(
+        session,
+        EventKind.ROUND_OPENED,
+        subject_id=sitting.row.id,
+        programme_id=sitting.programme.id,
+        by=by,
+        now=now,
+        reason=reason.strip(),
+        data={"round": sitting.row.key, "again": True},
+    )
+
+
+def digest(*, programme: str, round_key: str, places: list[Any], ties: list[Any]) -> str:
+    """Return the SHA-256 (hexadecimal) of what is signed: its canonical JSON, keys sorted, no spaces, UTF-8."""
+    signed = {"programme": programme, "round": round_key, "places": places, "ties": ties}
+    return hashlib.sha256(json.dumps(signed, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()).hexdigest()
+
+
+def _require_closed(session: Session, row: RoundRow) -> None:
+    session.refresh(row, with_for_update=True)
+    if row.status != RoundStatus.CLOSED:
+        raise RoundNotClosed(round=row.key, status=row.status)
+
+
+def _require_standing(decision: Decision) -> None:
+    if decision.status == DecisionStatus.SUPERSEDED:
+        raise DecisionSuperseded
+
+
+def _tell(session: Session, kind: EventKind, decision: Decision, row: RoundRow, *, by: Actor, now: datetime) -> None:
+    events.append(
+        session,
+        kind,
+        subject_id=decision.id,
+        programme_id=decision.programme_id,
+        by=by,
+        now=now,
+        data={"round": row.key, "digest": decision.digest},
+    )

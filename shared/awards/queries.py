@@ -1,0 +1,135 @@
+"""Reads of awards: the ranking of a round as it stands, and decisions."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shared.awards import levels, ranking, ties
+from shared.awards.models import Decision, DecisionStatus
+from shared.awards.ties import Resolution
+from shared.errors import NotFound
+from shared.programmes.models import Group
+from shared.reviews.models import Ballot, Entry
+from shared.reviews.queries import Sitting
+from shared.submissions.lifecycle import Status
+from shared.submissions.models import Submission
+
+
+class DecisionUnknown(NotFound):
+    """There is no such decision in this programme."""
+
+    th = "ไม่พบผลการพิจารณานี้"
+    en = "There is no such decision."
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The ranking of a round as its submitted ballots make it, with what each place would get."""
+
+    places: list[dict[str, Any]]
+    """In order; see `_place`."""
+    ties: list[dict[str, Any]]
+    """Still to be decided by people: {submissions, references, score, cuts}."""
+    unranked: list[str]
+    """References of submissions without a ballot."""
+    total: Decimal
+    """Of the amounts, in baht; with ties undecided, of the order shown."""
+
+
+def standing(session: Session, sitting: Sitting, resolutions: Sequence[Resolution] = ()) -> Standing:
+    """Return the ranking of a round. Two queries, whatever its size. Raises TieNotAsked, TieReasonMissing."""
+    rows = session.execute(
+        select(Entry.id, Submission.id, Submission.reference, Group.name, Group.province)
+        .join(Submission, Submission.id == Entry.submission_id)
+        .join(Group, Group.id == Submission.group_id)
+        .where(Entry.round_id == sitting.row.id, Submission.status != Status.WITHDRAWN)
+        .order_by(Submission.reference)
+    ).all()
+    scores = _scores(session, sitting)
+    about = {submission: (reference, group, province, scores[entry]) for entry, submission, reference, group, province in rows}
+    ranked = ranking.rank((submission, ranking.mean(ballots)) for submission, (*_, ballots) in about.items() if ballots)
+    settled, undecided = ties.settle(ranked, levels.cuts(sitting.rules), resolutions)
+    got = levels.outcomes(sitting.rules, len(settled))
+    places = [
+        _place(one, *about[one.submission], outcome, levels.amount(sitting.rules.levels, outcome))
+        for one, outcome in zip(settled, got, strict=True)
+    ]
+    return Standing(
+        places=places,
+        ties=[
+            {
+                "submissions": [str(submission) for submission in tie.submissions],
+                "references": [about[submission][0] for submission in tie.submissions],
+                "score": rounded(tie.score),
+                "cuts": list(tie.cuts),
+            }
+            for tie in undecided
+        ],
+        unranked=[reference for reference, _, _, ballots in about.values() if not ballots],
+        total=sum((Decimal(place["amount"]) for place in places), Decimal(0)),
+    )
+
+
+def decision(session: Session, programme_id: UUID, id_: UUID, *, lock: bool = False) -> Decision:
+    """Return a decision of a programme, held against other writers if `lock`. Raises DecisionUnknown."""
+    found = session.get(Decision, id_, with_for_update=lock or None, populate_existing=lock)
+    if found is None or found.programme_id != programme_id:
+        raise DecisionUnknown
+    return found
+
+
+def decisions(session: Session, programme_id: UUID) -> Sequence[Decision]:
+    """Return the decisions of a programme that stand, the oldest first."""
+    return session.scalars(
+        select(Decision).where(Decision.programme_id == programme_id, Decision.status != DecisionStatus.SUPERSEDED).order_by(Decision.id)
+    ).all()
+
+
+def standing_decision(session: Session, round_id: UUID, *, lock: bool = False) -> Decision | None:
+    """Return the decision of a round that is not superseded, held if `lock`."""
+    query = select(Decision).where(Decision.round_id == round_id, Decision.status != DecisionStatus.SUPERSEDED)
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    return session.scalar(query)
+
+
+def rounded(score: Fraction) -> str:
+    """Write a score for people, with four decimals; the exact one decides."""
+    exact = Decimal(score.numerator) / Decimal(score.denominator)
+    return str(exact.quantize(Decimal("0.0001"), rounding=ROUND_HALF_UP))
+
+
+def _scores(session: Session, sitting: Sitting) -> dict[UUID, list[Fraction]]:
+    ballots = session.execute(
+        select(Ballot.entry_id, Ballot.marks)
+        .join(Entry, Entry.id == Ballot.entry_id)
+        .where(Entry.round_id == sitting.row.id, Ballot.submitted_at.is_not(None))
+    )
+    scores: dict[UUID, list[Fraction]] = defaultdict(list)
+    for entry_id, marks in ballots:
+        scores[entry_id].append(ranking.score(marks, sitting.rules.criteria))
+    return scores
+
+
+def _place(
+    one: ranking.Ranked, reference: str, group: str, province: str, ballots: list[Fraction], outcome: str | None, amount: Decimal
+) -> dict[str, Any]:
+    return {
+        "submission": str(one.submission),
+        "reference": reference,
+        "group": group,
+        "province": province,
+        "rank": one.rank,
+        "score": rounded(one.score),
+        "exact": f"{one.score.numerator}/{one.score.denominator}",
+        "ballots": len(ballots),
+        "outcome": outcome,
+        "amount": f"{amount:.2f}",
+    }

@@ -1,0 +1,24 @@
+"""No submission is awarded, or shortlisted, without a published decision that says so."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shared.awards.levels import KEPT
+from shared.awards.models import Decision, DecisionStatus
+from shared.submissions.lifecycle import Status
+from shared.submissions.models import Submission
+
+AWARDED = Status.AWARDED, Status.GRANTED, Status.PROCURED, Status.RECORDED, Status.REPORTED, Status.CLOSED
+
+
+def broken(session: Session) -> list[str]:
+    """Return the references of submissions whose status no published decision gave them."""
+    given: set[tuple[str, str | None]] = set()
+    for places in session.scalars(select(Decision.places).where(Decision.status == DecisionStatus.PUBLISHED)):
+        given |= {(place["submission"], place["outcome"]) for place in places}
+    rows = session.execute(
+        select(Submission.id, Submission.reference, Submission.status, Submission.level)
+        .where(Submission.status.in_((*AWARDED, Status.SHORTLISTED)))
+        .order_by(Submission.reference)
+    )
+    return [reference for id_, reference, status, level in rows if (str(id_), KEPT if status == Status.SHORTLISTED else level) not in given]

@@ -1,0 +1,41 @@
+"""The grants of an applied decision are those of its places, submission by submission and to the satang."""
+
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shared.awards.models import Decision
+from shared.grants.models import Grant
+from shared.programmes.models import Programme
+from shared.submissions.lifecycle import Status
+from shared.submissions.models import Submission
+
+
+def broken(session: Session) -> list[str]:
+    """Return the decisions whose grants differ: the programme, and both sums in baht."""
+    found = []
+    for decision, slug in session.execute(
+        select(Decision, Programme.slug)
+        .join(Programme, Programme.id == Decision.programme_id)
+        .where(Decision.applied_at.is_not(None))
+        .order_by(Decision.id)
+    ):
+        withdrawn = set(
+            session.scalars(
+                select(Submission.id).where(
+                    Submission.id.in_([UUID(place["submission"]) for place in decision.places]), Submission.status == Status.WITHDRAWN
+                )
+            )
+        )
+        decided = {
+            UUID(place["submission"]): Decimal(place["amount"])
+            for place in decision.places
+            if Decimal(place["amount"]) > 0 and UUID(place["submission"]) not in withdrawn
+        }
+        rows = session.execute(select(Grant.submission_id, Grant.amount).where(Grant.decision_id == decision.id, Grant.amount > 0))
+        made = dict(rows.tuples().all())
+        if decided != made:
+            found.append(f"{slug}: {sum(decided.values())} ≠ {sum(made.values())}")
+    return found
