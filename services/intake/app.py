@@ -1,0 +1,7 @@
+"""The intake service."""
+
+from pathlib import Path
+
+from services.web.factory import create_app
+
+app = create_app("intake", "Omsap intake", folder=Path(__file__).parent)

@@ -1,0 +1,7 @@
+"""The office service."""
+
+from pathlib import Path
+
+from services.web.factory import create_app
+
+app = create_app("office", "Omsap office", folder=Path(__file__).parent)

@@ -1,0 +1,7 @@
+"""The review service."""
+
+from pathlib import Path
+
+from services.web.factory import create_app
+
+app = create_app("review", "Omsap review", folder=Path(__file__).parent)

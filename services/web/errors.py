@@ -1,0 +1,138 @@
+"""From a refusal to an answer: RFC 9457 problem documents below /api/, pages elsewhere. The one table of kinds and statuses."""
+
+from http import HTTPStatus
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.encoders import jsonable_encoder
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from services.web.language import language_of
+from services.web.templates import render
+from shared import errors
+from shared.errors import Refusal
+
+log = structlog.get_logger(__name__)
+
+STATUS: tuple[tuple[type[Refusal], HTTPStatus], ...] = (
+    (errors.NotFound, HTTPStatus.NOT_FOUND),
+    (errors.Unauthenticated, HTTPStatus.UNAUTHORIZED),
+    (errors.Forbidden, HTTPStatus.FORBIDDEN),
+    (errors.Conflict, HTTPStatus.CONFLICT),
+    (errors.Gone, HTTPStatus.GONE),
+    (errors.TooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+    (errors.Invalid, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (errors.Unavailable, HTTPStatus.SERVICE_UNAVAILABLE),
+    (Refusal, HTTPStatus.BAD_REQUEST),
+)
+RETRY_SECONDS = "5"
+
+
+class InvalidRequest(errors.Invalid):
+    """Fields of the request are missing or of the wrong form."""
+
+    th = "ข้อมูลที่ส่งมาไม่ครบหรือไม่ถูกต้อง: {fields}"
+    en = "Something that was sent is missing or not valid: {fields}"
+
+
+class MethodNotAllowed(Refusal):
+    """This address does not take this method."""
+
+    th = "ที่อยู่นี้ไม่รองรับคำสั่งแบบนี้"
+    en = "This address does not take that method."
+
+
+class Unexpected(Refusal):
+    """A fault of ours; the number finds it in the logs."""
+
+    th = "ระบบขัดข้อง ข้อมูลที่ส่งไว้แล้วไม่สูญหาย โปรดลองใหม่ หากยังไม่ได้โปรดแจ้งหมายเลข {request_id}"
+    en = "Something went wrong on our side; what you sent before is kept. Please try again, or tell us the number {request_id}."
+
+
+def status_of(refusal: Refusal) -> HTTPStatus:
+    """Return the HTTP status of a refusal's kind."""
+    return next(status for kind, status in STATUS if isinstance(refusal, kind))
+
+
+def answer(request: Request, refusal: Refusal, status: HTTPStatus | None = None, headers: dict[str, str] | None = None) -> Response:
+    """Return a refusal as a problem document, or as a page for people."""
+    status = status or status_of(refusal)
+    headers = dict(headers or {})
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        headers.setdefault("Retry-After", RETRY_SECONDS)
+    if request.url.path.startswith("/api/"):
+        return problem(refusal, status, language_of(request), headers)
+    if status == HTTPStatus.UNAUTHORIZED and request.method == "GET" and not request.url.path.startswith("/s/"):
+        return RedirectResponse(f"/sign-in?next={request.url.path}", HTTPStatus.SEE_OTHER)
+    return render(request, "error.html", status_code=status, headers=headers, refusal=refusal, status=status)
+
+
+def problem(refusal: Refusal, status: HTTPStatus, language: str, headers: dict[str, str] | None = None) -> JSONResponse:
+    """Return a problem document: its `code` is stable, `detail` is for people, the refusal's facts are extension members."""
+    document: dict[str, Any] = {
+        **jsonable_encoder(refusal.facts),
+        "type": "about:blank",
+        "title": status.phrase,
+        "status": int(status),
+        "code": refusal.code,
+        "detail": refusal.detail(language),
+        "detail_th": refusal.detail("th"),
+        "detail_en": refusal.detail("en"),
+    }
+    return JSONResponse(document, status, headers=headers, media_type="application/problem+json")
+
+
+def install(app: FastAPI) -> None:
+    """Answer every refusal and fault of `app` by the table above."""
+
+    @app.exception_handler(Refusal)
+    async def _refused(request: Request, refusal: Refusal) -> Response:
+        return answer(request, refusal)
+
+    @app.exception_handler(RequestValidationError)
+    async def _invalid(request: Request, error: RequestValidationError) -> Response:
+        problems = [{"field": ".".join(map(str, found["loc"])), "message": found["msg"]} for found in error.errors()]
+        return answer(request, InvalidRequest(fields=", ".join(found["field"] for found in problems), errors=problems))
+
+    @app.exception_handler(HTTPException)
+    async def _http(request: Request, error: HTTPException) -> Response:
+        refusal: Refusal = MethodNotAllowed() if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED else errors.NotFound()
+        if error.status_code not in (HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED):
+            refusal = Refusal()
+        return answer(request, refusal, HTTPStatus(error.status_code), dict(error.headers or {}))
+
+    @app.exception_handler(Exception)
+    async def _unexpected(request: Request, error: Exception) -> Response:
+        request_id = request.scope.get("state", {}).get("request_id", "-")
+        log.error("unexpected", path=request.url.path, request_id=request_id, exc_info=error)
+        return answer(request, Unexpected(request_id=request_id), HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    int(status): {
+        "description": status.phrase,
+        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+    for status in sorted({status for _, status in STATUS})
+}
+"""What any operation may answer besides what it promises, for OpenAPI."""
+
+PROBLEM_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "title": "Problem",
+    "description": "RFC 9457 problem details. `code` is stable; `detail` is in the language of the request.",
+    "required": ["type", "title", "status", "code", "detail", "detail_th", "detail_en"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "code": {"type": "string"},
+        "detail": {"type": "string"},
+        "detail_th": {"type": "string"},
+        "detail_en": {"type": "string"},
+    },
+    "additionalProperties": True,
+}

@@ -1,0 +1,51 @@
+"""How every service is made: routes, errors, health, metrics, static files and the guard before them."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, FastAPI
+from fastapi.openapi.utils import get_openapi
+
+import shared.flow  # noqa: F401  # events appended by requests need their consequences
+from services.web import assets, errors, guard, health, sign_in
+from services.web.templates import add_folder
+from shared import logs
+from shared.queue.sweep import Sweeper
+
+VERSION = "1"
+
+
+def create_app(name: str, title: str, *, folder: Path, api: Sequence[APIRouter] = (), pages: Sequence[APIRouter] = ()) -> FastAPI:
+    """Make the service `name`: `api` routers below `/api/{name}`, `pages` routers with whole paths, templates in `folder/templates`.
+
+    The process also sweeps the ledger while it runs. OpenAPI is at `/api/{name}/openapi.json`.
+    """
+    logs.configure()
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        sweeper = Sweeper(f"web.{name}")
+        sweeper.start()
+        yield
+        sweeper.stop()
+
+    app = FastAPI(title=title, version=VERSION, openapi_url=f"/api/{name}/openapi.json", docs_url=None, redoc_url=None, lifespan=lifespan)
+    add_folder(folder / "templates")
+    errors.install(app)
+    for router in api:
+        app.include_router(router, prefix=f"/api/{name}", responses=errors.PROBLEMS)
+    for router in (*pages, sign_in.router, health.router):
+        app.include_router(router, include_in_schema=False)
+    app.add_route("/static/{version}/{name:path}", assets.serve, include_in_schema=False)
+    app.add_middleware(guard.Guard)
+
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            app.openapi_schema = get_openapi(title=title, version=VERSION, routes=app.routes)
+            app.openapi_schema.setdefault("components", {}).setdefault("schemas", {})["Problem"] = errors.PROBLEM_SCHEMA
+        return app.openapi_schema
+
+    app.openapi = openapi  # type: ignore[method-assign]  # FastAPI's own way to add a component
+    return app

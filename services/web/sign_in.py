@@ -1,0 +1,74 @@
+"""Signing in by a one-time link: asked for by address, sent by mail, used up by a button (a mail scanner's GET uses nothing up)."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from starlette.responses import RedirectResponse, Response
+
+from services.web.database import Transaction
+from services.web.identity import BrowserSession, drop_session, keep_session
+from services.web.templates import render
+from shared import clock
+from shared.events import SYSTEM
+from shared.people import operations, queries
+from shared.people.models import CredentialKind, Role
+from shared.people.person import Person
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/sign-in")
+def ask(request: Request) -> Response:
+    """The form that asks for an address."""
+    return render(request, "sign_in.html", sent=False)
+
+
+@router.post("/sign-in")
+def send(request: Request, session: Transaction, email: Annotated[str, Form()]) -> Response:
+    """Send a link to the address if it has an account; the answer is the same if it has none."""
+    try:
+        account = queries.account_by_email(session, email)
+    except queries.AccountUnknown:
+        return render(request, "sign_in.html", sent=True)
+    if account.disabled_at is None:
+        operations.ask_sign_in(session, account, by=SYSTEM, now=clock.now())
+    return render(request, "sign_in.html", sent=True)
+
+
+@router.get("/sign-in/{token}")
+def offer(request: Request, session: Transaction, token: str) -> Response:
+    """The button that uses the link."""
+    queries.credential_of(session, token, CredentialKind.SIGN_IN, now=clock.now())
+    return render(request, "sign_in_button.html")
+
+
+@router.post("/sign-in/{token}")
+def enter(session: Transaction, token: str, current: BrowserSession) -> Response:
+    """Use the link and begin a session that keeps the groups' links this browser held."""
+    now = clock.now()
+    held = frozenset(current.submission_ids) if current else frozenset()
+    credential = operations.sign_in(session, token=token, now=now, submissions=held)
+    if current is not None:
+        operations.revoke(session, current, by=SYSTEM, now=now)
+    person = queries.person_of(session, queries.token_of(credential), now=now)
+    response = RedirectResponse(_home(person), 303)
+    keep_session(response, credential)
+    return response
+
+
+@router.post("/sign-out")
+def leave(session: Transaction, current: BrowserSession) -> Response:
+    """End this browser's session."""
+    if current is not None:
+        operations.revoke(session, current, by=SYSTEM, now=clock.now())
+    response = RedirectResponse("/", 303)
+    drop_session(response)
+    return response
+
+
+def _home(person: Person) -> str:
+    """Where each kind of staff begins."""
+    roles = {grant.role for grant in person.grants}
+    if roles & {Role.OPERATOR}:
+        return "/operations"
+    return "/review" if roles & {Role.MEMBER, Role.CHAIR} else "/office"

@@ -1,0 +1,84 @@
+"""Pages: Jinja2 templates with a text in both languages side by side, `t("ไทย", "English")`."""
+
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from services.web.assets import static_url
+from services.web.language import COOKIE, YEAR, language_of
+from shared.thai import dates
+
+HERE = Path(__file__).parent / "templates"
+_environment = Environment(
+    loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
+)
+_folders: list[Path] = [HERE]
+
+
+def add_folder(folder: Path) -> None:
+    """Let pages be found in a service's own `templates` folder; their names begin with the service's."""
+    if folder not in _folders:
+        _folders.append(folder)
+        _environment.loader = FileSystemLoader(_folders)
+
+
+def render(
+    request: Request, name: str, *, status_code: int = HTTPStatus.OK, headers: dict[str, str] | None = None, **context: Any
+) -> HTMLResponse:
+    """Return the page `name` in the request's language."""
+    language = language_of(request)
+
+    def t(th: str, en: str) -> str:
+        return en if language == "en" else th
+
+    page = _environment.get_template(name).render(
+        request=request,
+        lang=language,
+        t=t,
+        static=static_url,
+        person=request.scope.get("state", {}).get("person"),
+        date=_in(language, dates.long_date),
+        moment=_in(language, dates.long_moment),
+        **context,
+    )
+    response = HTMLResponse(page, status_code, headers=headers)
+    response.headers["Cache-Control"] = "no-store"
+    if request.query_params.get("lang") in ("th", "en"):
+        response.set_cookie(COOKIE, language, max_age=YEAR, samesite="lax", httponly=True)
+    return response
+
+
+def _in(language: str, form: Callable[[datetime, str], str]) -> Callable[[datetime | str], str]:
+    def filtered(value: datetime | str) -> str:
+        return form(datetime.fromisoformat(value) if isinstance(value, str) else value, language)
+
+    return filtered
+
+
+def clock_length(seconds: float | Decimal) -> str:
+    """Return a length as people write it: 320.4 → 5:20."""
+    whole = int(seconds)
+    hours, rest = divmod(whole, 3600)
+    minutes, left = divmod(rest, 60)
+    return f"{hours}:{minutes:02d}:{left:02d}" if hours else f"{minutes}:{left:02d}"
+
+
+def megabytes(size: int) -> str:
+    """Return a size as people read it: 1,048,576 → 1.0 MB."""
+    return f"{size / 1024**2:.1f} MB" if size >= 1024**2 else f"{max(1, round(size / 1024))} KB"
+
+
+def baht(amount: Decimal | str | float) -> str:
+    """Return an amount with thousands apart, without satang when there are none: 90000.00 → 90,000."""
+    value = Decimal(str(amount))
+    return f"{value:,.0f}" if value == value.to_integral() else f"{value:,.2f}"
+
+
+_environment.filters.update(clock_length=clock_length, megabytes=megabytes, baht=baht)
