@@ -103,7 +103,8 @@ def _grants(grant: Grant, act: Act, scope: Scope, person: Person) -> bool:
             return act in {Act.SEE_SUBMISSION, Act.SEE_CONTACTS, Act.UPLOAD, Act.SUBMIT} and _in_area(grant, scope)
         case Role.MEMBER | Role.CHAIR:
             mine = grant.programme_id == scope.programme_id and grant.committee in scope.committees
-            if act in {Act.SEE_SUBMISSION, Act.REVIEW}:
+            # A chair ballots only by being a member too.
+            if act is Act.SEE_SUBMISSION or (act is Act.REVIEW and grant.role is Role.MEMBER):
                 return mine and person.account_id not in scope.conflicted
             return grant.role is Role.CHAIR and act in {Act.SIGN, Act.SEE_RANKING} and grant.programme_id == scope.programme_id
         case Role.OPERATOR:

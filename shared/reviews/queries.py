@@ -47,6 +47,11 @@ class AssignmentUnknown(NotFound):
     en = "There is no such assignment, or it is another member's."
 
 
+def queue_name(programme: str, round_key: str, committee: str) -> str:
+    """Name the queue of one committee in a round of a programme."""
+    return f"{programme}.{round_key}.{committee}"
+
+
 @dataclass(frozen=True, slots=True)
 class Sitting:
     """A round with its programme: the row, and what the definition says of it."""
@@ -58,7 +63,7 @@ class Sitting:
 
     def queue_name(self, committee: str) -> str:
         """Name the queue of one committee in this round."""
-        return f"{self.programme.slug}.{self.row.key}.{committee}"
+        return queue_name(self.programme.slug, self.row.key, committee)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,16 @@ class Whole:
     group: Group
     sitting: Sitting
     ballot: Ballot | None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a member holds, as a list shows it."""
+
+    assignment: Assignment
+    queue: str
+    submission: Submission
+    group: Group
 
 
 def sitting(session: Session, programme: Programme, key: str, *, lock: bool = False) -> Sitting:
@@ -200,13 +215,22 @@ def assignment(session: Session, id_: UUID, *, member: UUID | None, lock: bool =
     return Whole(found, entry, submission, group, Sitting(programme, definition, round_row, rules), ballot)
 
 
-def held_by(session: Session, member: UUID, *, now: datetime) -> Sequence[Assignment]:
-    """Return the assignments a member holds now, the oldest first."""
-    return session.scalars(
-        select(Assignment)
+def held_by(session: Session, member: UUID, *, now: datetime) -> list[Held]:
+    """Return what a member holds now, the oldest first. One query."""
+    rows = session.execute(
+        select(Assignment, Entry.committee, RoundRow.key, Programme.slug, Submission, Group)
+        .join(Entry, Entry.id == Assignment.entry_id)
+        .join(RoundRow, RoundRow.id == Entry.round_id)
+        .join(Programme, Programme.id == RoundRow.programme_id)
+        .join(Submission, Submission.id == Entry.submission_id)
+        .join(Group, Group.id == Submission.group_id)
         .where(Assignment.account_id == member, Assignment.status == AssignmentStatus.CLAIMED, Assignment.lease_until > now)
         .order_by(Assignment.id)
-    ).all()
+    )
+    return [
+        Held(assignment, queue_name(slug, key, committee), submission, group)
+        for assignment, committee, key, slug, submission, group in rows
+    ]
 
 
 def judged(session: Session, round_id: UUID) -> list[Judged]:

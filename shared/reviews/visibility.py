@@ -1,9 +1,10 @@
-"""What a submission means for permission; every door asks `may(person, act, scope_of(…))`."""
+"""What a submission means for permission; every door asks `may(person, act, scope_of(…))`, every list is filtered by `visible`."""
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, false, or_, select, true
 from sqlalchemy.orm import Session
 
-from shared.people.person import Scope
+from shared.people.models import Role
+from shared.people.person import Act, Grant, Person, Scope, may
 from shared.programmes.models import Group
 from shared.reviews.models import ConflictOfInterest
 from shared.submissions.models import Submission
@@ -20,3 +21,36 @@ def scope_of(session: Session, submission: Submission, group: Group) -> Scope:
         committees=frozenset({submission.committee} if submission.committee else ()),
         conflicted=frozenset(conflicted),
     )
+
+
+def visible(person: Person, act: Act) -> ColumnElement[bool]:
+    """Return the condition over Submission and Group that holds exactly where `may(person, act, scope_of(…))` does.
+
+    It is asked of `may` itself, grant by grant, with what the grant names; a test holds the two against each other.
+    """
+    own = Submission.id.in_(person.submissions) if person.submissions and _of_group(act) else false()
+    return or_(own, *(_where(grant, person, act) for grant in person.grants))
+
+
+def _of_group(act: Act) -> bool:
+    return act in {Act.SEE_SUBMISSION, Act.UPLOAD, Act.SUBMIT}
+
+
+def _where(grant: Grant, person: Person, act: Act) -> ColumnElement[bool]:
+    alone = Person(person.name, person.account_id, grants=(grant,))
+    here = Scope(None, grant.programme_id, grant.province, grant.district, frozenset({grant.committee} if grant.committee else ()))
+    if not may(alone, act, here):
+        return false()
+    if grant.role is Role.OFFICER:
+        return and_(
+            Group.province == grant.province if grant.province is not None else true(),
+            Group.amphoe == grant.district if grant.district is not None and grant.province is not None else true(),
+        )
+    if grant.role in {Role.MEMBER, Role.CHAIR} and act in {Act.SEE_SUBMISSION, Act.REVIEW}:
+        conflict = select(ConflictOfInterest.id).where(
+            ConflictOfInterest.submission_id == Submission.id, ConflictOfInterest.account_id == person.account_id
+        )
+        return and_(Submission.programme_id == grant.programme_id, Submission.committee == grant.committee, ~conflict.exists())
+    if grant.role is Role.CHAIR:
+        return Submission.programme_id == grant.programme_id
+    return true()

@@ -1,0 +1,143 @@
+"""What the review service says of queues, assignments and submissions, as JSON."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from shared.programmes.definition import Criterion, Definition, Text
+from shared.programmes.models import Group
+from shared.reviews.models import Ballot
+from shared.reviews.queries import Held, QueueCount, Sitting, Whole
+from shared.submissions import queries as submissions
+from shared.submissions.models import Submission, Upload
+
+Document = dict[str, Any]
+
+
+def text(label: Text) -> Document:
+    """Return a text in both languages."""
+    return {"th": label.th, "en": label.en}
+
+
+def queue(count: QueueCount) -> Document:
+    """Return a review queue as one member sees it."""
+    sitting = count.sitting
+    committee = next((known.label for known in sitting.definition.committees if known.key == count.committee), None)
+    return {
+        "name": sitting.queue_name(count.committee),
+        "programme": sitting.programme.slug,
+        "programme_name": text(sitting.definition.name),
+        "round": sitting.row.key,
+        "round_label": text(sitting.rules.label),
+        "committee": count.committee,
+        "committee_label": text(committee) if committee else None,
+        "entries": count.entries,
+        "waiting": count.waiting,
+        "leased": count.leased,
+        "mine": count.mine,
+        "done": count.done,
+    }
+
+
+def held(one: Held) -> Document:
+    """Return what a member holds, for a list."""
+    return {
+        "id": one.assignment.id,
+        "queue": one.queue,
+        "status": one.assignment.status,
+        "claimed_at": one.assignment.claimed_at,
+        "lease_until": one.assignment.lease_until,
+        "submission": {"id": one.submission.id, "reference": one.submission.reference, "group": one.group.name},
+    }
+
+
+def assignment(session: Session, whole: Whole) -> Document:
+    """Return an assignment with all a member needs to judge. One query, for the files."""
+    found = whole.assignment
+    uploads = submissions.current_uploads(session, [whole.submission.id])[whole.submission.id]
+    return {
+        "id": found.id,
+        "queue": whole.sitting.queue_name(whole.entry.committee),
+        "status": found.status,
+        "claimed_at": found.claimed_at,
+        "lease_until": found.lease_until,
+        "ended_at": found.ended_at,
+        "programme": whole.sitting.programme.slug,
+        "round": round_(whole.sitting),
+        "criteria": [criterion(known) for known in whole.sitting.rules.criteria],
+        "submission": submission(whole.submission, whole.group, whole.sitting.definition, uploads),
+        "ballot": ballot(whole.ballot) if whole.ballot is not None else None,
+    }
+
+
+def round_(sitting: Sitting) -> Document:
+    """Return a round as those who judge in it see it."""
+    return {
+        "key": sitting.row.key,
+        "label": text(sitting.rules.label),
+        "status": sitting.row.status,
+        "lease_minutes": sitting.rules.lease_minutes,
+    }
+
+
+def criterion(known: Criterion) -> Document:
+    """Return a criterion; its numbers are text, so that none is rounded on the way."""
+    return {
+        "key": known.key,
+        "label": text(known.label),
+        "min": str(known.min),
+        "max": str(known.max),
+        "step": str(known.step),
+        "weight": str(known.weight),
+    }
+
+
+def ballot(saved: Ballot) -> Document:
+    """Return a ballot, or the draft of one."""
+    return {"marks": saved.marks, "comment": saved.comment, "saved_at": saved.saved_at, "submitted_at": saved.submitted_at}
+
+
+def submission(found: Submission, group: Group, definition: Definition, uploads: Sequence[Upload]) -> Document:
+    """Return a submission for those who judge it: its group without contacts, its items with their files."""
+    return {
+        "id": found.id,
+        "reference": found.reference,
+        "status": found.status,
+        "submitted_at": found.submitted_at,
+        "group": {
+            "name": group.name,
+            "village_no": group.village_no,
+            "tambon": group.tambon,
+            "amphoe": group.amphoe,
+            "province": group.province,
+            "business": group.business,
+        },
+        "items": [
+            {
+                "kind": item.kind,
+                "label": text(item.label),
+                "uploads": [upload(found, one) for one in uploads if one.kind == item.kind],
+            }
+            for item in definition.items
+        ],
+    }
+
+
+def upload(found: Submission, one: Upload) -> Document:
+    """Return a file with where to read it."""
+    facts = one.facts or {}
+    at = f"/api/review/submissions/{found.id}/uploads/{one.id}"
+    return {
+        "id": one.id,
+        "kind": one.kind,
+        "filename": one.filename,
+        "size_bytes": one.size_bytes,
+        "sha256": one.sha256,
+        "status": one.status,
+        "type": facts.get("type"),
+        "duration_seconds": facts.get("duration_seconds"),
+        "facts": facts,
+        "url": f"{at}/content",
+        "poster_url": f"{at}/poster" if one.poster_key else None,
+    }
