@@ -1,13 +1,17 @@
 """What a submission means for permission; every door asks `may(person, act, scope_of(…))`, every list is filtered by `visible`."""
 
+from uuid import UUID
+
 from sqlalchemy import ColumnElement, and_, false, or_, select, true
 from sqlalchemy.orm import Session
 
+from shared.errors import NotFound
 from shared.people.models import Role
 from shared.people.person import Act, Grant, Person, Scope, may
 from shared.programmes.models import Group
 from shared.reviews.models import ConflictOfInterest
-from shared.submissions.models import Submission
+from shared.submissions.lifecycle import ARRIVED
+from shared.submissions.models import Submission, Upload
 
 
 def scope_of(session: Session, submission: Submission, group: Group) -> Scope:
@@ -21,6 +25,29 @@ def scope_of(session: Session, submission: Submission, group: Group) -> Scope:
         committees=frozenset({submission.committee} if submission.committee else ()),
         conflicted=frozenset(conflicted),
     )
+
+
+class UploadUnknown(NotFound):
+    """There is no such file of the submission, or not for this person."""
+
+    th = "ไม่พบไฟล์นี้"
+    en = "There is no such file."
+
+
+def upload_seen_by(session: Session, person: Person, *, submission_id: UUID, upload_id: UUID) -> Upload:
+    """Return a file that arrived whole, to those who may see its submission. Raises UploadUnknown."""
+    row = session.execute(
+        select(Upload, Submission, Group)
+        .join(Submission, Submission.id == Upload.submission_id)
+        .join(Group, Group.id == Submission.group_id)
+        .where(Upload.id == upload_id, Upload.submission_id == submission_id, Upload.status.in_(ARRIVED))
+    ).one_or_none()
+    if row is None:
+        raise UploadUnknown
+    upload, submission, group = row.tuple()
+    if not may(person, Act.SEE_SUBMISSION, scope_of(session, submission, group)):
+        raise UploadUnknown
+    return upload
 
 
 def visible(person: Person, act: Act) -> ColumnElement[bool]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from shared.errors import NotFound
 from shared.events import Event
-from shared.programmes.models import Group, Programme
+from shared.programmes.models import Group, Programme, Target
 from shared.submissions.lifecycle import ARRIVED
 from shared.submissions.models import Submission, Upload
 
@@ -58,3 +58,14 @@ def current_uploads(session: Session, submission_ids: Collection[UUID]) -> dict[
 def history(session: Session, submission_id: UUID) -> Sequence[Event]:
     """Return what happened to a submission, oldest first."""
     return session.scalars(select(Event).where(Event.submission_id == submission_id).order_by(Event.id)).all()
+
+
+def not_invited(session: Session, programme_id: UUID) -> Sequence[Group]:
+    """Return the target groups of a programme without a submission, by code."""
+    invited = select(Submission.id).where(Submission.programme_id == programme_id, Submission.group_id == Group.id)
+    return session.scalars(
+        select(Group)
+        .join(Target, Target.group_id == Group.id)
+        .where(Target.programme_id == programme_id, ~invited.exists())
+        .order_by(Group.code)
+    ).all()

@@ -1,1 +1,5 @@
-"""JSON of the office service."""
+"""The officers' JSON door."""
+
+from services.office.api import decisions, exports, programmes, rounds, submissions
+
+ROUTERS = (programmes.router, submissions.router, rounds.router, decisions.router, exports.router)

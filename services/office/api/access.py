@@ -1,0 +1,45 @@
+"""Who may do what in the office; every answer is that of `may`."""
+
+from typing import Annotated
+
+from fastapi import Depends
+
+from services.web.database import Transaction
+from services.web.identity import Asking
+from shared.errors import Forbidden
+from shared.people.models import Role
+from shared.people.person import Act, Person, Scope, may
+from shared.programmes import queries
+from shared.programmes.models import Programme
+
+STAFF = Role.OFFICER, Role.ADMINISTRATOR, Role.CHAIR, Role.MEMBER
+
+
+class NotOfTheOffice(Forbidden):
+    """The office is for staff."""
+
+    th = "ส่วนนี้สำหรับเจ้าหน้าที่เท่านั้น"
+    en = "This part is for staff only."
+
+
+class NotAllowed(Forbidden):
+    """The person's role does not include this act."""
+
+    th = "บทบาทของท่านไม่มีสิทธิ์ทำรายการนี้ ({act})"
+    en = "Your role does not allow this ({act})."
+
+
+def require(person: Person, act: Act, programme: Programme | None = None) -> None:
+    """Let those pass who may do `act` in a programme. Raises NotAllowed."""
+    if not may(person, act, Scope(programme_id=programme.id if programme else None)):
+        raise NotAllowed(act=str(act))
+
+
+def _programme(slug: str, session: Transaction, person: Asking) -> Programme:
+    """Return the programme an address names, to staff."""
+    if not person.has(*STAFF):
+        raise NotOfTheOffice
+    return queries.programme(session, slug)
+
+
+ThisProgramme = Annotated[Programme, Depends(_programme)]

@@ -1,0 +1,50 @@
+"""Tables and packages to take away."""
+
+from typing import Literal
+
+from fastapi import APIRouter, Response
+
+from services.office import spreadsheets
+from services.office.api.access import NotAllowed, ThisProgramme
+from services.web.database import Transaction
+from services.web.identity import Asking
+from services.web.media import content_disposition
+from shared.errors import NotFound
+from shared.grants.tables import TABLES
+from shared.people.models import Role
+
+router = APIRouter(prefix="/programmes/{slug}/exports", tags=["exports"])
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class ExportUnknown(NotFound):
+    """There is no such table or package."""
+
+    th = "ไม่มีไฟล์ส่งออกชื่อ {name} เลือกได้จาก {known}"
+    en = "There is no export {name}. There are: {known}."
+
+
+class PackageNotMade(NotFound):
+    """The package needs records that do not exist yet."""
+
+    th = "ยังไม่มีชุดเอกสาร BPM เพราะยังไม่มีการบันทึกผลการจัดซื้อจัดจ้างของโครงการนี้"
+    en = "The BPM package does not exist yet: no procurement of this programme has been recorded."
+
+
+@router.get("/{name}.{ending}", response_class=Response)
+def export(name: str, ending: Literal["xlsx", "csv", "zip"], programme: ThisProgramme, session: Transaction, person: Asking) -> Response:
+    """Return a table of what the asking person may see: results, contacts, grants."""
+    if not person.has(Role.OFFICER):
+        raise NotAllowed(act="export")
+    if name == "bpm":
+        raise PackageNotMade
+    if name not in TABLES or ending == "zip":
+        raise ExportUnknown(name=f"{name}.{ending}", known=", ".join(f"{known}.xlsx, {known}.csv" for known in TABLES))
+    table = TABLES[name](session, programme, person)
+    content = spreadsheets.xlsx(table, name=name) if ending == "xlsx" else spreadsheets.csv_(table)
+    headers = {
+        "Content-Disposition": content_disposition(f"{programme.slug}-{name}.{ending}", inline=False),
+        "Cache-Control": "private, no-store",
+    }
+    return Response(content, media_type=XLSX if ending == "xlsx" else "text/csv; charset=utf-8", headers=headers)

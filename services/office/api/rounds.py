@@ -1,0 +1,74 @@
+"""Rounds: open, close, open again, and the ranking as it stands."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from pydantic import BaseModel, Field
+
+from services.office.api.access import ThisProgramme, require
+from services.web.database import Transaction
+from services.web.identity import Asking
+from shared import clock
+from shared.awards import operations as awards
+from shared.awards import queries
+from shared.awards.queries import Standing
+from shared.people.person import Act
+from shared.reviews import queries as reviews
+from shared.reviews import rounds
+from shared.reviews.models import RoundRow
+
+router = APIRouter(prefix="/programmes/{slug}/rounds", tags=["rounds"])
+
+
+class ReopenBody(BaseModel):
+    """Why a closed round goes on."""
+
+    reason: str = Field(max_length=2000)
+
+
+@router.post("/{key}/open")
+def open_round(key: str, programme: ThisProgramme, session: Transaction, person: Asking) -> dict[str, Any]:
+    """Open a round for judging; its submissions come into the committees' queues. An open one stays as it is."""
+    require(person, Act.MANAGE_PROGRAMME, programme)
+    return document(rounds.open_round(session, programme, key, by=person.actor, now=clock.now()))
+
+
+@router.post("/{key}/close")
+def close_round(key: str, programme: ThisProgramme, session: Transaction, person: Asking) -> dict[str, Any]:
+    """End the judging; 409 names whose ballots are missing. A closed one stays as it is."""
+    require(person, Act.MANAGE_PROGRAMME, programme)
+    sitting = reviews.sitting(session, programme, key)
+    rounds.close_round(session, sitting, by=person.actor, now=clock.now())
+    return document(sitting.row)
+
+
+@router.post("/{key}/reopen")
+def reopen_round(key: str, body: ReopenBody, programme: ThisProgramme, session: Transaction, person: Asking) -> dict[str, Any]:
+    """Let the judging of a closed round go on, with a reason; a decision not yet published is superseded."""
+    require(person, Act.DECIDE, programme)
+    sitting = reviews.sitting(session, programme, key)
+    awards.reopen_round(session, sitting, reason=body.reason, by=person.actor, now=clock.now())
+    return document(sitting.row)
+
+
+@router.get("/{key}/ranking")
+def ranking(key: str, programme: ThisProgramme, session: Transaction, person: Asking) -> dict[str, Any]:
+    """Return the ranking as the submitted ballots make it, what each place would get, and the ties people have to decide."""
+    require(person, Act.SEE_RANKING, programme)
+    sitting = reviews.sitting(session, programme, key)
+    return {**document(sitting.row), **standing_document(queries.standing(session, sitting))}
+
+
+def document(row: RoundRow) -> dict[str, Any]:
+    """Return a round."""
+    return {"id": row.id, "round": row.key, "status": row.status, "opened_at": row.opened_at, "closed_at": row.closed_at}
+
+
+def standing_document(standing: Standing) -> dict[str, Any]:
+    """Return a ranking as it stands."""
+    return {
+        "places": standing.places,
+        "ties": standing.ties,
+        "unranked": standing.unranked,
+        "total_baht": f"{standing.total:.2f}",
+    }

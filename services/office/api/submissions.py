@@ -1,0 +1,89 @@
+"""The submissions of a programme that the asking officer may see, and their files."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request, Response
+
+from services.office.api.access import ThisProgramme
+from services.web.database import Transaction
+from services.web.identity import Asking
+from services.web.media import File, serve
+from shared.people.person import Act, Scope, may
+from shared.reviews import overview
+from shared.reviews.overview import Listed
+from shared.reviews.visibility import upload_seen_by
+from shared.storage import store
+from shared.submissions.lifecycle import Status
+
+router = APIRouter(tags=["submissions"])
+
+
+@router.get("/programmes/{slug}/submissions")
+def list_submissions(
+    programme: ThisProgramme,
+    session: Transaction,
+    person: Asking,
+    status: Annotated[list[Status], Query()] = [],  # noqa: B006  # FastAPI copies defaults
+    province: str | None = None,
+    q: Annotated[str | None, Query(max_length=100)] = None,
+    after: Annotated[str | None, Query(max_length=60)] = None,
+    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+) -> dict[str, Any]:
+    """Return submissions by reference, with a page's `limit`; `next` is what to pass as `after` for the following page."""
+    found = overview.listing(
+        session, programme.id, person, status=[str(one) for one in status], province=province, text=q, after=after, limit=limit + 1
+    )
+    page = found[:limit]
+    return {
+        "submissions": [_document(listed, contacts=may(person, Act.SEE_CONTACTS, _scope(listed))) for listed in page],
+        "next": page[-1].submission.reference if len(found) > limit else None,
+    }
+
+
+@router.api_route("/submissions/{submission}/uploads/{upload}/content", methods=["GET", "HEAD"], response_class=Response)
+def read_content(submission: UUID, upload: UUID, request: Request, session: Transaction, person: Asking) -> Response:
+    """Return a file, or the range of it that is asked for; `?save=1` as a download."""
+    found = upload_seen_by(session, person, submission_id=submission, upload_id=upload)
+    file = File(found.object_key, found.size_bytes, found.filename, (found.facts or {}).get("type"), found.sha256 or found.object_key)
+    return serve(request, store(), file, save="save" in request.query_params)
+
+
+def _scope(listed: Listed) -> Scope:
+    group, submission = listed.group, listed.submission
+    return Scope(submission.id, submission.programme_id, group.province, group.amphoe)
+
+
+def _document(listed: Listed, *, contacts: bool) -> dict[str, Any]:
+    submission, group = listed.submission, listed.group
+    about: dict[str, Any] = {
+        "code": group.code,
+        "name": group.name,
+        "village_no": group.village_no,
+        "tambon": group.tambon,
+        "amphoe": group.amphoe,
+        "province": group.province,
+        "business": group.business,
+    }
+    if contacts:
+        about |= {"contact_name": group.contact_name, "email": group.email, "phone": group.phone}
+    return {
+        "id": submission.id,
+        "reference": submission.reference,
+        "status": submission.status,
+        "level": submission.level,
+        "committee": submission.committee,
+        "submitted_at": submission.submitted_at,
+        "group": about,
+        "items": [
+            {
+                "id": upload.id,
+                "kind": upload.kind,
+                "filename": upload.filename,
+                "size_bytes": upload.size_bytes,
+                "status": upload.status,
+                "url": f"/api/office/submissions/{submission.id}/uploads/{upload.id}/content",
+            }
+            for upload in listed.uploads
+        ],
+    }
