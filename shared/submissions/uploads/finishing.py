@@ -1,0 +1,134 @@
+"""The end of an upload: arrived, ended by its sender, or given up. Completing is a state of the row, never inferred from the store."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from shared.database import transaction
+from shared.database.transitions import advance
+from shared.events import SYSTEM, Actor, ActorKind, EventKind
+from shared.programmes.models import Programme
+from shared.storage import Store
+from shared.storage.digest import ResumableSha256
+from shared.submissions import queries
+from shared.submissions.lifecycle import ARRIVED, MAY_UPLOAD, UPLOAD_TRANSITIONS, UploadStatus
+from shared.submissions.models import Submission, Upload, UploadPart, UploadTail
+from shared.submissions.uploads import writing
+from shared.submissions.uploads.beginning import tell
+from shared.submissions.uploads.writing import Writing
+
+
+def finish(store: Store, held: Writing, *, now: datetime) -> None:
+    """Make the object of an upload whose bytes are all in, and note that it has arrived; doing it again is right.
+
+    Talks to the store, so it opens its own transactions. Raises StoreUnavailable, TakenOver.
+    """
+    with transaction() as session:
+        parts, pieces = writing.parts(session, held.upload_id), writing.tail(session, held.upload_id)
+    if not parts:
+        store.put(held.object_key, b"".join(pieces))
+    else:
+        assert held.multipart_id is not None  # noqa: S101  # parts were put into it
+        if pieces:
+            parts.append(store.put_part(held.object_key, held.multipart_id, len(parts) + 1, b"".join(pieces)))
+        store.complete(held.object_key, held.multipart_id, parts)
+    with transaction() as session:
+        arrive(session, held, now=now)
+
+
+def arrive(session: Session, held: Writing, *, now: datetime) -> None:
+    """Note that the object is whole: it takes the place of an earlier file, and validation follows. Raises TakenOver.
+
+    A file that arrives after the submission was handed in is kept, but does not stand: what was handed in stays as it is.
+    """
+    upload = session.get_one(Upload, held.upload_id, with_for_update=True, populate_existing=True)
+    if upload.lease_token != held.token:
+        raise writing.TakenOver
+    submission = queries.submission(session, upload.submission_id, lock=True)
+    digest = ResumableSha256(upload.digest_state).hexdigest()
+    advance(
+        session,
+        upload,
+        UploadStatus.RECEIVED,
+        edges=UPLOAD_TRANSITIONS,
+        sha256=digest,
+        digest_state=None,
+        received_at=now,
+        lease_token=None,
+        lease_until=None,
+        wanted_at=None,
+        replaced_at=None if submission.status in MAY_UPLOAD else now,
+    )
+    session.execute(delete(UploadTail).where(UploadTail.upload_id == upload.id))
+    if upload.replaced_at is None:
+        _replace_earlier(session, submission, upload, now=now)
+    sender = Actor(ActorKind(upload.by_kind), upload.by_id, upload.by_name)
+    tell(session, EventKind.UPLOAD_RECEIVED, upload, by=sender, now=now, sha256=digest)
+
+
+def end(session: Session, upload: Upload, *, to: UploadStatus, by: Actor, now: datetime) -> None:
+    """End an unfinished upload as terminated or expired; its bytes are freed by `free`. Raises StatusChanged."""
+    advance(session, upload, to, edges=UPLOAD_TRANSITIONS, lease_token=None, lease_until=None, digest_state=None)
+    session.execute(delete(UploadTail).where(UploadTail.upload_id == upload.id))
+    session.execute(delete(UploadPart).where(UploadPart.upload_id == upload.id))
+    kind = EventKind.UPLOAD_EXPIRED if to == UploadStatus.EXPIRED else EventKind.UPLOAD_TERMINATED
+    tell(session, kind, upload, by=by, now=now)
+
+
+def free(store: Store, upload: Upload) -> None:
+    """Give back what an ended upload held in the store. Raises StoreUnavailable."""
+    if upload.multipart_id is not None:
+        store.abort(upload.object_key, upload.multipart_id)
+    with transaction() as session:
+        session.execute(update(Upload).where(Upload.id == upload.id).values(multipart_id=None))
+
+
+def unfinished(session: Session, *, limit: int) -> Sequence[UUID]:
+    """Return uploads whose bytes are all in and that nobody writes, but which were not completed."""
+    query = select(Upload.id).where(Upload.status == UploadStatus.RECEIVING, Upload.offset_bytes == Upload.size_bytes)
+    return session.scalars(query.order_by(Upload.id).limit(limit)).all()
+
+
+def expired(session: Session, *, now: datetime, limit: int) -> Sequence[Upload]:
+    """Return uploads that were not finished in their time."""
+    query = select(Upload).where(Upload.status == UploadStatus.RECEIVING, Upload.expires_at <= now, Upload.offset_bytes < Upload.size_bytes)
+    return session.scalars(query.order_by(Upload.expires_at).limit(limit)).all()
+
+
+def to_free(session: Session, *, limit: int) -> Sequence[Upload]:
+    """Return ended uploads that still hold parts in the store."""
+    query = select(Upload).where(Upload.status.in_((UploadStatus.EXPIRED, UploadStatus.TERMINATED)), Upload.multipart_id.is_not(None))
+    return session.scalars(query.order_by(Upload.id).limit(limit)).all()
+
+
+def redrive(store: Store, upload_id: UUID, *, now: datetime, lease: timedelta) -> bool:
+    """Finish an upload whose bytes are all in; False when somebody is at it. Raises StoreUnavailable."""
+    with transaction() as session:
+        held = writing.take(session, upload_id, lease=lease)
+    if held is None:
+        return False
+    finish(store, held, now=now)
+    return True
+
+
+def expire(session: Session, *, now: datetime, limit: int) -> int:
+    """End the uploads that were not finished in their time; return how many."""
+    uploads = expired(session, now=now, limit=limit)
+    for upload in uploads:
+        end(session, upload, to=UploadStatus.EXPIRED, by=SYSTEM, now=now)
+    return len(uploads)
+
+
+def _replace_earlier(session: Session, submission: Submission, upload: Upload, *, now: datetime) -> None:
+    programme = session.get_one(Programme, submission.programme_id)
+    item = programme.definition.item(upload.kind)
+    standing = session.scalars(
+        select(Upload)
+        .where(Upload.submission_id == submission.id, Upload.kind == upload.kind, Upload.status.in_(ARRIVED), Upload.replaced_at.is_(None))
+        .order_by(Upload.received_at.desc(), Upload.id.desc())
+    ).all()
+    for earlier in standing[item.max_files if item else 1 :]:
+        earlier.replaced_at = now
