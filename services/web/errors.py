@@ -28,6 +28,7 @@ STATUS: tuple[tuple[type[Refusal], HTTPStatus], ...] = (
     (errors.Unavailable, HTTPStatus.SERVICE_UNAVAILABLE),
     (Refusal, HTTPStatus.BAD_REQUEST),
 )
+TITLES = {int(status): status.phrase for status in HTTPStatus}
 RETRY_SECONDS = "5"
 
 
@@ -70,12 +71,12 @@ def answer(request: Request, refusal: Refusal, status: HTTPStatus | None = None,
     return render(request, "error.html", status_code=status, headers=headers, refusal=refusal, status=status)
 
 
-def problem(refusal: Refusal, status: HTTPStatus, language: str, headers: dict[str, str] | None = None) -> JSONResponse:
+def problem(refusal: Refusal, status: int, language: str, headers: dict[str, str] | None = None) -> JSONResponse:
     """Return a problem document: its `code` is stable, `detail` is for people, the refusal's facts are extension members."""
     document: dict[str, Any] = {
         **jsonable_encoder(refusal.facts),
         "type": "about:blank",
-        "title": status.phrase,
+        "title": TITLES.get(status, type(refusal).__name__),
         "status": int(status),
         "code": refusal.code,
         "detail": refusal.detail(language),

@@ -1,0 +1,165 @@
+"""One item's file by a plain multipart form: for curl, and for browsers without JavaScript. Streamed like any other upload."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from functools import partial
+from typing import Any
+from urllib.parse import unquote
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from python_multipart.exceptions import MultipartParseError
+from python_multipart.multipart import MultipartParser, parse_options_header
+from sqlalchemy.orm import Session
+from starlette.responses import JSONResponse, RedirectResponse
+
+from services.intake.access import visible
+from services.intake.tus.holding import hold, in_transaction
+from services.intake.tus.receiving import Receiver, Stopped, body_of
+from services.web.identity import Asking
+from shared import clock
+from shared.errors import Invalid
+from shared.events import Actor
+from shared.people.person import Act, Person
+from shared.settings import settings
+from shared.submissions import queries
+from shared.submissions.lifecycle import UploadStatus
+from shared.submissions.models import Upload
+from shared.submissions.uploads import finishing, writing
+from shared.submissions.uploads.beginning import FileEmpty, FileTooLarge, begin, too_large_facts
+
+router = APIRouter(prefix="/submissions", tags=["uploads"])
+
+FORM_OVERHEAD = 64 * 1024
+"""Bytes of a form that are not the file: boundaries, headers, other fields."""
+
+
+class FileFieldNeeded(Invalid):
+    """The form has no field `file`."""
+
+    th = "ไม่พบไฟล์ในแบบฟอร์ม โปรดเลือกไฟล์แล้วส่งอีกครั้ง"
+    en = "The form has no file: send multipart/form-data with the field `file`."
+
+
+class ConnectionLost(Invalid):
+    """The form did not arrive whole."""
+
+    th = "การเชื่อมต่อขาดก่อนส่งไฟล์ครบ โปรดส่งอีกครั้ง"
+    en = "The connection ended before the whole file had come. Please send it again."
+
+
+class _Form:
+    """Feeds a multipart parser and hands out the bytes of the field `file` as they come."""
+
+    def __init__(self, content_type: str) -> None:
+        kind, options = parse_options_header(content_type)
+        if kind != b"multipart/form-data" or b"boundary" not in options:
+            raise FileFieldNeeded
+        self.filename: str | None = None
+        self._ready: list[bytes] = []
+        self._header: dict[str, bytearray] = {"name": bytearray(), "value": bytearray()}
+        self._in_file = False
+        self._parser = MultipartParser(
+            options[b"boundary"],
+            {
+                "on_part_begin": self._part_begins,
+                "on_header_field": lambda data, start, end: self._header["name"].extend(data[start:end]),
+                "on_header_value": lambda data, start, end: self._header["value"].extend(data[start:end]),
+                "on_header_end": self._header_ends,
+                "on_part_data": self._part_data,
+            },
+        )
+
+    def feed(self, chunk: bytes) -> list[bytes]:
+        """Return the file's bytes in `chunk`. Raises FileFieldNeeded on what is no form."""
+        try:
+            self._parser.write(chunk)
+        except MultipartParseError as error:
+            raise FileFieldNeeded from error
+        ready, self._ready = self._ready, []
+        return ready
+
+    def _part_begins(self) -> None:
+        self._in_file = False
+
+    def _header_ends(self) -> None:
+        name, value = bytes(self._header["name"]).lower(), bytes(self._header["value"])
+        self._header = {"name": bytearray(), "value": bytearray()}
+        if name != b"content-disposition":
+            return
+        _, options = parse_options_header(value)
+        if options.get(b"name") == b"file" and self.filename is None:
+            self._in_file = True
+            self.filename = unquote(options.get(b"filename", b"file").decode(errors="replace"))
+
+    def _part_data(self, data: bytes, start: int, end: int) -> None:
+        if self._in_file:
+            self._ready.append(data[start:end])
+
+
+@router.post("/{submission_id}/items/{kind}", status_code=201)
+async def send_item(request: Request, submission_id: UUID, kind: str, person: Asking) -> Any:
+    """Send one item's file as the form field `file`; a browser is led back to its page."""
+    form = _Form(request.headers.get("content-type", ""))
+    pieces = _pieces(request, form)
+    first = await anext(pieces, None)
+    if form.filename is None:
+        raise FileFieldNeeded
+    if first is None:
+        raise FileEmpty
+    announced = max(1, int(request.headers.get("content-length") or 0))
+    begun = await in_transaction(partial(_begin, person=person, submission_id=submission_id, kind=kind, form=form, size_bytes=announced))
+    try:
+        upload = await _receive(begun, pieces, first)
+    except (Stopped, Invalid, FileTooLarge) as error:
+        await in_transaction(partial(_give_up, upload_id=begun.id, by=person.actor))
+        if isinstance(error, Stopped):
+            raise ConnectionLost from error
+        raise
+    if "text/html" in request.headers.get("accept", ""):
+        return RedirectResponse(f"/s/submissions/{submission_id}", 303)
+    return JSONResponse({"upload": str(upload.id), "sha256": upload.sha256, "size_bytes": upload.size_bytes}, 201)
+
+
+async def _receive(begun: Upload, pieces: AsyncIterator[bytes], first: bytes) -> Upload:
+    async with hold(begun.id) as (held, _):
+        receiver = Receiver(held)
+        await receiver.take(first)
+        async for piece in pieces:
+            await receiver.take(piece)
+        await in_transaction(partial(writing.set_size, writing=held, size_bytes=receiver.offset))
+        await receiver.keep()
+    return await in_transaction(lambda session: session.get_one(Upload, begun.id))
+
+
+async def _pieces(request: Request, form: _Form) -> AsyncIterator[bytes]:
+    async for chunk in body_of(request, asyncio.Event()):
+        for piece in form.feed(chunk):
+            yield piece
+
+
+def _begin(session: Session, *, person: Person, submission_id: UUID, kind: str, form: _Form, size_bytes: int) -> Upload:
+    _, _, programme = visible(session, person, submission_id, Act.UPLOAD)
+    item = programme.definition.item(kind)
+    if item is not None and size_bytes > item.max_bytes + FORM_OVERHEAD:
+        raise FileTooLarge(**too_large_facts(size_bytes, item.max_bytes))
+    return begin(
+        session,
+        queries.submission(session, submission_id, lock=True),
+        definition=programme.definition,
+        kind=kind,
+        filename=form.filename or "file",
+        filetype=None,
+        size_bytes=min(size_bytes, item.max_bytes) if item else size_bytes,
+        part_bytes=settings().upload_part_bytes,
+        expires_after=timedelta(hours=settings().upload_expiry_hours),
+        by=person.actor,
+        now=clock.now(),
+    )
+
+
+def _give_up(session: Session, *, upload_id: UUID, by: Actor) -> None:
+    upload = session.get_one(Upload, upload_id, populate_existing=True)
+    if upload.status == UploadStatus.RECEIVING:
+        finishing.end(session, upload, to=UploadStatus.TERMINATED, by=by, now=clock.now())

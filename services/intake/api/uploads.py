@@ -1,0 +1,204 @@
+"""Uploads by tus 1.0.0: creation, creation-with-upload, termination, expiration, checksum."""
+
+from datetime import timedelta
+from functools import partial
+from uuid import UUID
+
+import structlog
+from fastapi import APIRouter, Request
+from sqlalchemy.orm import Session
+from starlette.responses import Response
+
+from services.intake.access import visible, visible_upload
+from services.intake.tus import protocol, receiving
+from services.intake.tus.holding import in_thread, in_transaction
+from services.intake.tus.protocol import RESUMABLE, http_date
+from services.web import errors
+from services.web.identity import token_of
+from services.web.language import language_of
+from shared import clock
+from shared.errors import Refusal, Unauthenticated
+from shared.people import queries as people
+from shared.people.person import Act, Person
+from shared.settings import settings
+from shared.storage import StoreUnavailable, store
+from shared.submissions import queries
+from shared.submissions.deadlines import closes_at, finishes_at
+from shared.submissions.lifecycle import ARRIVED, UploadStatus
+from shared.submissions.models import Upload
+from shared.submissions.operations import DeadlinePassed
+from shared.submissions.uploads import finishing
+from shared.submissions.uploads.beginning import begin
+from shared.submissions.uploads.writing import UploadGone, UploadUnknown
+
+log = structlog.get_logger(__name__)
+router = APIRouter(prefix="/uploads", tags=["uploads"])
+
+
+@router.options("")
+@router.options("/{upload_id}")
+async def options() -> Response:
+    """What this server can do."""
+    headers = {
+        "Tus-Version": protocol.VERSION,
+        "Tus-Extension": protocol.EXTENSIONS,
+        "Tus-Checksum-Algorithm": ",".join(protocol.CHECKSUMS),
+    }
+    return Response(status_code=204, headers=RESUMABLE | headers)
+
+
+@router.post("", status_code=201)
+async def create(request: Request) -> Response:
+    """Begin an upload, with its first bytes if the request has a body."""
+    try:
+        protocol.require_version(request)
+        size = protocol.number(request, "upload-length")
+        if size is None:
+            raise protocol.LengthNeeded
+        metadata = protocol.metadata(request)
+        with_bytes = request.headers.get("content-length", "0") != "0" or "transfer-encoding" in request.headers
+        if with_bytes:
+            protocol.require_content_type(request)
+        checksum = protocol.checksum(request) if with_bytes else None
+        upload = await in_transaction(partial(_begin, request=request, size_bytes=size, metadata=metadata))
+        headers = RESUMABLE | {"Location": f"/api/intake/uploads/{upload.id}", "Upload-Expires": http_date(upload.expires_at)}
+        if with_bytes:
+            offset = await receiving.receive(request, upload.id, offset=0, checksum=checksum)
+            headers["Upload-Offset"] = str(offset)
+        return Response(status_code=201, headers=headers)
+    except Refusal as refusal:
+        return _refuse(request, refusal)
+    except receiving.Stopped as stopped:
+        return _stopped(stopped)
+
+
+@router.head("/{upload_id}")
+async def head(request: Request, upload_id: UUID) -> Response:
+    """How much of an upload is durable; a connection that still writes it ends first."""
+    try:
+        protocol.require_version(request)
+        upload = await in_transaction(partial(_mine, request=request, upload_id=upload_id, act=Act.SEE_SUBMISSION))
+        offset = upload.size_bytes
+        if upload.status == UploadStatus.RECEIVING and (upload.lease_token is not None or upload.offset_bytes < upload.size_bytes):
+            offset = await receiving.durable_offset(upload_id) if upload.lease_token is not None else upload.offset_bytes
+        headers = {"Upload-Offset": str(offset), "Upload-Length": str(upload.size_bytes), "Cache-Control": "no-store"}
+        return Response(headers=RESUMABLE | headers | {"Upload-Expires": http_date(upload.expires_at)})
+    except Refusal as refusal:
+        return _refuse(request, refusal)
+
+
+@router.patch("/{upload_id}", status_code=204)
+async def patch(request: Request, upload_id: UUID) -> Response:
+    """Take bytes at the upload's offset."""
+    try:
+        protocol.require_version(request)
+        protocol.require_content_type(request)
+        offset = protocol.number(request, "upload-offset")
+        checksum = protocol.checksum(request)
+        upload = await in_transaction(partial(_writable, request=request, upload_id=upload_id))
+        if upload.status in ARRIVED:
+            if offset != upload.size_bytes:
+                raise protocol.OffsetMismatch(offset=upload.size_bytes)
+            return Response(status_code=204, headers=RESUMABLE | {"Upload-Offset": str(offset)})
+        if offset is None:
+            raise protocol.OffsetMismatch(offset=upload.offset_bytes)
+        now_at = await receiving.receive(request, upload_id, offset=offset, checksum=checksum)
+        headers = {"Upload-Offset": str(now_at), "Upload-Expires": http_date(upload.expires_at)}
+        return Response(status_code=204, headers=RESUMABLE | headers)
+    except Refusal as refusal:
+        return _refuse(request, refusal)
+    except receiving.Stopped as stopped:
+        return _stopped(stopped)
+
+
+@router.delete("/{upload_id}", status_code=204)
+async def terminate(request: Request, upload_id: UUID) -> Response:
+    """Give an unfinished upload up and free its bytes."""
+    try:
+        protocol.require_version(request)
+        upload = await in_transaction(partial(_terminate, request=request, upload_id=upload_id))
+        try:
+            await in_thread(partial(finishing.free, store(), upload))
+        except StoreUnavailable as error:
+            log.warning("parts_left_to_the_sweep", upload=str(upload_id), error=str(error))
+        return Response(status_code=204, headers=RESUMABLE)
+    except Refusal as refusal:
+        return _refuse(request, refusal)
+
+
+def _asking(session: Session, request: Request) -> Person:
+    token = token_of(request)
+    if token is None:
+        raise Unauthenticated
+    return people.person_of(session, token, now=clock.now())
+
+
+def _begin(session: Session, *, request: Request, size_bytes: int, metadata: dict[str, str]) -> Upload:
+    person = _asking(session, request)
+    try:
+        submission_id = UUID(metadata.get("submission", ""))
+    except ValueError as error:
+        raise protocol.MetadataInvalid from error
+    if not metadata.get("kind") or not metadata.get("filename"):
+        raise protocol.MetadataInvalid
+    _, _, programme = visible(session, person, submission_id, Act.UPLOAD)
+    return begin(
+        session,
+        queries.submission(session, submission_id, lock=True),
+        definition=programme.definition,
+        kind=metadata["kind"],
+        filename=metadata["filename"],
+        filetype=metadata.get("filetype"),
+        size_bytes=size_bytes,
+        part_bytes=settings().upload_part_bytes,
+        expires_after=timedelta(hours=settings().upload_expiry_hours),
+        by=person.actor,
+        now=clock.now(),
+    )
+
+
+def _mine(session: Session, *, request: Request, upload_id: UUID, act: Act) -> Upload:
+    upload, _, _ = visible_upload(session, _asking(session, request), upload_id, act)
+    if upload.status in (UploadStatus.TERMINATED, UploadStatus.EXPIRED):
+        raise UploadGone
+    return upload
+
+
+def _writable(session: Session, *, request: Request, upload_id: UUID) -> Upload:
+    """Return an upload that may still grow: begun before the deadline, and within the programme's grace."""
+    upload, submission, programme = visible_upload(session, _asking(session, request), upload_id, Act.UPLOAD)
+    if upload.status in (UploadStatus.TERMINATED, UploadStatus.EXPIRED):
+        raise UploadGone
+    definition = programme.definition
+    closes = closes_at(definition, submitted_at=submission.submitted_at, returned_at=submission.returned_at)
+    if clock.now() > finishes_at(definition, closes):
+        raise DeadlinePassed(deadline=closes.isoformat())
+    return upload
+
+
+def _terminate(session: Session, *, request: Request, upload_id: UUID) -> Upload:
+    person = _asking(session, request)
+    upload, _, _ = visible_upload(session, person, upload_id, Act.UPLOAD)
+    if upload.status == UploadStatus.EXPIRED:
+        raise UploadGone
+    if upload.status in ARRIVED:
+        raise UploadUnknown
+    if upload.status == UploadStatus.RECEIVING:
+        finishing.end(session, upload, to=UploadStatus.TERMINATED, by=person.actor, now=clock.now())
+    return upload
+
+
+def _refuse(request: Request, refusal: Refusal) -> Response:
+    status = protocol.STATUS.get(type(refusal), errors.status_of(refusal))
+    headers = dict(RESUMABLE)
+    if isinstance(refusal, protocol.VersionNotSupported):
+        headers["Tus-Version"] = protocol.VERSION
+    if status == 503:
+        headers["Retry-After"] = errors.RETRY_SECONDS
+    return errors.problem(refusal, status, language_of(request), headers)
+
+
+def _stopped(stopped: receiving.Stopped) -> Response:
+    """Answer a connection that is not served to its end; mostly nobody is there to read it."""
+    log.info("upload_stopped", why=str(stopped))
+    return Response(status_code=408, headers=RESUMABLE | {"Connection": "close"})

@@ -1,0 +1,113 @@
+"""Holding an upload: the newest connection wins, in this process and across processes.
+
+A connection that wants an upload says so in the row (and to a holder in this process directly). The holder keeps what it has and lets go;
+one that does not within `PATIENCE` seconds is taken over by force, and from then on nothing it writes counts.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from functools import partial
+from typing import TypeVar
+from uuid import UUID
+
+import structlog
+from anyio import CapacityLimiter, to_thread
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from shared.database import transaction
+from shared.settings import settings
+from shared.submissions.uploads import writing
+from shared.submissions.uploads.writing import Writing
+
+log = structlog.get_logger(__name__)
+
+PATIENCE = 0.9
+"""Seconds a holder has to let go."""
+WATCH_SECONDS = 0.25
+"""How often a process asks whether somebody wants what it holds; one query for all."""
+THREADS = 24
+"""Threads of a process for the database and store work of uploads."""
+
+T = TypeVar("T")
+
+_limiter: CapacityLimiter | None = None
+_held: dict[UUID, tuple[UUID, asyncio.Event]] = {}
+"""Token → (upload, the event that asks its holder in this process to let go)."""
+_watcher: asyncio.Task[None] | None = None
+
+
+async def in_thread(call: Callable[[], T]) -> T:
+    """Run what waits on the database or the store in a thread; finished even if the connection is cancelled."""
+    global _limiter  # noqa: PLW0603  # one a process, made inside its event loop
+    if _limiter is None:
+        _limiter = CapacityLimiter(THREADS)
+    return await to_thread.run_sync(call, limiter=_limiter)
+
+
+async def in_transaction(call: Callable[[Session], T]) -> T:
+    """Run `call` in one transaction in a thread."""
+
+    def run() -> T:
+        with transaction() as session:
+            return call(session)
+
+    return await in_thread(run)
+
+
+def lease() -> timedelta:
+    """How long a holder may be silent."""
+    return timedelta(seconds=settings().upload_lease_seconds)
+
+
+@asynccontextmanager
+async def hold(upload_id: UUID) -> AsyncIterator[tuple[Writing, asyncio.Event]]:
+    """Hold an upload: yields it, and the event that asks to let go. Raises UploadUnknown, UploadGone, TakenOver (it has arrived)."""
+    held = await _take(upload_id)
+    asked = asyncio.Event()
+    _held[held.token] = (upload_id, asked)
+    _watch()
+    try:
+        yield held, asked
+    finally:
+        _held.pop(held.token, None)
+        await asyncio.shield(in_transaction(partial(writing.release, writing=held)))
+
+
+async def _take(upload_id: UUID) -> Writing:
+    clock = asyncio.get_running_loop()
+    until = clock.time() + PATIENCE
+    held = await in_transaction(lambda session: writing.take(session, upload_id, lease=lease()))
+    if held is None:
+        await in_transaction(lambda session: writing.want(session, upload_id))
+    while held is None:
+        for other, asked in _held.values():
+            if other == upload_id:
+                asked.set()
+        await asyncio.sleep(0.05)
+        force = clock.time() > until
+        held = await in_transaction(lambda session, force=force: writing.take(session, upload_id, lease=lease(), by_force=force))  # type: ignore[misc]
+    return held
+
+
+def _watch() -> None:
+    global _watcher  # noqa: PLW0603  # one a process, alive while it holds uploads
+    if _watcher is None or _watcher.done():
+        _watcher = asyncio.create_task(_ask_around())
+
+
+async def _ask_around() -> None:
+    """Renew this process's leases, and pass on to holders that somebody wants their upload or has taken it."""
+    while _held:
+        tokens = set(_held)
+        try:
+            living, wanted = await in_transaction(lambda session, tokens=tokens: writing.held_and_wanted(session, tokens, lease=lease()))  # type: ignore[misc]
+        except SQLAlchemyError as error:
+            log.warning("upload_leases_not_renewed", error=str(error))
+        else:
+            for token in wanted | (tokens - living):
+                if token in _held:
+                    _held[token][1].set()
+        await asyncio.sleep(WATCH_SECONDS)
