@@ -21,7 +21,7 @@ def grants(session: Session, programme_id: UUID) -> Sequence[tuple[Grant, Submis
         .where(Submission.programme_id == programme_id)
         .order_by(Submission.reference)
     )
-    return [row.tuple() for row in rows]
+    return list(rows.all())
 
 
 def totals(session: Session, programme_id: UUID) -> dict[str, tuple[int, Decimal]]:

@@ -35,7 +35,7 @@ def broken(session: Session) -> list[str]:
             if Decimal(place["amount"]) > 0 and UUID(place["submission"]) not in withdrawn
         }
         rows = session.execute(select(Grant.submission_id, Grant.amount).where(Grant.decision_id == decision.id, Grant.amount > 0))
-        made = dict(rows.tuples().all())
+        made = dict(rows.all())
         if decided != made:
             found.append(f"{slug}: {sum(decided.values())} ≠ {sum(made.values())}")
     return found

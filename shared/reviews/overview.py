@@ -33,7 +33,7 @@ def statuses(session: Session, programme_id: UUID, person: Person) -> dict[str, 
         .group_by(Submission.status)
         .order_by(Submission.status)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def listing(

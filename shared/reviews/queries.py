@@ -207,7 +207,7 @@ def assignment(session: Session, id_: UUID, *, member: UUID | None, lock: bool =
     row = session.execute(query).one_or_none()
     if row is None:
         raise AssignmentUnknown
-    found, entry, submission, group, round_row, programme, ballot = row.tuple()
+    found, entry, submission, group, round_row, programme, ballot = row
     definition = programme.definition
     rules = definition.round(round_row.key)
     if rules is None:

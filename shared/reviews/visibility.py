@@ -44,7 +44,7 @@ def upload_seen_by(session: Session, person: Person, *, submission_id: UUID, upl
     ).one_or_none()
     if row is None:
         raise UploadUnknown
-    upload, submission, group = row.tuple()
+    upload, submission, group = row
     if not may(person, Act.SEE_SUBMISSION, scope_of(session, submission, group)):
         raise UploadUnknown
     return upload

@@ -39,7 +39,7 @@ def whole(session: Session, id_: UUID) -> tuple[Submission, Group, Programme]:
     ).one_or_none()
     if row is None:
         raise SubmissionUnknown
-    return row.tuple()
+    return row
 
 
 def current_uploads(session: Session, submission_ids: Collection[UUID]) -> dict[UUID, list[Upload]]:

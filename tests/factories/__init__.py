@@ -1,0 +1,137 @@
+"""Small true things for tests: a programme, people, groups and submissions in a given state."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import yaml
+from sqlalchemy.orm import Session
+
+from shared.database import new_id
+from shared.events import SYSTEM
+from shared.people import operations as people
+from shared.people import queries as people_queries
+from shared.people.models import Account, Role
+from shared.people.person import Grant
+from shared.programmes import operations, reading
+from shared.programmes.definition import Definition
+from shared.programmes.models import Group, Programme, Target
+from shared.submissions.lifecycle import Status
+from shared.submissions.models import Submission
+
+NOW = datetime(2020, 6, 1, 3, 0, tzinfo=UTC)
+
+DEFINITION = """
+slug: little
+name: {th: โครงการเล็ก, en: A little programme}
+purpose: {th: ทดสอบ, en: To be tested}
+organisation: {th: กรม, en: Department}
+fiscal_year: 2563
+reference_prefix: LT63
+items:
+  - {kind: plan, label: {th: แผนธุรกิจ, en: Plan}, types: [pdf], max_bytes: 1000000}
+  - {kind: clip, label: {th: คลิป, en: Clip}, types: [mp4], max_bytes: 1000000, max_seconds: 300}
+milestones:
+  - {key: hand_in, label: {th: ส่งผลงาน, en: Hand in}, by: 2020-05-29T23:59:59+07:00}
+deadline: hand_in
+rounds:
+  - key: screening
+    label: {th: กลั่นกรอง, en: Screening}
+    keep: 4
+    criteria:
+      - {key: plan, label: {th: แผน, en: Plan}, weight: 60}
+      - {key: clip, label: {th: คลิป, en: Clip}, weight: 40, step: 0.5}
+  - key: selection
+    label: {th: คัดเลือก, en: Selection}
+    criteria:
+      - {key: quality, label: {th: คุณภาพ, en: Quality}, max: 100, weight: 1}
+    levels:
+      - {key: outstanding, label: {th: ดีเด่น, en: Outstanding}, quota: 2, amount: 90000}
+      - {key: good, label: {th: ดี, en: Good}, quota: 2, amount: 50000}
+committees:
+  - {key: central, label: {th: ส่วนกลาง, en: Central}}
+  - {key: north, label: {th: ภาคเหนือ, en: North}}
+routing:
+  - {committee: north, provinces: [ลำปาง]}
+  - {committee: central}
+"""
+
+
+def document(**changes: Any) -> dict[str, Any]:
+    """The little programme as plain data, with some of its parts replaced."""
+    return {**yaml.load(DEFINITION, Loader=yaml.BaseLoader), **changes}  # noqa: S506  # text only, of our own
+
+
+def definition(**changes: Any) -> Definition:
+    """The little programme, with some of its parts replaced."""
+    return reading.read(yaml.safe_dump(document(**changes), allow_unicode=True))
+
+
+def programme(session: Session, **changes: Any) -> Programme:
+    """The little programme, loaded."""
+    return operations.load_programme(session, definition(**changes), by=SYSTEM, now=NOW)[0]
+
+
+def account(session: Session, name: str, role: Role, **where: Any) -> Account:
+    """An account with one role."""
+    return people.put_account(session, email=f"{name}@example.org", name=name, grants=(Grant(role, **where),), by=SYSTEM, now=NOW)
+
+
+def members(session: Session, of: Programme, count: int, committee: str = "central") -> list[Account]:
+    """So many members of a committee."""
+    return [
+        account(session, f"{committee}{number}", Role.MEMBER, programme_id=of.id, committee=committee) for number in range(1, count + 1)
+    ]
+
+
+def token(session: Session, account: Account) -> str:
+    """A token with which a program acts as the account."""
+    return people_queries.token_of(people.make_api_token(session, account))
+
+
+def group(session: Session, number: int, province: str = "ฉะเชิงเทรา", amphoe: str = "คลองเขื่อน") -> Group:
+    """A savings group."""
+    made = Group(
+        id=new_id(),
+        code=f"SG-{number:04d}",
+        name=f"กลุ่มออมทรัพย์ที่ {number}",
+        village_no=str(number),
+        tambon="คลองเขื่อน",
+        amphoe=amphoe,
+        province=province,
+        business="ขนมไข่",
+        contact_name="นางสมใจ ทองหลาง",
+        email=f"group{number}@groups.example",
+        phone="0000000000",
+    )
+    session.add(made)
+    session.flush()
+    return made
+
+
+def submissions(
+    session: Session, of: Programme, count: int, *, status: Status = Status.ACCEPTED, province: str = "ฉะเชิงเทรา", first: int = 1
+) -> list[Submission]:
+    """So many submissions of target groups, in a given state."""
+    made = []
+    for number in range(first, first + count):
+        about = group(session, number, province)
+        session.add(Target(id=new_id(), programme_id=of.id, group_id=about.id))
+        made.append(
+            Submission(
+                id=new_id(),
+                programme_id=of.id,
+                group_id=about.id,
+                reference=f"{of.definition.reference_prefix}-{number:04d}",
+                status=status,
+                submitted_at=NOW if status not in {Status.INVITED, Status.OPEN} else None,
+            )
+        )
+        session.add(made[-1])
+    session.flush()
+    return made
+
+
+def ids(rows: list[Any]) -> list[UUID]:
+    """The ids of rows."""
+    return [row.id for row in rows]

@@ -1,0 +1,50 @@
+"""The public doors as one person uses them, and the work that follows, done here and now.
+
+Services and workers read the settings when they are imported, so they are imported only once the stack runs.
+"""
+
+from importlib import import_module
+from typing import Any
+
+from fastapi.testclient import TestClient
+from sqlalchemy import select
+
+from shared.database import transaction
+from shared.queue.models import Job, JobState
+
+
+class Door:
+    """The doors with one person's token; every call says which status it expects."""
+
+    def __init__(self, token: str | None) -> None:
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        self._client = TestClient(import_module("services.allinone").app, headers=headers, follow_redirects=False)
+
+    def __call__(self, method: str, path: str, status: int = 200, **parts: Any) -> Any:
+        """Ask, and return the JSON of the answer."""
+        answer = self.raw(method, path, **parts)
+        assert answer.status_code == status, answer.text
+        return answer.json() if answer.content else None
+
+    def raw(self, method: str, path: str, **parts: Any) -> Any:
+        """Ask, and return the answer as it is."""
+        return self._client.request(method, f"/api/{path}", **parts)
+
+
+def work() -> None:
+    """Work on the jobs of routing and awards that wait, until none is left."""
+    bodies = {
+        "routing.route_round": "workers.routing.tasks:route_round",
+        "routing.route_submission": "workers.routing.tasks:route_submission",
+        "awards.apply_decision": "workers.awards.tasks:apply_decision",
+    }
+    execute = import_module("workers.base").execute
+    while True:
+        with transaction() as session:
+            query = select(Job.id, Job.kind).where(Job.state == JobState.PENDING, Job.kind.in_(bodies)).order_by(Job.id)
+            waiting = session.execute(query).all()
+        if not waiting:
+            return
+        for job_id, kind in waiting:
+            module, _, name = bodies[kind].partition(":")
+            execute(getattr(import_module(module), name), job_id)
