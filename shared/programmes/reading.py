@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from shared.errors import Invalid
 from shared.programmes import consistency
@@ -150,12 +151,18 @@ def _mapping(node: yaml.MappingNode, path: consistency.Path, faults: list[Fault]
 
 
 def _faults_of(error: ValidationError, root: yaml.Node) -> list[Fault]:
+    found = error.errors(include_url=False)
     return [
-        Fault(_line(root, found["loc"]), _written(_known(root, found["loc"])), *complaint(found))
-        for found in error.errors(include_url=False)
+        Fault(_line(root, one["loc"]), _written(_known(root, one["loc"])), *complaint(one))
+        for one in found
         # What does not agree is reported by its own rules, with its own place.
-        if found["type"] != "value_error"
+        if one["type"] != "value_error" and not (one["type"] == "too_short" and _has_faulty_entries(one["loc"], found))
     ]
+
+
+def _has_faulty_entries(path: consistency.Path, found: list[ErrorDetails]) -> bool:
+    """Say whether a list is "too short" only because pydantic does not count its faulty entries."""
+    return any(len(one["loc"]) > len(path) and one["loc"][: len(path)] == path for one in found)
 
 
 def _known(root: yaml.Node, path: consistency.Path) -> consistency.Path:

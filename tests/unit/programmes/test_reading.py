@@ -1,0 +1,102 @@
+"""A programme's file → its definition, or every error at once with its line."""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from factories import DEFINITION, document
+
+from shared.programmes.reading import LONGEST, ProgrammeInvalid, read
+
+FIRST = Path(__file__).parents[3] / "deploy/demo/programme-2563.yaml"
+
+
+def errors(content: str | bytes) -> list[tuple[int, str, str]]:
+    with pytest.raises(ProgrammeInvalid) as caught:
+        read(content)
+    return [(error["line"], error["path"], error["en"]) for error in caught.value.facts["errors"]]
+
+
+def test_first_programme_holds_the_numbers_of_its_letter() -> None:
+    first = read(FIRST.read_bytes())
+    screening, selection = first.rounds
+    assert screening.keep == 36
+    assert [(level.key, level.quota, level.amount) for level in selection.levels] == [("outstanding", 18, 90000), ("good", 18, 50000)]
+    assert sum(level.quota * level.amount for level in selection.levels) == 2_520_000
+    assert [sum(criterion.weight for criterion in round_.criteria) for round_ in first.rounds] == [100, 100]
+    clip = first.item("clip")
+    assert clip is not None
+    assert clip.max_seconds == 300
+    assert first.deadline_at.isoformat() == "2020-05-29T23:59:59+07:00"
+
+
+def test_same_programme_as_json_with_tabs_reads_the_same() -> None:
+    assert read(json.dumps(document(), indent="\t")) == read(json.dumps(document(), ensure_ascii=False)) == read(DEFINITION)
+
+
+def test_fractions_stay_exact() -> None:
+    assert read(DEFINITION.replace("weight: 60", "weight: 0.1")).rounds[0].criteria[0].weight == Decimal("0.1")
+
+
+def test_bad_file_tells_every_error_with_its_line() -> None:
+    bad = (
+        DEFINITION.replace("fiscal_year: 2563", "fiscal_year: 2020")
+        .replace("types: [mp4]", "types: [exe]")
+        .replace("deadline: hand_in", "deadline: tomorrow\ncolour: red")
+        .replace("by: 2020-05-29T23:59:59+07:00", "by: 2020-05-29")
+        .replace("keep: 4", "keep: 4\n    levels: [{key: x, label: {th: x, en: x}, quota: 1, amount: 1}]")
+        .replace("key: clip, label: {th: คลิป, en: Clip}, weight: 40", "key: plan, label: {th: คลิป}, weight: 40")
+        .replace("amount: 50000", "amount: 0.001")
+        .replace("committee: north, provinces", "committee: south, provinces")
+        .replace("- {committee: central}", "- {committee: central, provinces: [ระยอง]}")
+    )
+    assert errors(bad) == [
+        (6, "fiscal_year", "must be at least 2500"),
+        (10, "items[1].types[0]", "must be one of 'pdf', 'docx', 'odt', 'jpg', 'png', 'mp4', 'mov', 'webm', 'mkv' or '3gp'"),
+        (12, "milestones[0].by", "must say its time zone, as +07:00"),
+        (13, "deadline", "deadline names no milestone: tomorrow"),
+        (14, "colour", "is not a known field; check its spelling"),
+        (16, "rounds[0]", "a round either keeps a number of submissions (keep) or fills levels (levels)"),
+        (22, "rounds[0].criteria[1].key", "plan is used twice"),
+        (22, "rounds[0].criteria[1].label.en", "is missing"),
+        (29, "rounds[1].levels[1].amount", "may have at most 2 decimal places"),
+        (33, "routing", "routing needs one route without provinces, for all the rest"),
+        (34, "routing[0].committee", "routing names no committee: south"),
+    ]
+
+
+def test_every_error_has_thai_words() -> None:
+    with pytest.raises(ProgrammeInvalid) as caught:
+        read(DEFINITION.replace("keep: 4", "keep: many").replace("slug: little", ""))
+    assert [error["th"] for error in caught.value.facts["errors"]] == ["ยังไม่ได้ระบุ", "ต้องเป็นจำนวนเต็ม"]
+    assert "2 แห่ง" in caught.value.detail("th")
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "words"),
+    [
+        ("", 1, "empty"),
+        ("- a\n- b", 1, "mapping"),
+        ("a: [1, 2\nb: 3", 2, "can not be read"),
+        ("a: 1\nb: {c: \x00}", 1, "can not be read"),
+        (b"a: 1\nb: \xff\xfe", 2, "UTF-8"),
+        ("a" * (LONGEST + 1), 1, "larger"),
+        ("a: &a [*a]", 1, "more than"),
+        ("[" * 5000, 1, "can not be read"),
+        ("a: !!python/object:os.system {}", 1, "known field"),
+    ],
+)
+def test_file_that_is_no_programme_is_refused_in_words(content: str | bytes, line: int, words: str) -> None:
+    first = errors(content)[0]
+    assert first[0] == line
+    assert words in first[2]
+
+
+def test_key_written_twice_is_an_error_though_yaml_would_take_the_last() -> None:
+    assert errors(DEFINITION + "fiscal_year: 2564\n") == [(34, "fiscal_year", "fiscal_year is written twice")]
+
+
+def test_aliases_that_unfold_without_end_are_refused() -> None:
+    bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 9))
+    assert "more than" in errors(bomb)[0][2]
