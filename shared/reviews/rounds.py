@@ -198,7 +198,12 @@ def _route(session: Session, submission: Submission, group: Group, definition: D
 def _enter(session: Session, round_id: UUID, routed: list[tuple[UUID, str]]) -> int:
     if not routed:
         return 0
-    rows = [{"id": new_id(), "round_id": round_id, "submission_id": id_, "committee": committee, "filled": 0} for id_, committee in routed]
+    # Identifiers of one millisecond sort at random: they are put in order, so that the queue gives out in the order of `routed`.
+    ids = sorted(new_id() for _ in routed)
+    rows = [
+        {"id": id_, "round_id": round_id, "submission_id": submission_id, "committee": committee, "filled": 0}
+        for id_, (submission_id, committee) in zip(ids, routed, strict=True)
+    ]
     statement = insert(Entry).on_conflict_do_nothing().returning(Entry.id)
     return len(session.scalars(statement, rows).all())
 
