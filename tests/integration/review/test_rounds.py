@@ -1,0 +1,186 @@
+"""Opening, routing, closing and reopening rounds."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import factories
+import pytest
+from factories import NOW
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shared.awards import operations as awards
+from shared.awards.models import Decision, DecisionStatus
+from shared.awards.operations import DecisionStands, ReopeningNeedsReason, SubmissionsWithdrawn
+from shared.events import SYSTEM
+from shared.grants import operations as grants
+from shared.people.models import Account
+from shared.programmes.models import Programme
+from shared.programmes.operations import RoundFrozen
+from shared.reviews import operations, queries, rounds
+from shared.reviews.models import Entry
+from shared.reviews.queries import RoundUnknown, Sitting
+from shared.reviews.rounds import BallotsMissing, EarlierRoundUndecided, RoundEmpty, RoundEnded, SubmissionsBeingChecked
+from shared.submissions import operations as submissions
+from shared.submissions.lifecycle import Status
+from shared.submissions.models import Submission
+
+
+@pytest.fixture
+def programme(session: Session) -> Programme:
+    return factories.programme(session)
+
+
+def opened(session: Session, programme: Programme, key: str = "screening") -> Sitting:
+    row = rounds.open_round(session, programme, key, by=SYSTEM, now=NOW)
+    rounds.route_round(session, row.id, now=NOW)
+    return queries.sitting(session, programme, key)
+
+
+def judge_all(session: Session, sitting: Sitting, members: list[Account], committee: str = "central") -> None:
+    for member in members:
+        while claimed := operations.claim(session, sitting, committee, member=member.id, by=SYSTEM, now=NOW):
+            whole = queries.assignment(session, claimed.id, member=member.id, lock=True)
+            marks = {criterion.key: Decimal(criterion.max) for criterion in sitting.rules.criteria}
+            operations.save_ballot(session, whole, marks=marks, comment="", submit=True, by=SYSTEM, now=NOW)
+
+
+def close(session: Session, sitting: Sitting) -> None:
+    rounds.close_round(session, sitting, by=SYSTEM, now=NOW)
+
+
+def entries(session: Session) -> list[tuple[str, str]]:
+    query = select(Submission.reference, Entry.committee).join(Entry, Entry.submission_id == Submission.id).order_by(Submission.reference)
+    return [(reference, committee) for reference, committee in session.execute(query)]
+
+
+def test_opening_twice_is_opening_once(session: Session, programme: Programme) -> None:
+    assert opened(session, programme).row is opened(session, programme).row
+
+
+def test_unknown_round_and_a_round_before_its_turn_are_refused(session: Session, programme: Programme) -> None:
+    with pytest.raises(RoundUnknown):
+        opened(session, programme, "finale")
+    with pytest.raises(EarlierRoundUndecided):
+        opened(session, programme, "selection")
+
+
+def test_opened_round_fixes_its_rules_but_not_the_rest(session: Session, programme: Programme) -> None:
+    opened(session, programme)
+    document = factories.document()
+    document["rounds"][0]["keep"] = "3"
+    with pytest.raises(RoundFrozen):
+        factories.programme(session, rounds=document["rounds"])
+    with pytest.raises(RoundFrozen):
+        factories.programme(session, committees=document["committees"][:1], routing=document["routing"][1:])
+    document = factories.document()
+    document["rounds"][1]["levels"][0]["amount"] = "95000"
+    assert factories.programme(session, rounds=document["rounds"], reminder_days=["3"]).version == 2
+
+
+def test_accepted_submissions_are_routed_by_province_and_late_ones_follow(session: Session, programme: Programme) -> None:
+    factories.submissions(session, programme, 1)
+    factories.submissions(session, programme, 1, province="ลำปาง", first=2)
+    factories.submissions(session, programme, 1, status=Status.OPEN, first=3)
+    opened(session, programme)
+    assert entries(session) == [("LT63-0001", "central"), ("LT63-0002", "north")]
+    (late,) = factories.submissions(session, programme, 1, first=4)
+    for _ in range(2):
+        rounds.route_submission(session, late.id, now=NOW)
+    assert (entries(session)[-1], late.committee) == (("LT63-0004", "central"), "central")
+
+
+def test_submission_accepted_before_any_round_is_routed_and_waits(session: Session, programme: Programme) -> None:
+    (early,) = factories.submissions(session, programme, 1)
+    rounds.route_submission(session, early.id, now=NOW)
+    assert (entries(session), early.committee) == ([], "central")
+
+
+def test_closing_names_whose_ballots_are_missing(session: Session, programme: Programme) -> None:
+    factories.submissions(session, programme, 2)
+    one, two = factories.members(session, programme, 2)
+    sitting = opened(session, programme)
+    judge_all(session, sitting, [one])
+    with pytest.raises(BallotsMissing) as caught:
+        close(session, sitting)
+    assert caught.value.facts["members"] == [{"name": two.name, "submissions": ["LT63-0001", "LT63-0002"]}]
+    assert two.name in caught.value.detail("th")
+    judge_all(session, sitting, [two])
+    for _ in range(2):
+        close(session, sitting)
+    assert sitting.row.status == "closed"
+    with pytest.raises(RoundEnded):
+        opened(session, programme)
+
+
+def test_closing_waits_for_what_is_being_checked_and_takes_in_what_was_not_routed_yet(session: Session, programme: Programme) -> None:
+    (member,) = factories.members(session, programme, 1)
+    sitting = opened(session, programme)
+    with pytest.raises(RoundEmpty):
+        close(session, sitting)
+    (checking,) = factories.submissions(session, programme, 1, status=Status.SUBMITTED)
+    with pytest.raises(SubmissionsBeingChecked, match="LT63-0001"):
+        close(session, sitting)
+    submissions.accept(session, checking, now=NOW)
+    with pytest.raises(BallotsMissing, match=member.name):
+        close(session, sitting)
+
+
+def test_submission_nobody_can_judge_keeps_the_round_open(session: Session, programme: Programme) -> None:
+    factories.submissions(session, programme, 1, province="ลำปาง")
+    with pytest.raises(BallotsMissing) as caught:
+        close(session, opened(session, programme))
+    assert caught.value.facts["missing"] == [{"submission": "LT63-0001", "needed": 1, "submitted": 0, "members": []}]
+
+
+def decided(session: Session, programme: Programme) -> tuple[Sitting, Decision]:
+    factories.submissions(session, programme, 3)
+    sitting = opened(session, programme)
+    judge_all(session, sitting, factories.members(session, programme, 2))
+    close(session, sitting)
+    return sitting, awards.decide(session, sitting, resolutions=(), by=SYSTEM, now=NOW)
+
+
+def test_reopened_round_supersedes_its_decision_until_published(session: Session, programme: Programme) -> None:
+    sitting, decision = decided(session, programme)
+    awards.sign(session, decision, seen=None, by=SYSTEM, now=NOW)
+    with pytest.raises(ReopeningNeedsReason):
+        awards.reopen_round(session, sitting, reason=" ", by=SYSTEM, now=NOW)
+    awards.reopen_round(session, sitting, reason="กรรมการขอทบทวน", by=SYSTEM, now=NOW)
+    session.refresh(decision)
+    assert (sitting.row.status, decision.status) == ("open", DecisionStatus.SUPERSEDED)
+    close(session, sitting)
+    again = awards.decide(session, sitting, resolutions=(), by=SYSTEM, now=NOW)
+    assert again is not decision
+
+
+def test_group_that_withdrew_after_the_signature_stops_the_publication(session: Session, programme: Programme) -> None:
+    _, decision = decided(session, programme)
+    awards.sign(session, decision, seen=None, by=SYSTEM, now=NOW)
+    gone = session.scalars(select(Submission).order_by(Submission.reference)).first()
+    assert gone is not None
+    submissions.withdraw(session, gone, by=SYSTEM, now=NOW, reason="เลิกกลุ่ม")
+    with pytest.raises(SubmissionsWithdrawn, match="LT63-0001"):
+        awards.publish(session, decision, by=SYSTEM, now=NOW)
+
+
+def test_signed_decision_is_not_made_again_differently(session: Session, programme: Programme) -> None:
+    sitting, decision = decided(session, programme)
+    awards.sign(session, decision, seen=None, by=SYSTEM, now=NOW)
+    gone = session.scalars(select(Submission).order_by(Submission.reference)).first()
+    assert gone is not None
+    submissions.withdraw(session, gone, by=SYSTEM, now=NOW, reason="เลิกกลุ่ม")
+    with pytest.raises(DecisionStands):
+        awards.decide(session, sitting, resolutions=(), by=SYSTEM, now=NOW)
+
+
+def test_published_decision_takes_effect_once(session: Session, programme: Programme) -> None:
+    sitting, decision = decided(session, programme)
+    awards.sign(session, decision, seen=None, by=SYSTEM, now=NOW)
+    awards.publish(session, decision, by=SYSTEM, now=NOW)
+    for hours in (1, 2):
+        grants.apply_decision(session, decision.id, now=NOW + timedelta(hours=hours))
+    assert decision.applied_at == NOW + timedelta(hours=1)
+    assert sitting.row.status == "decided"
+    assert set(session.scalars(select(Submission.status))) == {Status.SHORTLISTED}
+    assert opened(session, programme, "selection").row.ordinal == 1
