@@ -1,5 +1,5 @@
 """JSON of the intake service."""
 
-from services.intake.api import items, uploads
+from services.intake.api import items, submissions, uploads
 
-ROUTERS = (uploads.router, items.router)
+ROUTERS = (uploads.router, items.router, submissions.router)

@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 from functools import partial
+from typing import Annotated
 from uuid import UUID
 
 import structlog
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
@@ -33,6 +34,17 @@ from shared.submissions.uploads.writing import UploadGone, UploadUnknown
 
 log = structlog.get_logger(__name__)
 router = APIRouter(prefix="/uploads", tags=["uploads"])
+
+
+def _upload_id(upload_id: str) -> UUID:
+    """Return the id in the path; what is none names no upload. Raises UploadUnknown."""
+    try:
+        return UUID(upload_id)
+    except ValueError as error:
+        raise UploadUnknown from error
+
+
+UploadId = Annotated[UUID, Depends(_upload_id)]
 
 
 @router.options("")
@@ -73,7 +85,7 @@ async def create(request: Request) -> Response:
 
 
 @router.head("/{upload_id}")
-async def head(request: Request, upload_id: UUID) -> Response:
+async def head(request: Request, upload_id: UploadId) -> Response:
     """How much of an upload is durable; a connection that still writes it ends first."""
     try:
         protocol.require_version(request)
@@ -81,14 +93,20 @@ async def head(request: Request, upload_id: UUID) -> Response:
         offset = upload.size_bytes
         if upload.status == UploadStatus.RECEIVING and (upload.lease_token is not None or upload.offset_bytes < upload.size_bytes):
             offset = await receiving.durable_offset(upload_id) if upload.lease_token is not None else upload.offset_bytes
-        headers = {"Upload-Offset": str(offset), "Upload-Length": str(upload.size_bytes), "Cache-Control": "no-store"}
-        return Response(headers=RESUMABLE | headers | {"Upload-Expires": http_date(upload.expires_at)})
+        headers = {
+            "Upload-Offset": str(offset),
+            "Upload-Length": str(upload.size_bytes),
+            "Upload-Metadata": protocol.metadata_of(upload),
+            "Upload-Expires": http_date(upload.expires_at),
+            "Cache-Control": "no-store",
+        }
+        return Response(headers=RESUMABLE | headers)
     except Refusal as refusal:
         return _refuse(request, refusal)
 
 
 @router.patch("/{upload_id}", status_code=204)
-async def patch(request: Request, upload_id: UUID) -> Response:
+async def patch(request: Request, upload_id: UploadId) -> Response:
     """Take bytes at the upload's offset."""
     try:
         protocol.require_version(request)
@@ -112,7 +130,7 @@ async def patch(request: Request, upload_id: UUID) -> Response:
 
 
 @router.delete("/{upload_id}", status_code=204)
-async def terminate(request: Request, upload_id: UUID) -> Response:
+async def terminate(request: Request, upload_id: UploadId) -> Response:
     """Give an unfinished upload up and free its bytes."""
     try:
         protocol.require_version(request)

@@ -1,1 +1,5 @@
 """Pages of the intake service."""
+
+from services.intake.pages import submission
+
+ROUTERS = (submission.router,)

@@ -2,7 +2,7 @@
 
 import hashlib
 import zlib
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from http import HTTPStatus
 from starlette.requests import Request
 
 from shared.errors import Conflict, Invalid, Refusal
+from shared.submissions.models import Upload
 
 VERSION = "1.0.0"
 EXTENSIONS = "creation,creation-with-upload,termination,expiration,checksum"
@@ -142,6 +143,12 @@ def metadata(request: Request) -> dict[str, str]:
         except (Base64Error, UnicodeDecodeError) as error:
             raise MetadataInvalid(key=key) from error
     return found
+
+
+def metadata_of(upload: Upload) -> str:
+    """Return Upload-Metadata as the sender gave it at creation."""
+    given = {"submission": str(upload.submission_id), "kind": upload.kind, "filename": upload.filename, "filetype": upload.filetype}
+    return ",".join(f"{key} {b64encode(value.encode()).decode()}" for key, value in given.items() if value)
 
 
 def checksum(request: Request) -> Checksum | None:

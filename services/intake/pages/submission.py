@@ -1,0 +1,60 @@
+"""A group's page: what is asked, sending it, where it stands, handing it in."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Form, Request
+from starlette.responses import RedirectResponse, Response
+
+from services.intake.access import visible, visible_upload
+from services.intake.view import view
+from services.intake.words import STATES
+from services.web.database import Transaction
+from services.web.identity import Asking, BrowserSession, keep_session
+from services.web.language import language_of
+from services.web.media import File, serve
+from services.web.templates import render
+from shared import clock
+from shared.people import operations as people
+from shared.people.person import Act
+from shared.storage import store
+from shared.submissions import operations, queries
+
+router = APIRouter(prefix="/s")
+
+
+@router.get("/submissions/{submission_id}")
+def page(request: Request, session: Transaction, person: Asking, submission_id: UUID) -> Response:
+    """The whole page; its script fetches it again for the parts that change while files are checked."""
+    submission, group, programme = visible(session, person, submission_id, Act.SEE_SUBMISSION)
+    if submission.id in person.submissions:
+        operations.open_(session, submission, by=person.actor, now=clock.now())
+    seen = view(session, submission, group, programme, language=language_of(request), now=clock.now())
+    return render(request, "intake/submission.html", submission=seen, look=STATES[seen["state"]][2])
+
+
+@router.post("/submissions/{submission_id}/submit")
+def submit(session: Transaction, person: Asking, submission_id: UUID, sure: Annotated[bool, Form()] = False) -> Response:
+    """Hand in, and show the page again."""
+    _, _, programme = visible(session, person, submission_id, Act.SUBMIT)
+    submission = queries.submission(session, submission_id, lock=True)
+    operations.submit(session, submission, definition=programme.definition, by=person.actor, now=clock.now())
+    return RedirectResponse(f"/s/submissions/{submission_id}", 303)
+
+
+@router.get("/uploads/{upload_id}/content")
+def content(request: Request, session: Transaction, person: Asking, upload_id: UUID) -> Response:
+    """A file of the submission, as it was sent."""
+    upload, _, _ = visible_upload(session, person, upload_id, Act.SEE_SUBMISSION)
+    kind = upload.facts["type"] if upload.facts else None
+    file = File(upload.object_key, upload.size_bytes, upload.filename, kind, upload.sha256 or upload.object_key)
+    return serve(request, store(), file)
+
+
+@router.get("/{token}")
+def enter(session: Transaction, token: str, current: BrowserSession) -> Response:
+    """Let a browser in by the group's link; the token leaves the address at once."""
+    submission_id, credential = people.open_link(session, token=token, current=current, now=clock.now())
+    response = RedirectResponse(f"/s/submissions/{submission_id}", 303)
+    keep_session(response, credential)
+    return response

@@ -1,0 +1,114 @@
+"""A submission as its group, its officers and programs see it: one view for the page and for JSON."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.intake.words import HISTORY, STATES, next_step
+from shared.events import EventKind
+from shared.programmes.definition import Item
+from shared.programmes.models import Group, Programme
+from shared.submissions import queries
+from shared.submissions.deadlines import closes_at
+from shared.submissions.lifecycle import ARRIVED, MAY_SUBMIT, MAY_UPLOAD, Status, UploadStatus
+from shared.submissions.models import Submission, Upload
+from shared.submissions.operations import missing_items
+from shared.validation.queries import findings_of
+
+SHOWN = ARRIVED | {UploadStatus.RECEIVING}
+
+
+def view(session: Session, submission: Submission, group: Group, programme: Programme, *, language: str, now: datetime) -> dict[str, Any]:
+    """Return the submission with its items, files, findings, next step and history; instants as ISO 8601. Four queries."""
+    definition, status = programme.definition, Status(submission.status)
+    uploads = session.scalars(
+        select(Upload)
+        .where(Upload.submission_id == submission.id, Upload.status.in_(SHOWN), Upload.replaced_at.is_(None))
+        .order_by(Upload.id)
+    ).all()
+    findings = findings_of(session, [upload.id for upload in uploads])
+    standing = [upload for upload in uploads if upload.status in ARRIVED]
+    missing = missing_items(definition, standing)
+    closes = closes_at(definition, submitted_at=submission.submitted_at, returned_at=submission.returned_at)
+    failed = any(upload.status == UploadStatus.FAILED for upload in standing)
+    code, th, en = next_step(
+        status,
+        missing_th=", ".join(item.label.th for item in missing),
+        missing_en=", ".join(item.label.en for item in missing),
+        failed=failed,
+        now=now,
+        closes=closes,
+    )
+    level = definition.level(submission.level) if submission.level else None
+    return {
+        "id": submission.id,
+        "reference": submission.reference,
+        "state": status,
+        "state_th": STATES[status][0],
+        "state_en": STATES[status][1],
+        "programme": {
+            "slug": programme.slug,
+            "name": definition.name.model_dump(),
+            "deadline": definition.deadline_at,
+        },
+        "group": {"name": group.name, "province": group.province, "amphoe": group.amphoe, "tambon": group.tambon},
+        "closes_at": closes,
+        "may_upload": status in MAY_UPLOAD and now <= closes,
+        "may_submit": status in MAY_SUBMIT and not missing,
+        "missing": [item.kind for item in missing],
+        "items": [_item(item, [upload for upload in uploads if upload.kind == item.kind], findings, language) for item in definition.items],
+        "next_step": {"code": code, "detail": en if language == "en" else th, "detail_th": th, "detail_en": en},
+        "award": {"level": level.key, "label": level.label.model_dump(), "amount": str(level.amount)} if level else None,
+        "submitted_at": submission.submitted_at,
+        "history": _history(session, submission),
+    }
+
+
+def _item(item: Item, uploads: list[Upload], findings: dict[Any, list[dict[str, Any]]], language: str) -> dict[str, Any]:
+    limits = item.model_dump(mode="json", exclude={"kind", "label", "hint"})
+    return {
+        "kind": item.kind,
+        "label": item.label.model_dump(),
+        "hint": item.hint.model_dump() if item.hint else None,
+        **limits,
+        "uploads": [_upload(upload, findings.get(upload.id, []), language) for upload in uploads],
+    }
+
+
+def _upload(upload: Upload, findings: list[dict[str, Any]], language: str) -> dict[str, Any]:
+    return {
+        "id": upload.id,
+        "filename": upload.filename,
+        "state": upload.status,
+        "size_bytes": upload.size_bytes,
+        "offset_bytes": upload.offset_bytes if upload.status == UploadStatus.RECEIVING else upload.size_bytes,
+        "sha256": upload.sha256,
+        "sent_by": upload.by_name,
+        "received_at": upload.received_at,
+        "checked_at": upload.checked_at,
+        "facts": upload.facts,
+        "findings": [
+            {
+                "code": finding["code"],
+                "severity": finding["severity"],
+                "detail": finding[language],
+                "detail_th": finding["th"],
+                "detail_en": finding["en"],
+                "data": finding["data"],
+            }
+            for finding in findings
+        ],
+    }
+
+
+def _history(session: Session, submission: Submission) -> list[dict[str, Any]]:
+    told = []
+    for event in queries.history(session, submission.id):
+        words = HISTORY.get(EventKind(event.kind))
+        if words is None:
+            continue
+        filled = [text.format(filename=event.data.get("filename", "")) for text in words]
+        told.append({"at": event.at, "event": event.kind, "by": event.actor_name, "th": filled[0], "en": filled[1], "reason": event.reason})
+    return told
