@@ -16,6 +16,7 @@ import shared.flow  # noqa: F401  # events need their consequences
 from deploy.local.stack import Stack
 from shared.database import session as database
 from shared.queue import client
+from shared.queue.sweep import SWEEP_LOCK
 from shared.settings import settings
 
 
@@ -86,6 +87,8 @@ def clean(engine: Engine) -> Iterator[None]:
     """Empty every table after a test that commits (through `shared.database.transaction` or an API)."""
     yield
     with engine.begin() as connection:
+        # A running process sweeps the same tables in an order of its own: without its lock the two can deadlock.
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": SWEEP_LOCK})
         tables = connection.scalars(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"))
         connection.execute(text(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY CASCADE"))
 

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 import factories
-
 from shared.database import transaction
 from shared.people import operations as people
 from shared.people import queries as people_queries

@@ -12,7 +12,6 @@ import pytest
 from factories.tus import PART, Sender, Web, sender_of
 
 
-
 @pytest.fixture(scope="session")
 def serve(stack: dict[str, Any]) -> Iterator[Callable[..., Web]]:
     """Start web processes; settings may be given."""
