@@ -44,6 +44,7 @@ def when(name: str, step: Step) -> Step:
 
 FLOW: dict[EventKind, tuple[Step, ...]] = {
     EventKind.SUBMISSION_INVITED: (tell("invitation"),),
+    EventKind.SUBMISSION_REMINDED: (tell("reminder"),),
     EventKind.UPLOAD_RECEIVED: (work(kinds.CHECK_UPLOAD),),
     EventKind.UPLOAD_CHECKED: (work_on_submission(kinds.SETTLE_SUBMISSION), when("playable", work(kinds.MAKE_POSTER))),
     EventKind.SUBMISSION_SUBMITTED: (work(kinds.SETTLE_SUBMISSION), tell("submission_received")),

@@ -11,6 +11,7 @@ class EventKind(StrEnum):
 
     SUBMISSION_INVITED = "submission.invited"
     SUBMISSION_OPENED = "submission.opened"
+    SUBMISSION_REMINDED = "submission.reminded"
     SUBMISSION_SUBMITTED = "submission.submitted"
     SUBMISSION_RETURNED = "submission.returned"
     SUBMISSION_ACCEPTED = "submission.accepted"

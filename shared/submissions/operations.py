@@ -109,6 +109,13 @@ def return_(session: Session, submission: Submission, *, findings: list[dict[str
     _tell(session, EventKind.SUBMISSION_RETURNED, submission, by=SYSTEM, now=now, data={"findings": findings})
 
 
+def remind(session: Session, submission: Submission, *, days: int, now: datetime) -> None:
+    """Remind a group that has not handed in that so many days are left; once for each number of days."""
+    reminded = [event.data["days"] for event in queries.history(session, submission.id) if event.kind == EventKind.SUBMISSION_REMINDED]
+    if days not in reminded:
+        _tell(session, EventKind.SUBMISSION_REMINDED, submission, by=SYSTEM, now=now, data={"days": days})
+
+
 def withdraw(session: Session, submission: Submission, *, by: Actor, now: datetime, reason: str) -> None:
     """Take the submission out of the programme, before a decision."""
     advance(session, submission, Status.WITHDRAWN, edges=TRANSITIONS)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from shared.errors import NotFound
 from shared.events import Event
 from shared.programmes.models import Group, Programme, Target
-from shared.submissions.lifecycle import ARRIVED
+from shared.submissions.lifecycle import ARRIVED, Status
 from shared.submissions.models import Submission, Upload
 
 
@@ -69,3 +69,10 @@ def not_invited(session: Session, programme_id: UUID) -> Sequence[Group]:
         .where(Target.programme_id == programme_id, ~invited.exists())
         .order_by(Group.code)
     ).all()
+
+
+def not_handed_in(session: Session, programme_id: UUID) -> Sequence[Submission]:
+    """Return the submissions of a programme that were never handed in."""
+    waiting = (Status.INVITED, Status.OPEN)
+    query = select(Submission).where(Submission.programme_id == programme_id, Submission.status.in_(waiting))
+    return session.scalars(query.order_by(Submission.reference)).all()
