@@ -33,7 +33,10 @@ TYPES = {
 SHOWN = frozenset({"pdf", "jpg", "png", "mp4", "mov", "webm", "mkv", "3gp"})
 """What a browser may show; the rest is saved."""
 
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_UNSAFE = frozenset('/\\"%')
+"""Of no use in a file's name, and of another meaning in the header or in paths."""
+_ENDING = re.compile(r"[A-Za-z0-9]{1,10}")
+_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +71,14 @@ def serve(request: Request, store: Store, file: File, *, save: bool = False) -> 
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     wanted = request.headers.get("range") if request.headers.get("if-range", tag) == tag else None
-    span = _span(wanted, file.size_bytes)
-    if span is None:
+    span = _span(wanted, file.size_bytes) if wanted else None
+    if span is not None and span[0] >= span[1]:
         return Response(status_code=416, headers={**headers, "Content-Range": f"bytes */{file.size_bytes}"})
-    start, end = span
-    whole = (start, end) == (0, file.size_bytes) and not (wanted and _RANGE.fullmatch(wanted.strip()))
-    if not whole:
+    start, end = span or (0, file.size_bytes)
+    if span is not None:
         headers["Content-Range"] = f"bytes {start}-{end - 1}/{file.size_bytes}"
     headers["Content-Length"] = str(end - start)
-    status = 200 if whole else 206
+    status = 200 if span is None else 206
     if request.method == "HEAD" or start == end:
         return Response(status_code=status, headers=headers)
     return StreamingResponse(_begun(store.read(file.key, start=start, length=end - start)), status, headers=headers)
@@ -84,28 +86,26 @@ def serve(request: Request, store: Store, file: File, *, save: bool = False) -> 
 
 def content_disposition(filename: str, *, inline: bool) -> str:
     """Return the header value for a name in any script (RFC 6266): an ASCII fallback, and the name itself in UTF-8."""
-    name = "".join(letter for letter in filename if letter.isprintable() and letter not in '/\\"') or "file"
-    stem, dot, ending = name.rpartition(".")
-    plain = (
-        re.sub(r"[^A-Za-z0-9._ ()-]+", "_", name) if name.isascii() else f"file.{ending}" if dot and stem and ending.isalnum() else "file"
-    )
-    plain = plain if plain.isascii() else "file"
+    name = "".join(letter for letter in filename if letter.isprintable() and letter not in _UNSAFE) or "file"
+    ending = name.rpartition(".")[2]
+    plain = name if name.isascii() else f"file.{ending}" if _ENDING.fullmatch(ending) else "file"
     return f"{'inline' if inline else 'attachment'}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
-def _span(wanted: str | None, size: int) -> tuple[int, int] | None:
-    """Return the bytes to send as [start, end); None when the range lies outside. Several ranges, or odd ones, are answered in whole."""
-    match = _RANGE.fullmatch(wanted.strip()) if wanted else None
-    if match is None or match.groups() == ("", ""):
-        return 0, size
+def _span(wanted: str, size: int) -> tuple[int, int] | None:
+    """Return the bytes a header asks for as [start, end), none of them when it lies outside the file.
+
+    None for several ranges and for what is no range: those are answered in whole.
+    """
+    match = _RANGE.fullmatch(wanted.strip())
+    if match is None:
+        return None
     first, last = match.groups()
     if not first:
-        length = min(int(last), size)
-        return (size - length, size) if length else None
-    start, end = int(first), min(int(last) + 1, size) if last else size
+        return (size - min(int(last), size), size) if last else None
     if last and int(last) < int(first):
-        return 0, size
-    return (start, end) if start < size else None
+        return None
+    return int(first), min(int(last) + 1, size) if last else size
 
 
 def _begun(content: Iterator[bytes]) -> Iterator[bytes]:
