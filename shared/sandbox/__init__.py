@@ -1,14 +1,6 @@
 """The only door to subprocesses on untrusted files: ffprobe, ffmpeg, document tools. `run` jails; the rest are tools behind it."""
 
-from shared.sandbox.jail import INSIDE, Jail, status
-from shared.sandbox.process import (
-    Limits,
-    Output,
-    ToolExhausted,
-    ToolFailed,
-    ToolMissing,
-    ToolTimedOut,
-    run,
-)
+from shared.sandbox.jail import Limits, ToolExhausted, ToolFailed, ToolMissing, ToolTimedOut, run
+from shared.sandbox.walls import Walls, status
 
-__all__ = ["INSIDE", "Jail", "Limits", "Output", "ToolExhausted", "ToolFailed", "ToolMissing", "ToolTimedOut", "run", "status"]
+__all__ = ["Limits", "ToolExhausted", "ToolFailed", "ToolMissing", "ToolTimedOut", "Walls", "run", "status"]

@@ -1,69 +1,160 @@
-"""What a tool on an untrusted file is allowed: a bubblewrap jail where the kernel allows one, else resource limits alone.
+"""Start one tool on one file behind the walls, and take from it no more than was agreed."""
 
-In the jail a tool has no network, no environment, no capability and no other process; it sees the system's programs and libraries, an
-empty /tmp in memory, and the one file at `INSIDE`, all read-only. It dies with the worker. Assume that a hostile video takes the
-decoder over: the jail is the control, the options of ffmpeg are the second line.
-"""
-
+import os
+import selectors
 import shutil
+import signal
 import subprocess
 import sys
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
+from time import monotonic
+from typing import IO
 
-import structlog
+from shared.errors import Invalid, Unavailable
+from shared.sandbox import walls
+from shared.settings import MIB, settings
 
-log = structlog.get_logger(__name__)
-
-INSIDE = "/in/file"
-"""Where a tool finds the file; in arguments it is replaced by the file's true path when there is no jail."""
-NOBODY = "65534"
-ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": "/tmp"}  # noqa: S108  # the jail's own, in memory
-_SYSTEM = ("/usr", "/etc/alternatives", "/etc/ld.so.cache")
-_LINKS = ("bin", "sbin", "lib", "lib32", "lib64", "libx32")
-_PROBE_SECONDS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Jail:
-    """How strong the walls are: `confined` says whether there is a jail at all; `why` says why not."""
-
-    confined: bool
-    why: str = ""
+SAID_LENGTH = 4000
+"""Bytes kept of what a tool said on stderr."""
+_CHUNK = 256 * 1024
+_OPEN_FILES = 64
+_KILLED_BY = 128
+"""bubblewrap ends with 128 + n when the tool was ended by signal n."""
 
 
-@cache
-def status() -> Jail:
-    """Return what this machine allows, tried once a process; without a jail it says so loudly in the log."""
-    jail = _try()
-    if not jail.confined:
-        log.warning("sandbox_is_weak", why=jail.why, mend="install bubblewrap and allow user namespaces; now only resource limits hold")
-    return jail
+class ToolMissing(Unavailable):
+    """The machine lacks a program."""
+
+    th = "ระบบตรวจไฟล์ยังไม่พร้อม (ไม่มีโปรแกรม {tool}) โปรดแจ้งผู้ดูแลระบบ"
+    en = "The program {tool} is not installed on this machine. Please tell the operator."
 
 
-def prefix(file: Path, *, folders: tuple[Path, ...] = ()) -> list[str]:
-    """Return the arguments that put a command behind the walls, with `file` and, beside the system, some `folders` to read."""
-    argv = ["bwrap", "--unshare-all", "--unshare-user", "--uid", NOBODY, "--gid", NOBODY, "--cap-drop", "ALL"]
-    argv += ["--die-with-parent", "--new-session", "--clearenv", "--hostname", "jail", "--dev", "/dev", "--proc", "/proc"]
-    for name, value in ENVIRONMENT.items():
-        argv += ["--setenv", name, value]
-    for name in _SYSTEM:
-        argv += ["--ro-bind-try", name, name]
-    for name in _LINKS:
-        link = Path("/") / name
-        argv += ["--symlink", f"usr/{name}", str(link)] if link.is_symlink() else ["--ro-bind-try", str(link), str(link)]
-    for folder in folders:
-        argv += ["--ro-bind", str(folder), str(folder)]
-    return [*argv, "--tmpfs", "/tmp", "--ro-bind", str(file), INSIDE, "--chdir", "/tmp", "--remount-ro", "/", "--"]  # noqa: S108
+class ToolTimedOut(Unavailable):
+    """The tool did not end in time while it used little of the processor: the machine was busy, trying again is right."""
+
+    th = "โปรแกรม {tool} ใช้เวลานานเกินไป ระบบจะลองใหม่"
+    en = "{tool} did not end in time; it will be tried again."
 
 
-def _try() -> Jail:
-    if shutil.which("bwrap") is None:
-        return Jail(False, "bubblewrap (bwrap) is not installed")
-    argv = [*prefix(Path(sys.executable)), "true"]
-    try:
-        done = subprocess.run(argv, capture_output=True, check=False, timeout=_PROBE_SECONDS, env=ENVIRONMENT)  # noqa: S603  # our own words
-    except (OSError, subprocess.TimeoutExpired) as error:
-        return Jail(False, str(error))
-    return Jail(done.returncode == 0, done.stderr.decode(errors="replace").strip()[:200])
+class ToolFailed(Invalid):
+    """The tool could not make anything of the file."""
+
+    th = "โปรแกรม {tool} อ่านไฟล์นี้ไม่ได้"
+    en = "{tool} could not read this file."
+
+
+class ToolExhausted(ToolFailed):
+    """The file made the tool use up the processor time, memory or output it may have."""
+
+    th = "ไฟล์นี้ทำให้โปรแกรม {tool} ใช้ทรัพยากรเกินกำหนด ({limit})"
+    en = "This file made {tool} use more than it may ({limit})."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one run may use."""
+
+    wall_seconds: float
+    cpu_seconds: int
+    memory_bytes: int
+    """Of address space."""
+    output_bytes: int
+    """Of stdout; a tool that says more is ended."""
+
+    @classmethod
+    def of_installation(cls, *, output_bytes: int = 256 * MIB) -> "Limits":
+        """Return the limits from this installation's settings."""
+        known = settings()
+        return cls(
+            wall_seconds=known.sandbox_wall_seconds,
+            cpu_seconds=known.sandbox_cpu_seconds,
+            memory_bytes=known.sandbox_memory_bytes,
+            output_bytes=output_bytes,
+        )
+
+
+def python_paths() -> tuple[Path, ...]:
+    """Return the folders that this Python and its packages need to start in the jail."""
+    needed = {Path(sys.base_prefix), Path(sys.prefix), Path(__file__).parent}
+    return tuple(sorted(folder for folder in needed if not folder.is_relative_to("/usr")))
+
+
+def run(argv: Sequence[str], *, file: Path, limits: Limits | None = None, readable: tuple[Path, ...] = ()) -> bytes:
+    """Run `argv`, in which `{file}` stands for the one file, and return what it wrote to stdout; `readable` are what else it must read.
+
+    It may write no file at all. Without `limits` those of the settings hold. Raises ToolFailed with what it said, ToolExhausted (a
+    ToolFailed), ToolTimedOut, ToolMissing.
+    """
+    tool = Path(argv[0]).name
+    if shutil.which(argv[0]) is None:
+        raise ToolMissing(tool=tool)
+    limits = limits or Limits.of_installation()
+    held = _held(argv, file=file.resolve(), limits=limits, readable=readable)
+    began = monotonic()
+    # One process group, so that nothing the tool started outlives the run; nothing of our environment and no other file is handed on.
+    with subprocess.Popen(  # noqa: S603  # our own words, and the file's path as one argument
+        held,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=walls.ENVIRONMENT,
+        cwd="/",
+        close_fds=True,
+        start_new_session=True,
+    ) as process:
+        try:
+            stdout, said = _collect(process, tool=tool, limits=limits, until=began + limits.wall_seconds)
+            process.wait(max(0.1, began + limits.wall_seconds - monotonic()))
+        except subprocess.TimeoutExpired as error:
+            raise ToolTimedOut(tool=tool) from error
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+    text = said.decode(errors="replace").strip()
+    code = process.returncode
+    ended_by = -code if code < 0 else code - _KILLED_BY
+    if ended_by in (signal.SIGXCPU, signal.SIGKILL):
+        raise ToolExhausted(tool=tool, limit="cpu")
+    if code != 0:
+        if "Cannot allocate memory" in text or "MemoryError" in text:
+            raise ToolExhausted(tool=tool, limit="memory")
+        raise ToolFailed(tool=tool, said=text[:SAID_LENGTH])
+    return stdout
+
+
+def _held(argv: Sequence[str], *, file: Path, limits: Limits, readable: tuple[Path, ...]) -> list[str]:
+    """Return the command with its limits and, where there is one, its jail."""
+    bounds = ["prlimit", f"--as={limits.memory_bytes}", f"--cpu={limits.cpu_seconds}", f"--nofile={_OPEN_FILES}", "--fsize=0", "--core=0"]
+    confined = walls.status().confined
+    seen = walls.INSIDE if confined else str(file)
+    command = [word.replace("{file}", seen) for word in argv]
+    return [*bounds, *(walls.prefix(file, folders=readable) if confined else ()), *command]
+
+
+def _collect(process: "subprocess.Popen[bytes]", *, tool: str, limits: Limits, until: float) -> tuple[bytes, bytes]:
+    """Read both pipes until the tool closes them. Raises ToolTimedOut, ToolExhausted."""
+    assert process.stdout is not None  # noqa: S101  # both pipes were asked for
+    assert process.stderr is not None  # noqa: S101
+    stdout, said = bytearray(), bytearray()
+    with selectors.DefaultSelector() as selector:
+        selector.register(process.stdout, selectors.EVENT_READ)
+        selector.register(process.stderr, selectors.EVENT_READ)
+        while selector.get_map():
+            left = until - monotonic()
+            if left <= 0:
+                raise ToolTimedOut(tool=tool)
+            for key, _ in selector.select(left):
+                pipe: IO[bytes] = key.fileobj  # type: ignore[assignment]  # we registered the two pipes
+                content = os.read(pipe.fileno(), _CHUNK)
+                if not content:
+                    selector.unregister(pipe)
+                elif pipe is process.stdout:
+                    stdout += content
+                    if len(stdout) > limits.output_bytes:
+                        raise ToolExhausted(tool=tool, limit="output")
+                elif len(said) < SAID_LENGTH:
+                    said += content
+    return bytes(stdout), bytes(said)
