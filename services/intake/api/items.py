@@ -1,6 +1,5 @@
 """One item's file by a plain multipart form: for curl, and for browsers without JavaScript. Streamed like any other upload."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from functools import partial
@@ -15,7 +14,7 @@ from sqlalchemy.orm import Session
 from starlette.responses import JSONResponse, RedirectResponse
 
 from services.intake.access import visible
-from services.intake.tus.holding import hold, in_transaction
+from services.intake.tus.holding import Asked, hold, in_transaction
 from services.intake.tus.receiving import Receiver, Stopped, body_of
 from services.web.identity import Asking
 from shared import clock
@@ -134,7 +133,7 @@ async def _receive(begun: Upload, pieces: AsyncIterator[bytes], first: bytes) ->
 
 
 async def _pieces(request: Request, form: _Form) -> AsyncIterator[bytes]:
-    async for chunk in body_of(request, asyncio.Event()):
+    async for chunk in body_of(request, Asked()):
         for piece in form.feed(chunk):
             yield piece
 

@@ -34,9 +34,37 @@ THREADS = 24
 T = TypeVar("T")
 
 _limiter: CapacityLimiter | None = None
-_held: dict[UUID, tuple[UUID, asyncio.Event]] = {}
-"""Token → (upload, the event that asks its holder in this process to let go)."""
+_held: dict[UUID, tuple[UUID, "Asked"]] = {}
+"""Token → (upload, what asks its holder in this process to let go)."""
 _watcher: asyncio.Task[None] | None = None
+
+
+class Asked:
+    """Asks a holder to let go, also while it waits for its sender."""
+
+    def __init__(self) -> None:
+        self._is_set = False
+        self._waiting: asyncio.Timeout | None = None
+
+    def set(self) -> None:
+        """Ask."""
+        if not self._is_set:
+            self._is_set = True
+            if self._waiting is not None and not self._waiting.expired():
+                self._waiting.reschedule(asyncio.get_running_loop().time())
+
+    def is_set(self) -> bool:
+        """Whether somebody has asked."""
+        return self._is_set
+
+    @asynccontextmanager
+    async def waiting(self, seconds: float) -> AsyncIterator[None]:
+        """Wait for what is inside at most so long, and no longer than until somebody asks. Raises TimeoutError."""
+        async with asyncio.timeout(0 if self._is_set else seconds) as self._waiting:
+            try:
+                yield
+            finally:
+                self._waiting = None
 
 
 async def in_thread(call: Callable[[], T]) -> T:
@@ -63,10 +91,10 @@ def lease() -> timedelta:
 
 
 @asynccontextmanager
-async def hold(upload_id: UUID) -> AsyncIterator[tuple[Writing, asyncio.Event]]:
-    """Hold an upload: yields it, and the event that asks to let go. Raises UploadUnknown, UploadGone, TakenOver (it has arrived)."""
+async def hold(upload_id: UUID) -> AsyncIterator[tuple[Writing, Asked]]:
+    """Hold an upload: yields it, and what asks to let go. Raises UploadUnknown, UploadGone, TakenOver (it has arrived)."""
     held = await _take(upload_id)
-    asked = asyncio.Event()
+    asked = Asked()
     _held[held.token] = (upload_id, asked)
     _watch()
     try:

@@ -9,9 +9,9 @@ from collections.abc import AsyncIterator
 from uuid import UUID
 
 import structlog
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 
-from services.intake.tus.holding import hold, in_thread
+from services.intake.tus.holding import Asked, hold, in_thread
 from services.intake.tus.protocol import Checksum, ChecksumMismatch, ChunkTooLargeForChecksum, MoreThanAnnounced, OffsetMismatch
 from shared import clock
 from shared.database import transaction
@@ -147,7 +147,7 @@ async def receive(request: Request, upload_id: UUID, *, offset: int, checksum: C
     return held.offset
 
 
-async def _take_streaming(request: Request, receiver: Receiver, asked: asyncio.Event) -> None:
+async def _take_streaming(request: Request, receiver: Receiver, asked: Asked) -> None:
     try:
         async for chunk in body_of(request, asked):
             await receiver.take(chunk)
@@ -156,7 +156,7 @@ async def _take_streaming(request: Request, receiver: Receiver, asked: asyncio.E
         raise
 
 
-async def _take_verified(request: Request, receiver: Receiver, checksum: Checksum, asked: asyncio.Event) -> None:
+async def _take_verified(request: Request, receiver: Receiver, checksum: Checksum, asked: Asked) -> None:
     """Hold the whole body until its checksum is known: a damaged request leaves no trace."""
     content, limit = bytearray(), receiver.held.part_bytes
     async for chunk in body_of(request, asked):
@@ -168,30 +168,34 @@ async def _take_verified(request: Request, receiver: Receiver, checksum: Checksu
     await receiver.take(content)
 
 
-async def body_of(request: Request, asked: asyncio.Event) -> AsyncIterator[bytes]:
-    """Yield the body as it comes. Raises Stopped when the sender is gone or silent, or when the upload is asked for."""
-    stream = request.stream()
-    idle = settings().upload_idle_seconds
-    let_go = asyncio.create_task(asked.wait())
-    try:
-        while True:
-            step = asyncio.ensure_future(anext(stream, None))
-            await asyncio.wait((step, let_go), timeout=idle, return_when=asyncio.FIRST_COMPLETED)
-            if not step.done():
-                step.cancel()
-                raise Stopped("taken over" if asked.is_set() else "silent")
-            try:
-                chunk = step.result()
-            except ClientDisconnect as error:
-                raise Stopped("disconnected") from error
-            if chunk is None:
-                return
-            if chunk:
-                yield chunk
-            if asked.is_set():
-                raise Stopped("taken over")
-    finally:
-        let_go.cancel()
+async def body_of(request: Request, asked: Asked) -> AsyncIterator[bytes]:
+    """Yield the body as it comes. Raises Stopped when the sender is gone or silent, or when the upload is asked for.
+
+    What had reached this process by then is yielded before.
+    """
+    idle, more = settings().upload_idle_seconds, True
+    while more:
+        try:
+            async with asked.waiting(idle):
+                message = await request.receive()
+        except TimeoutError:
+            yield _left_behind(request)
+            raise Stopped("taken over" if asked.is_set() else "silent") from None
+        if message["type"] == "http.disconnect":
+            yield _left_behind(request)
+            raise Stopped("disconnected")
+        more = message.get("more_body", False)
+        if message.get("body"):
+            yield message["body"]
+
+
+def _left_behind(request: Request) -> bytes:
+    """Return the bytes that arrived but were not handed out: uvicorn tells of a dead connection before it hands out what came on it."""
+    cycle = getattr(request.receive, "__self__", None)
+    body: bytes | bytearray = getattr(cycle, "body", b"")
+    if cycle is not None:
+        cycle.body = b""
+    return bytes(body)
 
 
 class _a_buffer:  # noqa: N801  # reads as what it is in a with statement
