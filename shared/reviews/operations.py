@@ -64,10 +64,9 @@ def claim(session: Session, sitting: Sitting, committee: str, *, member: UUID, b
         raise RoundNotOpen(round=sitting.row.key, status=sitting.row.status)
     # Two claims of one member wait for one another, so that neither takes what the other just took.
     session.execute(select(func.pg_advisory_xact_lock(member.int & (1 << 63) - 1)))
-    expire(session, now=now, member=member)
-    entry = _next(session, sitting, committee, member)
+    entry = _take(session, sitting, committee, member)
     if entry is None and expire(session, now=now, round_id=sitting.row.id):
-        entry = _next(session, sitting, committee, member)
+        entry = _take(session, sitting, committee, member)
     if entry is None:
         return None
     assignment = Assignment(
@@ -79,9 +78,8 @@ def claim(session: Session, sitting: Sitting, committee: str, *, member: UUID, b
         lease_until=now + _lease(sitting),
     )
     session.add(assignment)
-    entry.filled += 1
-    session.flush()
     _tell(session, EventKind.ASSIGNMENT_CLAIMED, assignment, entry, sitting, by=by, now=now)
+    session.flush()
     return assignment
 
 
@@ -157,8 +155,8 @@ def save_ballot(
     return ballot
 
 
-def expire(session: Session, *, now: datetime, member: UUID | None = None, round_id: UUID | None = None) -> int:
-    """End the claims whose time ran out, of all or of one member or round; their drafts stay. Returns how many."""
+def expire(session: Session, *, now: datetime, round_id: UUID | None = None) -> int:
+    """End the claims whose time ran out, of all rounds or of one; their drafts stay. Returns how many."""
     lapsed = (
         select(Assignment, Entry, Submission.programme_id)
         .join(Entry, Entry.id == Assignment.entry_id)
@@ -167,8 +165,6 @@ def expire(session: Session, *, now: datetime, member: UUID | None = None, round
         .order_by(Entry.id)
         .with_for_update(of=Assignment, skip_locked=True)
     )
-    if member is not None:
-        lapsed = lapsed.where(Assignment.account_id == member)
     if round_id is not None:
         lapsed = lapsed.where(Entry.round_id == round_id)
     found = session.execute(lapsed.execution_options(populate_existing=True)).all()
@@ -187,14 +183,26 @@ def expire(session: Session, *, now: datetime, member: UUID | None = None, round
     return len(found)
 
 
-def _next(session: Session, sitting: Sitting, committee: str, member: UUID) -> Entry | None:
-    """Lock and return the entry to give out next. What others hold this moment is skipped; only when nothing else is left, waited for."""
+def _take(session: Session, sitting: Sitting, committee: str, member: UUID) -> Entry | None:
+    """Lock, count up and return the entry to give out next.
+
+    What others hold this moment is skipped; only when nothing else is left, waited for.
+    """
     query = _open_to(sitting, committee, member)
-    skipping = query.with_for_update(of=Entry, skip_locked=True)
-    return session.scalar(skipping) or session.scalar(query.with_for_update(of=Entry))
+    for locked in (query.with_for_update(of=Entry, skip_locked=True), query.with_for_update(of=Entry)):
+        taken = session.scalar(
+            update(Entry)
+            .where(Entry.id == locked.scalar_subquery())
+            .values(filled=Entry.filled + 1)
+            .returning(Entry)
+            .execution_options(populate_existing=True, synchronize_session=False)
+        )
+        if taken is not None:
+            return taken
+    return None
 
 
-def _open_to(sitting: Sitting, committee: str, member: UUID) -> Select[Entry]:
+def _open_to(sitting: Sitting, committee: str, member: UUID) -> Select[UUID]:
     mine = select(Assignment.id).where(
         Assignment.entry_id == Entry.id,
         Assignment.account_id == member,
@@ -204,7 +212,7 @@ def _open_to(sitting: Sitting, committee: str, member: UUID) -> Select[Entry]:
         ConflictOfInterest.submission_id == Entry.submission_id, ConflictOfInterest.account_id == member
     )
     query = (
-        select(Entry)
+        select(Entry.id)
         .join(Submission, Submission.id == Entry.submission_id)
         .where(
             Entry.round_id == sitting.row.id,
@@ -215,7 +223,6 @@ def _open_to(sitting: Sitting, committee: str, member: UUID) -> Select[Entry]:
         )
         .order_by(Entry.filled, Entry.id)
         .limit(1)
-        .execution_options(populate_existing=True)
     )
     most = most_at_once(sitting.rules.ballots)
     return query if most is None else query.where(Entry.filled < most)

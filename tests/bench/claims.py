@@ -1,0 +1,163 @@
+"""Claims: how many a second through the operations, beside raw SKIP LOCKED SQL on the same PostgreSQL, in one run.
+
+`python tests/bench/claims.py [--entries 2000] [--threads 8] [--rounds 3]` starts a stack of its own on free ports and prints a table and
+a line of JSON. Both ways empty a queue of as many entries by as many threads, one claim a transaction, in turns. A committee claims about
+once a minute a member: the number shows how far away the limit is, and whether it falls with the queue's length.
+"""
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from statistics import median
+from uuid import UUID
+
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy import text
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+import factories
+from conftest import RunningStack, forget_settings
+from factories import NOW
+
+from shared import logs
+from shared.database import new_id, session, transaction
+from shared.events import SYSTEM
+from shared.people import operations as people
+from shared.people.models import Role
+from shared.people.person import Grant
+from shared.programmes.models import Group
+from shared.reviews import operations, queries, rounds
+from shared.reviews.queries import Sitting
+from shared.submissions.lifecycle import Status
+from shared.submissions.models import Submission
+
+RAW = text("""
+    WITH next AS MATERIALIZED (
+        SELECT id FROM bench_queue WHERE state = 'queued' ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
+    )
+    UPDATE bench_queue SET state = 'claimed', owner = :owner, lease_until = now() + interval '1 hour'
+    FROM next WHERE bench_queue.id = next.id RETURNING bench_queue.id
+""")
+
+
+def fill(number: int, entries: int, threads: int) -> tuple[Sitting, list[UUID]]:
+    """Make a programme with an open round of so many entries, each needing one ballot, and its members."""
+    with transaction() as session:
+        document = factories.document(slug=f"bench-{number}", reference_prefix=f"B{number}")
+        document["rounds"][0]["ballots"] = 1
+        programme = factories.programme(session, **document)
+        members = [
+            people.put_account(
+                session,
+                email=f"{number}.{member}@example.org",
+                name=f"กรรมการ {member}",
+                grants=(Grant(Role.MEMBER, programme_id=programme.id, committee="central"),),
+                by=SYSTEM,
+                now=NOW,
+            ).id
+            for member in range(threads)
+        ]
+        about = dict.fromkeys(("village_no", "tambon", "amphoe", "province", "business", "contact_name"), "x")
+        for entry in range(entries):
+            group = Group(id=new_id(), code=f"B{number}-{entry}", name=f"กลุ่ม {entry}", **about)
+            session.add(group)
+            session.add(
+                Submission(
+                    id=new_id(),
+                    programme_id=programme.id,
+                    group_id=group.id,
+                    reference=f"B{number}-{entry:05d}",
+                    status=Status.ACCEPTED,
+                    committee="central",
+                )
+            )
+            if entry % 500 == 0:
+                session.flush()
+        session.flush()
+        row = rounds.open_round(session, programme, "screening", by=SYSTEM, now=NOW)
+        rounds.route_round(session, row.id, now=NOW)
+        return queries.sitting(session, programme, "screening"), members
+
+
+def ours(sitting: Sitting, member: UUID) -> int:
+    """Claim until nothing is left."""
+    claimed = 0
+    while True:
+        with transaction() as session:
+            if operations.claim(session, sitting, "central", member=member, by=SYSTEM, now=NOW) is None:
+                return claimed
+        claimed += 1
+
+
+def raw(owner: UUID) -> int:
+    """Claim by one bare statement a transaction until nothing is left."""
+    claimed = 0
+    while True:
+        with session.engine().begin() as connection:
+            if connection.execute(RAW, {"owner": owner}).one_or_none() is None:
+                return claimed
+        claimed += 1
+
+
+def refill(entries: int) -> None:
+    """Make the raw queue anew."""
+    with session.engine().begin() as connection:
+        connection.execute(text("DROP TABLE IF EXISTS bench_queue"))
+        connection.execute(text("CREATE TABLE bench_queue (id serial PRIMARY KEY, state text, owner uuid, lease_until timestamptz)"))
+        connection.execute(text("INSERT INTO bench_queue (state) SELECT 'queued' FROM generate_series(1, :entries)"), {"entries": entries})
+        connection.execute(text("CREATE INDEX ON bench_queue (id) WHERE state = 'queued'"))
+
+
+def timed(pull: Callable[[UUID], int], owners: list[UUID], entries: int) -> float:
+    """Return claims a second of one thread an owner; every entry is claimed once."""
+    began = time.perf_counter()
+    with ThreadPoolExecutor(len(owners)) as pool:
+        claimed = sum(pool.map(pull, owners))
+    seconds = time.perf_counter() - began
+    if claimed != entries:
+        sys.exit(f"{claimed} claims of {entries} entries")
+    return claimed / seconds
+
+
+def main() -> None:
+    """Measure, and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--entries", type=int, default=2000)
+    parser.add_argument("--threads", type=int, default=8)
+    parser.add_argument("--rounds", type=int, default=3)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        running = RunningStack(Path(folder), apps=False)
+        try:
+            os.environ.update(running.description["environment"] | {"OMSAP_LOG_LEVEL": "WARNING"})
+            forget_settings()
+            logs.configure()
+            rates: dict[str, list[float]] = {"ours": [], "raw": []}
+            for number in range(asked.rounds):
+                sitting, members = fill(number, asked.entries, asked.threads)
+                rates["ours"].append(timed(lambda member, sitting=sitting: ours(sitting, member), members, asked.entries))  # type: ignore[misc]
+                refill(asked.entries)
+                rates["raw"].append(timed(raw, members, asked.entries))
+            session.engine().dispose()
+        finally:
+            running.stop()
+    found = {name: round(median(values)) for name, values in rates.items()}
+    table = Table(title=f"{asked.entries} entries, {asked.threads} threads, median of {asked.rounds}")
+    table.add_column("way")
+    table.add_column("claims/s", justify="right")
+    table.add_row("operations.claim (events, leases, conflicts)", str(found["ours"]))
+    table.add_row("raw SKIP LOCKED", str(found["raw"]))
+    Console().print(table)
+    print(json.dumps({"bench": "claims", "entries": asked.entries, "ours_per_second": found["ours"], "raw_per_second": found["raw"]}))
+
+
+if __name__ == "__main__":
+    main()
