@@ -1,0 +1,72 @@
+"""Real files through the real tools: each ends in facts and findings, never in an error."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from media.corpus import RECIPES, media
+
+from shared.settings import settings
+from shared.validation.facts import ClipFacts, Limits
+from shared.validation.inspection import inspect
+from shared.validation.rules import examine
+
+CLIP = Limits(types=("mp4", "mov", "webm", "mkv", "3gp"), max_bytes=2 * 1024**3, max_seconds=300)
+PLAN = Limits(types=("pdf", "docx", "odt", "jpg", "png"), max_bytes=50 * 1024**2, min_pages=1, max_pages=100)
+NEEDED = {"OMSAP_SECRET_KEY": "x" * 32, "OMSAP_DATABASE_URL": "postgresql://unused", "OMSAP_BROKER_URL": "redis://unused"}
+
+LENGTHS = {
+    "h264.mp4": 6, "fast-start.mp4": 6, "fragmented.mp4": 6, "hevc.mov": 4, "vp9.webm": 4, "h264.mkv": 4, "h263.3gp": 4, "turned.mp4": 4,
+    "silent.mp4": 4, "without-duration.mkv": 6, "exactly-5-00.mp4": 300, "one-frame-more.mp4": 300.04, "slow-pictures.mp4": 20,
+    "sound-goes-on.mp4": 12, "sound-ends-early.mp4": 12,
+}  # fmt: skip
+CODES = {
+    "5-20.mp4": "clip_too_long", "two-tenths-more.mp4": "clip_too_long", "header-says-a-second.mp4": "clip_too_long",
+    "header-says-an-hour.mp4": "truncated", "truncated.mp4": "truncated", "truncated.mkv": "truncated", "sound-only.mp4": "no_picture",
+    "truncated-before-moov.mp4": "damaged", "moov-without-mdat.mp4": "damaged", "ftyp-only.mp4": "damaged",
+    "box-without-end.mp4": "damaged", "ebml-only.mkv": "damaged", "empty.mp4": "file_empty", "one-byte.mp4": "wrong_type",
+    "text.mp4": "wrong_type", "zeros.mp4": "wrong_type", "hls-file.mp4": "wrong_type", "hls-network.mp4": "wrong_type",
+    "dash.mp4": "wrong_type", "concat.mp4": "wrong_type",
+    "without-pages.pdf": "no_pages", "many-pages.pdf": "too_many_pages", "locked.pdf": "encrypted", "header-only.pdf": "damaged",
+    "bomb.docx": "damaged", "cut.docx": "wrong_type", "archive.docx": "wrong_type", "truncated.jpg": "damaged",
+}  # fmt: skip
+PASS = ("plan.pdf", "plan.docx", "plan.odt", "scan.jpg", "scan.png")
+
+
+@pytest.fixture(autouse=True)
+def installation(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Settings that are complete, also where no stack runs: only their limits are used here."""
+    for name, value in NEEDED.items():
+        if name not in os.environ:
+            monkeypatch.setenv(name, value)
+            settings.cache_clear()
+    yield
+    settings.cache_clear()
+
+
+def codes(name: str) -> list[str]:
+    limits = PLAN if name.endswith((".pdf", ".docx", ".odt", ".jpg", ".png")) else CLIP
+    return [finding.code for finding in examine(inspect(media(name)), limits)]
+
+
+@pytest.mark.parametrize("name", LENGTHS)
+def test_inspect_measures_honest_clips(name: str) -> None:
+    facts = inspect(media(name))
+    assert isinstance(facts, ClipFacts)
+    assert facts.duration_seconds == pytest.approx(LENGTHS[name], abs=0.03)
+    assert codes(name) == []
+
+
+@pytest.mark.parametrize("name", CODES)
+def test_inspect_finds_what_is_wrong(name: str) -> None:
+    assert codes(name) == [CODES[name]]
+
+
+@pytest.mark.parametrize("name", PASS)
+def test_inspect_passes_plans(name: str) -> None:
+    assert codes(name) == []
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_inspect_never_raises(name: str) -> None:
+    assert inspect(media(name)).size_bytes == media(name).stat().st_size

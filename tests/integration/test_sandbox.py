@@ -1,0 +1,110 @@
+"""What a tool behind the walls can not do."""
+
+import os
+import socket
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from media.corpus import media
+
+from shared import sandbox
+from shared.sandbox import Limits, ToolExhausted, ToolFailed, ToolMissing, ToolTimedOut
+
+LIMITS = Limits(wall_seconds=10, cpu_seconds=5, memory_bytes=512 * 1024**2, output_bytes=1024**2)
+needs_jail = pytest.mark.skipif(not sandbox.status().confined, reason="this kernel allows no user namespaces")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "ไฟล์ ของ กลุ่ม; $(id).mp4"
+    path.write_bytes(b"content")
+    return path
+
+
+def sh(script: str, file: Path, **limits: float) -> bytes:
+    chosen = Limits(**{**{name: getattr(LIMITS, name) for name in Limits.__slots__}, **limits})  # type: ignore[arg-type]
+    return sandbox.run(["sh", "-c", script, "sh", "{file}"], file=file, limits=chosen)
+
+
+def test_run_reads_the_one_file_whatever_its_name(file: Path) -> None:
+    assert sh('cat "$1"', file) == b"content"
+
+
+def test_run_hands_on_nothing_of_the_environment(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OMSAP_SECRET_KEY", "a-secret")
+    assert b"a-secret" not in sh("env", file)
+
+
+def test_run_lets_no_file_be_written(file: Path) -> None:
+    with pytest.raises(ToolFailed):
+        sh('echo more >> "$1" && echo done', file)
+    assert file.read_bytes() == b"content"
+
+
+@needs_jail
+def test_run_shows_no_other_file(file: Path) -> None:
+    other = file.with_name("other")
+    other.write_text("another group's")
+    assert sh(f'cat "{other}" "{Path(__file__)}" /etc/passwd 2>/dev/null; true', file) == b""
+
+
+@needs_jail
+def test_run_is_nobody_and_sees_no_other_process(file: Path) -> None:
+    assert sh("id -u", file).strip() == b"65534"
+    assert str(os.getpid()).encode() not in sh("ls /proc", file).split()
+
+
+@needs_jail
+def test_run_asks_no_server_even_without_ffmpegs_own_guards(tmp_path: Path) -> None:
+    asked = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(5)
+        port = server.getsockname()[1]
+
+        def wait() -> None:
+            try:
+                server.accept()[0].close()
+                asked.set()
+            except OSError:
+                return
+
+        waiting = threading.Thread(target=wait, daemon=True)
+        waiting.start()
+        playlist = tmp_path / "x.mp4"
+        playlist.write_text(media("hls-network.mp4").read_text().replace("127.0.0.1:9/", f"127.0.0.1:{port}/"))
+        open_to_all = ["ffprobe", "-v", "error", "-protocol_whitelist", "file,http,tcp", "-f", "hls", "file:{file}"]
+        with pytest.raises(ToolFailed):
+            sandbox.run(open_to_all, file=playlist, limits=Limits(wall_seconds=10, cpu_seconds=5, memory_bytes=2**30, output_bytes=2**20))
+        assert not asked.is_set()
+
+
+def test_run_ends_what_takes_too_long_and_its_children(file: Path) -> None:
+    began = time.monotonic()
+    with pytest.raises(ToolTimedOut):
+        sh("sleep 60 & sleep 60", file, wall_seconds=0.5)
+    assert time.monotonic() - began < 5
+
+
+def test_run_ends_what_uses_up_the_processor(file: Path) -> None:
+    with pytest.raises(ToolExhausted) as refused:
+        sh("while :; do :; done", file, cpu_seconds=1)
+    assert refused.value.facts["limit"] == "cpu"
+
+
+def test_run_ends_what_says_too_much(file: Path) -> None:
+    with pytest.raises(ToolExhausted) as refused:
+        sh("yes", file, output_bytes=10_000)
+    assert refused.value.facts["limit"] == "output"
+
+
+def test_run_keeps_what_a_failing_tool_said(file: Path) -> None:
+    with pytest.raises(ToolFailed) as refused:
+        sh("echo no such box >&2; exit 3", file)
+    assert refused.value.facts["said"] == "no such box"
+
+
+def test_run_of_a_program_that_is_not_there(file: Path) -> None:
+    with pytest.raises(ToolMissing):
+        sandbox.run(["no-such-program"], file=file, limits=LIMITS)

@@ -1,0 +1,1 @@
+"""Files that tests upload and inspect: honest ones, odd ones and hostile ones, all made by `corpus`."""

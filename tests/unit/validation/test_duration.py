@@ -1,0 +1,42 @@
+"""The rule on a clip's length."""
+
+import pytest
+
+from shared.validation.facts import ClipFacts, Limits
+from shared.validation.findings import Severity
+from shared.validation.rules import duration
+
+LIMITS = Limits(types=("mp4",), max_bytes=1000, max_seconds=300)
+
+
+def clip(seconds: float, frame: float | None = 0.04) -> ClipFacts:
+    return ClipFacts(type="mp4", size_bytes=1, duration_seconds=seconds, frame_seconds=frame)
+
+
+@pytest.mark.parametrize("seconds", [1.0, 299.99, 300.0, 300.04])
+def test_duration_within_the_limit_and_one_frame(seconds: float) -> None:
+    assert duration.check(clip(seconds), LIMITS) is None
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(300.2, "5:00.2"), (300.08, "5:00.08"), (320.0, "5:20"), (320.4, "5:20"), (3661.0, "1:01:01")]
+)
+def test_duration_beyond_it_is_blocking_and_says_both_lengths(seconds: float, said: str) -> None:
+    finding = duration.check(clip(seconds), LIMITS)
+    assert finding is not None
+    assert (finding.code, finding.severity, finding.data) == ("clip_too_long", Severity.BLOCKING, {"found": said, "allowed": "5:00"})
+
+
+def test_duration_takes_no_slow_frame_as_tolerance() -> None:
+    assert duration.check(clip(300.5, frame=1.0), LIMITS) is not None
+
+
+def test_duration_holds_to_the_programmes_own_tolerance() -> None:
+    strict = Limits(types=("mp4",), max_bytes=1000, max_seconds=300, tolerance_seconds=0)
+    wide = Limits(types=("mp4",), max_bytes=1000, max_seconds=300, tolerance_seconds=5)
+    assert duration.check(clip(300.04), strict) is not None
+    assert duration.check(clip(304.9), wide) is None
+
+
+def test_duration_without_a_limit() -> None:
+    assert duration.check(clip(9999), Limits(types=("mp4",), max_bytes=1000)) is None
