@@ -110,5 +110,6 @@ def _history(session: Session, submission: Submission) -> list[dict[str, Any]]:
         if words is None:
             continue
         filled = [text.format(filename=event.data.get("filename", "")) for text in words]
-        told.append({"at": event.at, "event": event.kind, "by": event.actor_name, "th": filled[0], "en": filled[1], "reason": event.reason})
+        step = {"at": event.at, "event": event.kind, "by": event.actor_name, "th": filled[0], "en": filled[1], "reason": event.reason}
+        told.append(step | ({"passed": event.data["passed"]} if "passed" in event.data else {}))
     return told

@@ -67,9 +67,14 @@ def make_api_token(session: Session, account: Account) -> Credential:
     return _make(session, CredentialKind.API, account_id=account.id)
 
 
+def make_sign_in_link(session: Session, account: Account, *, now: datetime) -> Credential:
+    """Make a one-time link for a browser, to be handed over by whoever asked."""
+    return _make(session, CredentialKind.SIGN_IN, account_id=account.id, expires_at=now + SIGN_IN_TERM)
+
+
 def ask_sign_in(session: Session, account: Account, *, by: Actor, now: datetime) -> Credential:
     """Make a one-time link for a browser, which the notification that follows from the event carries."""
-    credential = _make(session, CredentialKind.SIGN_IN, account_id=account.id, expires_at=now + SIGN_IN_TERM)
+    credential = make_sign_in_link(session, account, now=now)
     events.append(session, EventKind.SIGN_IN_ASKED, subject_id=account.id, by=by, now=now, data={"credential": str(credential.id)})
     return credential
 

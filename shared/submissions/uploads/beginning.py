@@ -142,7 +142,7 @@ def _require_room(session: Session, submission: Submission, item: Item) -> None:
         .where(
             Upload.submission_id == submission.id,
             Upload.kind == item.kind,
-            Upload.status.in_(ARRIVED | {UploadStatus.RECEIVING}),
+            Upload.status.in_((ARRIVED | {UploadStatus.RECEIVING}) - {UploadStatus.FAILED}),
             Upload.replaced_at.is_(None),
         )
     )

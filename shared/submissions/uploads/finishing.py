@@ -123,6 +123,7 @@ def expire(session: Session, *, now: datetime, limit: int) -> int:
 
 
 def _replace_earlier(session: Session, submission: Submission, upload: Upload, *, now: datetime) -> None:
+    """A new file takes the place of the oldest beyond the item's number, and of every one that validation refused."""
     programme = session.get_one(Programme, submission.programme_id)
     item = programme.definition.item(upload.kind)
     standing = session.scalars(
@@ -130,5 +131,6 @@ def _replace_earlier(session: Session, submission: Submission, upload: Upload, *
         .where(Upload.submission_id == submission.id, Upload.kind == upload.kind, Upload.status.in_(ARRIVED), Upload.replaced_at.is_(None))
         .order_by(Upload.received_at.desc(), Upload.id.desc())
     ).all()
-    for earlier in standing[item.max_files if item else 1 :]:
-        earlier.replaced_at = now
+    for place, earlier in enumerate(standing):
+        if place >= (item.max_files if item else 1) or earlier.status == UploadStatus.FAILED:
+            earlier.replaced_at = now
