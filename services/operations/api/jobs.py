@@ -1,0 +1,55 @@
+"""The ledger's jobs, and what operators do to them."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+
+from services.operations import view
+from services.operations.access import Operator
+from services.operations.verbs import Reason, cancel_job, retry_job
+from services.web.database import Transaction
+from shared import clock
+from shared.queue import queries
+from shared.queue.models import JobState
+
+router = APIRouter(prefix="/jobs", tags=["jobs"])
+
+
+@router.get("")
+def list_jobs(
+    session: Transaction,
+    _: Operator,
+    state: JobState | None = None,
+    kind: str | None = None,
+    subject: UUID | None = None,
+    before: UUID | None = None,
+    limit: Annotated[int, Query(ge=1, le=500)] = 50,
+) -> dict[str, Any]:
+    """Jobs, newest first; `before` the last id of a page gives the next."""
+    return {"jobs": [view.job(job) for job in queries.jobs(session, state=state, kind=kind, subject=subject, before=before, limit=limit)]}
+
+
+@router.get("/{job_id}")
+def read_job(job_id: UUID, session: Transaction, _: Operator) -> dict[str, Any]:
+    """One job."""
+    return view.job(queries.job(session, job_id))
+
+
+@router.post("/{job_id}/retry")
+def retry(job_id: UUID, body: Reason, session: Transaction, person: Operator) -> dict[str, Any]:
+    """Have a dead or cancelled job worked on again."""
+    retry_job(session, job_id, by=person.actor, reason=body.reason, now=clock.now())
+    return _fresh(session, job_id)
+
+
+@router.post("/{job_id}/cancel")
+def cancel(job_id: UUID, body: Reason, session: Transaction, person: Operator) -> dict[str, Any]:
+    """End a job that waits or is dead."""
+    cancel_job(session, job_id, by=person.actor, reason=body.reason, now=clock.now())
+    return _fresh(session, job_id)
+
+
+def _fresh(session: Transaction, job_id: UUID) -> dict[str, Any]:
+    session.expire_all()
+    return view.job(queries.job(session, job_id))

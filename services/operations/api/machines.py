@@ -1,0 +1,43 @@
+"""What runs, waits and is stuck."""
+
+from typing import Any
+
+from fastapi import APIRouter
+
+from services.operations import view
+from services.operations.access import Operator
+from services.operations.verbs import Reason, pause_queue, resume_queue
+from services.web.database import Transaction
+from shared import clock
+
+router = APIRouter(tags=["machines"])
+
+
+@router.get("/overview")
+def read_overview(session: Transaction, _: Operator, programme: str | None = None) -> dict[str, Any]:
+    """The whole at a glance; of one programme's submissions if its slug is given."""
+    return view.overview(session, now=clock.now(), programme=programme)
+
+
+@router.get("/queues")
+def list_queues(session: Transaction, _: Operator) -> dict[str, Any]:
+    """Every queue with what waits in it."""
+    return {"queues": view.queues(session, now=clock.now())}
+
+
+@router.get("/workers")
+def list_workers(session: Transaction, _: Operator) -> dict[str, Any]:
+    """The processes heard of in the last hour."""
+    return {"workers": view.workers(session, now=clock.now())}
+
+
+@router.post("/queues/{name}/pause", status_code=204)
+def pause(name: str, body: Reason, session: Transaction, person: Operator) -> None:
+    """Have a queue's jobs wait."""
+    pause_queue(session, name, by=person.actor, reason=body.reason, now=clock.now())
+
+
+@router.post("/queues/{name}/resume", status_code=204)
+def resume(name: str, body: Reason, session: Transaction, person: Operator) -> None:
+    """Let a queue's jobs be taken again."""
+    resume_queue(session, name, by=person.actor, reason=body.reason, now=clock.now())

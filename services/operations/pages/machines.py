@@ -1,0 +1,85 @@
+"""The operators' pages: overview, jobs, one job, workers."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Form, Request
+from starlette.responses import RedirectResponse, Response
+
+from services.operations import mail, verbs, view
+from services.operations.access import Operator
+from services.web.database import Transaction
+from services.web.templates import render
+from shared import clock
+from shared.queue import queries
+from shared.queue.models import JobState
+from shared.settings import settings
+from shared.submissions import queries as submissions
+
+router = APIRouter(prefix="/operations")
+PAGE = 50
+Why = Annotated[str, Form(min_length=1, max_length=500)]
+
+
+@router.get("")
+def overview(request: Request, session: Transaction, _: Operator) -> Response:
+    """The whole at a glance."""
+    now = clock.now()
+    return render(
+        request, "operations/overview.html", seen=view.overview(session, now=now), workers=view.workers(session, now=now), **_menu()
+    )
+
+
+@router.get("/jobs")
+def list_jobs(request: Request, session: Transaction, _: Operator, state: JobState | None = None, before: UUID | None = None) -> Response:
+    """The ledger, newest first."""
+    jobs = queries.jobs(session, state=state, before=before, limit=PAGE)
+    return render(request, "operations/jobs.html", jobs=jobs, state=state, states=list(JobState), page=PAGE, **_menu())
+
+
+@router.get("/jobs/{job_id}")
+def read_job(request: Request, session: Transaction, _: Operator, job_id: UUID) -> Response:
+    """One job with what happened to its submission."""
+    job = queries.job(session, job_id)
+    history = submissions.history(session, job.submission_id) if job.submission_id else []
+    return render(request, "operations/job.html", job=job, history=history, **_menu())
+
+
+@router.post("/jobs/{job_id}/{verb}")
+def change_job(session: Transaction, person: Operator, job_id: UUID, verb: str, reason: Why) -> Response:
+    """Retry or cancel a job."""
+    act = {"retry": verbs.retry_job, "cancel": verbs.cancel_job}.get(verb)
+    if act is None:
+        raise queries.JobUnknown
+    act(session, job_id, by=person.actor, reason=reason, now=clock.now())
+    return RedirectResponse(f"/operations/jobs/{job_id}", 303)
+
+
+@router.post("/queues/{name}/{verb}")
+def change_queue(session: Transaction, person: Operator, name: str, verb: str, reason: Why) -> Response:
+    """Pause or resume a queue."""
+    act = verbs.pause_queue if verb == "pause" else verbs.resume_queue
+    act(session, name, by=person.actor, reason=reason, now=clock.now())
+    return RedirectResponse("/operations", 303)
+
+
+@router.get("/mail")
+def list_mail(request: Request, _: Operator) -> Response:
+    """What the local mail catcher keeps."""
+    folder = settings().mail_folder
+    if folder is None:
+        raise mail.MailUnknown
+    return render(request, "operations/mail.html", mails=mail.newest(folder), **_menu())
+
+
+@router.get("/mail/{name}")
+def read_mail(request: Request, _: Operator, name: str) -> Response:
+    """One kept message, as text."""
+    folder = settings().mail_folder
+    if folder is None:
+        raise mail.MailUnknown
+    return render(request, "operations/message.html", mail=mail.one(folder, name), **_menu())
+
+
+def _menu() -> dict[str, Any]:
+    return {"keeps_mail": settings().mail_folder is not None}

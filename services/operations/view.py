@@ -1,0 +1,95 @@
+"""The state of the machines as operators see it: one view for pages and for JSON."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from redis import Redis
+from redis.exceptions import RedisError
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from shared.notifications.queries import status_counts
+from shared.programmes.models import Programme
+from shared.queue import queries
+from shared.queue.kinds import Queue
+from shared.queue.models import Job
+from shared.settings import settings
+from shared.submissions.models import Submission
+from shared.submissions.uploads.finishing import unfinished
+
+SILENT_AFTER = timedelta(seconds=30)
+FORGOTTEN_AFTER = timedelta(hours=1)
+MOST = 1000
+
+
+def overview(session: Session, *, now: datetime, programme: str | None = None) -> dict[str, Any]:
+    """Return what runs, waits and is stuck; of one programme's submissions if its slug is given."""
+    touched: Select[Any] | None = None
+    if programme is not None:
+        touched = select(Submission.id).join(Programme).where(Programme.slug == programme)
+    living = workers(session, now=now)
+    return {
+        "jobs": queries.state_counts(session, touched),
+        "notifications": status_counts(session, touched),
+        "queues": queues(session, now=now),
+        "workers": {"alive": sum(worker["alive"] for worker in living), "silent": sum(not worker["alive"] for worker in living)},
+        "uploads_not_completed": len(unfinished(session, limit=MOST)),
+    }
+
+
+def queues(session: Session, *, now: datetime) -> list[dict[str, Any]]:
+    """Return every queue: what the ledger has, and how many messages the broker holds (None when it does not answer)."""
+    lengths = broker_lengths()
+    return [
+        {
+            "name": state.name,
+            "pending": state.pending,
+            "running": state.running,
+            "dead": state.dead,
+            "oldest_seconds": state.oldest_seconds,
+            "broker_messages": lengths.get(state.name),
+            "paused": None
+            if state.pause is None
+            else {"by": state.pause.paused_by, "reason": state.pause.reason, "at": state.pause.paused_at},
+        }
+        for state in queries.queue_states(session, now=now)
+    ]
+
+
+def workers(session: Session, *, now: datetime) -> list[dict[str, Any]]:
+    """Return the processes heard of in the last hour, and whether they still are."""
+    return [
+        {
+            "name": beat.name,
+            "role": beat.role,
+            "host": beat.host,
+            "pid": beat.pid,
+            "started_at": beat.started_at,
+            "seen_at": beat.seen_at,
+            "swept_at": beat.swept_at,
+            "alive": now - beat.seen_at < SILENT_AFTER,
+        }
+        for beat in queries.heartbeats(session, since=now - FORGOTTEN_AFTER)
+    ]
+
+
+def job(found: Job) -> dict[str, Any]:
+    """Return a job."""
+    names = ("id", "kind", "queue", "state", "subject_id", "submission_id", "data", "attempts", "worker", "error")
+    times = ("created_at", "run_at", "started_at", "ended_at", "lease_until")
+    return {name: getattr(found, name) for name in (*names, *times, "changed_by")}
+
+
+def broker_lengths() -> dict[str, int]:
+    """Return how many messages wait in the broker by queue; empty for a broker that is not Redis or does not answer."""
+    url = settings().broker_url.get_secret_value()
+    if not url.startswith("redis"):
+        return {}
+    try:
+        with Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2) as redis:
+            pipeline = redis.pipeline(transaction=False)
+            for queue in Queue:
+                pipeline.llen(queue)
+            return dict(zip(Queue, pipeline.execute(), strict=True))
+    except RedisError:
+        return {}
