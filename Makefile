@@ -1,20 +1,46 @@
-.PHONY: setup check test
+# Two commands do everything on a fresh machine: `make demo` plays the first programme, `make test` passes the tests.
+.PHONY: demo run test check setup bench faults clean
+
 VENV := .venv
 BIN := $(VENV)/bin
+UV := uv==0.13.9
+DATA ?= var
 
-setup: $(VENV)/.installed
+demo: setup
+	$(BIN)/omsap demo --data $(DATA) $(if $(EXIT),--exit)
 
-$(VENV)/.installed: requirements.lock pyproject.toml
-	test -x $(BIN)/python || python3 -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet uv==0.13.9
-	$(BIN)/uv pip sync --quiet --require-hashes requirements.lock --python $(BIN)/python
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
-	touch $@
+run: setup
+	$(BIN)/omsap up --data $(DATA)
+
+test: check
+	$(BIN)/pytest
 
 check: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
-test: check
-	$(BIN)/pytest
+bench: setup
+	$(BIN)/python -m tests.bench
+
+faults: setup
+	$(BIN)/pytest tests/faults --timeout 900
+
+setup: $(VENV)/installed ffmpeg
+
+$(VENV)/installed: requirements.lock pyproject.toml
+	test -x $(BIN)/python || python3 -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet $(UV)
+	$(BIN)/uv pip sync --quiet --require-hashes --python $(BIN)/python requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+# Media tools come from the system: their security updates matter. bubblewrap is the sandbox around them.
+.PHONY: ffmpeg
+ffmpeg:
+	@{ command -v ffmpeg && command -v ffprobe; } >/dev/null || deploy/local/system-packages ffmpeg
+	@command -v bwrap >/dev/null || deploy/local/system-packages bubblewrap || echo "Going on without bubblewrap: files are opened under resource limits only." >&2
+
+clean:
+	rm -rf $(VENV) $(DATA)

@@ -22,14 +22,14 @@ def retry_job(session: Session, id_: UUID, *, by: Actor, reason: str, now: datet
     """Have a dead or cancelled job worked on again. Raises JobUnknown, JobNotRetryable."""
     job = queries.job(session, id_)
     ledger.retry(session, job, by=by.name, reason=reason, now=now)
-    _tell(session, EventKind.JOB_RETRIED, id_, by, reason, now, kind=job.kind)
+    _tell(session, EventKind.JOB_RETRIED, id_, by, reason, now, job_kind=job.kind)
 
 
 def cancel_job(session: Session, id_: UUID, *, by: Actor, reason: str, now: datetime) -> None:
     """End a job that waits or is dead. Raises JobUnknown, JobNotCancellable."""
     job = queries.job(session, id_)
     ledger.cancel(session, job, by=by.name, reason=reason, now=now)
-    _tell(session, EventKind.JOB_CANCELLED, id_, by, reason, now, kind=job.kind)
+    _tell(session, EventKind.JOB_CANCELLED, id_, by, reason, now, job_kind=job.kind)
 
 
 def pause_queue(session: Session, name: str, *, by: Actor, reason: str, now: datetime) -> None:

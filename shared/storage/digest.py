@@ -41,8 +41,8 @@ class ResumableSha256:
         """Digest more bytes."""
         if len(content) == 0:
             return
-        whole = content if isinstance(content, bytes) else (ctypes.c_char * len(content)).from_buffer(content)
-        _library().SHA256_Update(self._context, whole, len(content))
+        begin = content if isinstance(content, bytes) else ctypes.byref(ctypes.c_char.from_buffer(content))
+        _library().SHA256_Update(self._context, begin, len(content))
 
     @property
     def state(self) -> bytes:

@@ -102,6 +102,12 @@ class S3Store:
         with _translated():
             self._client.delete_object(Bucket=self._bucket, Key=key)
 
+    def make_bucket(self) -> None:
+        """Make the bucket if there is none."""
+        with _translated():
+            if self._bucket not in {bucket.get("Name") for bucket in self._client.list_buckets()["Buckets"]}:
+                self._client.create_bucket(Bucket=self._bucket)
+
     def ready(self) -> None:
         with _translated():
             self._client.list_objects_v2(Bucket=self._bucket, MaxKeys=1)

@@ -1,0 +1,7 @@
+"""Make the bucket if the store has none of its name: `python -m shared.storage.bucket`."""
+
+from shared.settings import settings
+from shared.storage.s3 import S3Store
+
+if __name__ == "__main__":
+    S3Store(settings()).make_bucket()

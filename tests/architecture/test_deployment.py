@@ -1,0 +1,41 @@
+"""The files that put the system on machines name what exists."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from shared.queue.kinds import Queue
+
+ROOT = Path(__file__).parents[2]
+SERVICES = {"intake", "review", "office", "operations"}
+
+
+def compose() -> dict[str, Any]:
+    document: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+    return document
+
+
+def test_compose_file_follows_the_compose_specification() -> None:
+    argv = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec", "docker-compose.yml"]
+    checked = subprocess.run(argv, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_compose_file_has_a_container_for_each_service_and_each_kind_of_worker() -> None:
+    commands = {tuple(service.get("command", ())) for service in compose()["services"].values()}
+    assert {("web", name) for name in SERVICES} | {("worker", str(queue)) for queue in Queue} <= commands
+
+
+def test_compose_dependencies_are_services() -> None:
+    services = compose()["services"]
+    for name, service in services.items():
+        assert set(service.get("depends_on", {})) <= set(services), name
+
+
+def test_proxy_sends_every_address_to_a_service_that_exists() -> None:
+    named = set(re.findall(r"^\s+(?:~\S+|default)\s+(\w+);$", (ROOT / "deploy/proxy/nginx.conf").read_text(), re.MULTILINE))
+    assert named == SERVICES <= set(compose()["services"])
