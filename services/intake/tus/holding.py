@@ -5,7 +5,7 @@ one that does not within `PATIENCE` seconds is taken over by force, and from the
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
@@ -32,6 +32,7 @@ THREADS = 24
 """Threads of a process for the database and store work of uploads."""
 
 T = TypeVar("T")
+M = TypeVar("M")
 
 _limiter: CapacityLimiter | None = None
 _held: dict[UUID, tuple[UUID, "Asked"]] = {}
@@ -57,14 +58,13 @@ class Asked:
         """Whether somebody has asked."""
         return self._is_set
 
-    @asynccontextmanager
-    async def waiting(self, seconds: float) -> AsyncIterator[None]:
-        """Wait for what is inside at most so long, and no longer than until somebody asks. Raises TimeoutError."""
-        async with asyncio.timeout(0 if self._is_set else seconds) as self._waiting:
-            try:
-                yield
-            finally:
-                self._waiting = None
+    async def wait_for(self, message: Callable[[], Awaitable[M]], seconds: float) -> M:
+        """Return the next message. Raises TimeoutError when none comes in so long, or when somebody asks."""
+        try:
+            async with asyncio.timeout(0 if self._is_set else seconds) as self._waiting:
+                return await message()
+        finally:
+            self._waiting = None
 
 
 async def in_thread(call: Callable[[], T]) -> T:

@@ -39,87 +39,79 @@ class Stopped(Exception):  # not a refusal: nobody is left to be told
 
 
 class Receiver:
-    """Takes the bytes of one held upload, in order."""
+    """Takes the bytes of one held upload, in order, into one buffer: the part they belong to, from its beginning."""
 
     def __init__(self, held: Writing) -> None:
         self.held = held
-        self._buffer = bytearray()
         self._digest = ResumableSha256(held.digest_state)
+        self._buffer = bytearray(max(0, min(held.part_bytes, held.size_bytes - held.parts * held.part_bytes)))
+        self._durable = self._filled = held.tail_bytes
+        """Within the part: where what is durable ends (the buffer lacks it), and where what was taken ends."""
 
     @property
     def offset(self) -> int:
         """Bytes taken so far, durable or in the buffer."""
-        return self.held.offset + len(self._buffer)
+        return self.held.offset + self._filled - self._durable
 
     async def take(self, content: bytes | bytearray) -> None:
         """Add bytes; each time they fill a part, it goes to the store. Raises TakenOver, StoreUnavailable, MoreThanAnnounced."""
         if self.offset + len(content) > self.held.size_bytes:
             raise MoreThanAnnounced(size_bytes=self.held.size_bytes)
-        room = self._room()
-        if len(content) < room:
-            self._buffer += content
-            return
         view, at = memoryview(content), 0
-        while len(view) - at >= room:
-            self._buffer += view[at : at + room]
-            at += room
-            await in_thread(self._flush_part)
-            room = self._room()
-        self._buffer += view[at:]
+        while at < len(view):
+            size = min(len(view) - at, len(self._buffer) - self._filled)
+            with memoryview(self._buffer) as buffer:
+                buffer[self._filled : self._filled + size] = view[at : at + size]
+            self._filled += size
+            at += size
+            if self._filled == self.held.part_bytes:
+                await in_thread(self._flush_part)
 
     async def keep(self) -> None:
         """Make everything taken durable; if it is the whole file, finish it. Raises TakenOver, StoreUnavailable."""
         await in_thread(self._keep)
 
-    def _room(self) -> int:
-        return self.held.part_bytes - self.held.tail_bytes - len(self._buffer)
-
     def _keep(self) -> None:
-        held = self.held
-        if self.offset == held.size_bytes and held.parts:
-            if self._buffer or held.tail_bytes:
-                self._flush_part()
-            finishing.finish(store(), held, now=clock.now())
-        elif self.offset == held.size_bytes:
-            self._finish_small()
-        elif self._buffer:
+        held, is_whole = self.held, self.offset == self.held.size_bytes
+        if is_whole and held.parts and self._filled > 0:
+            self._flush_part()
+        elif self._filled > self._durable:
+            # Also the whole of a small file: should the store not answer now, the sweep puts it from here.
             self._keep_tail()
+        if is_whole:
+            finishing.finish(store(), held, now=clock.now())
 
     def _flush_part(self) -> None:
         """Send tail and buffer as one part, then note it; the offset moves only when the row says so."""
         held = self.held
-        self._digest.update(self._buffer)
-        content: bytes | bytearray = self._buffer
-        if held.tail_bytes:
+        self._digest_new()
+        if self._durable:
             with transaction() as session:
-                content = b"".join((*writing.tail(session, held.upload_id), self._buffer))
+                self._buffer[: self._durable] = b"".join(writing.tail(session, held.upload_id))
         if held.multipart_id is None:
             multipart_id = store().begin(held.object_key)
             with transaction() as session:
                 writing.keep_multipart(session, held, multipart_id)
         assert held.multipart_id is not None  # noqa: S101  # set by keep_multipart
-        part = store().put_part(held.object_key, held.multipart_id, held.parts + 1, content)
+        del self._buffer[self._filled :]  # the last part: shortened in place, not copied
+        part = store().put_part(held.object_key, held.multipart_id, held.parts + 1, self._buffer)
         with transaction() as session:
             writing.keep_part(session, held, part, digest_state=self._digest.state)
         held.offset = held.parts * held.part_bytes + part.size_bytes
         held.parts += 1
-        self._buffer = bytearray()
+        self._durable = self._filled = 0
 
     def _keep_tail(self) -> None:
-        self._digest.update(self._buffer)
+        self._digest_new()
+        content = bytes(memoryview(self._buffer)[self._durable : self._filled])
         with transaction() as session:
-            writing.keep_tail(session, self.held, bytes(self._buffer), digest_state=self._digest.state)
-        self.held.offset += len(self._buffer)
-        self._buffer = bytearray()
+            writing.keep_tail(session, self.held, content, digest_state=self._digest.state)
+        self.held.offset += len(content)
+        self._durable = self._filled
 
-    def _finish_small(self) -> None:
-        """Keep the last bytes of a file smaller than a part, then put it as one object.
-
-        The bytes are in the row before the store is asked: should it not answer, the sweep finishes the upload.
-        """
-        if self._buffer:
-            self._keep_tail()
-        finishing.finish(store(), self.held, now=clock.now())
+    def _digest_new(self) -> None:
+        with memoryview(self._buffer) as buffer, buffer[self._durable : self._filled] as new:
+            self._digest.update(new)
 
 
 async def receive(request: Request, upload_id: UUID, *, offset: int, checksum: Checksum | None) -> int:
@@ -176,8 +168,7 @@ async def body_of(request: Request, asked: Asked) -> AsyncIterator[bytes]:
     idle, more = settings().upload_idle_seconds, True
     while more:
         try:
-            async with asked.waiting(idle):
-                message = await request.receive()
+            message = await asked.wait_for(request.receive, idle)
         except TimeoutError:
             yield _left_behind(request)
             raise Stopped("taken over" if asked.is_set() else "silent") from None

@@ -57,8 +57,8 @@ class Writing:
 
     @property
     def tail_bytes(self) -> int:
-        """Durable bytes after the last whole part."""
-        return self.offset - self.parts * self.part_bytes
+        """Durable bytes after the last part; the last of all may be shorter than the others."""
+        return max(0, self.offset - self.parts * self.part_bytes)
 
 
 def take(session: Session, upload_id: UUID, *, lease: timedelta, by_force: bool = False) -> Writing | None:
