@@ -7,7 +7,6 @@ from typing import Any
 import structlog
 from fastapi import APIRouter
 from redis import Redis
-from shared.storage import store
 from sqlalchemy import text
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
@@ -15,6 +14,7 @@ from services.web import metrics
 from shared.database import engine
 from shared.queue import client
 from shared.settings import settings
+from shared.storage import store
 
 log = structlog.get_logger(__name__)
 router = APIRouter(include_in_schema=False)

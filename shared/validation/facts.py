@@ -1,0 +1,62 @@
+"""What the tools saw of a file, and what a programme allows of it: all that rules judge by. Pure."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """The limits of one item, in bytes, seconds and pages; None means that there is none."""
+
+    types: tuple[str, ...]
+    max_bytes: int
+    max_seconds: float | None = None
+    tolerance_seconds: float | None = None
+    """How much longer than `max_seconds` a clip may measure; None: one frame of the clip itself, see `rules.duration`."""
+    min_pages: int | None = None
+    max_pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileFacts:
+    """What is known of every file."""
+
+    type: str | None
+    """By content; None for what we do not take."""
+    size_bytes: int
+    problem: str | None = None
+    """Why it could not be looked into: `damaged`, `encrypted` or `limits` (it used up what a tool may use)."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the facts as kept with the upload."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClipFacts(FileFacts):
+    """What is known of a clip; lengths in seconds, each found as `measure` says."""
+
+    duration_seconds: float | None = None
+    """How long it is: measured, not believed."""
+    header_seconds: float | None = None
+    packet_seconds: float | None = None
+    essence_seconds: float | None = None
+    frame_seconds: float | None = None
+    """The usual distance of two pictures."""
+    frames: int = 0
+    width: int | None = None
+    height: int | None = None
+    """Pixels as coded, before rotation."""
+    rotation: int = 0
+    """Degrees, as ffprobe says it."""
+    video_codec: str | None = None
+    pixel_format: str | None = None
+    audio_codec: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentFacts(FileFacts):
+    """What is known of a document or a scan."""
+
+    pages: int | None = None
+    """None where the file does not say."""

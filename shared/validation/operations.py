@@ -1,0 +1,52 @@
+"""The verb of validation: write down what was found of an upload."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from shared import events
+from shared.database.transitions import advance
+from shared.events import SYSTEM, EventKind
+from shared.programmes.definition import Item
+from shared.submissions.lifecycle import UPLOAD_TRANSITIONS, UploadStatus
+from shared.submissions.models import Upload
+from shared.validation.facts import ClipFacts, FileFacts, Limits
+from shared.validation.findings import Finding, Severity
+from shared.validation.models import FindingRow
+
+
+def limits_of(item: Item) -> Limits:
+    """Return an item's limits as the rules take them."""
+    return Limits(
+        types=item.types,
+        max_bytes=item.max_bytes,
+        max_seconds=float(item.max_seconds) if item.max_seconds is not None else None,
+        tolerance_seconds=float(item.tolerance_seconds) if item.tolerance_seconds is not None else None,
+        min_pages=item.min_pages,
+        max_pages=item.max_pages,
+    )
+
+
+def record(session: Session, upload: Upload, *, facts: FileFacts, findings: Sequence[Finding], now: datetime) -> None:
+    """Note facts and findings; the upload has passed unless one of them is blocking. Raises StatusChanged when it was checked before."""
+    passed = not any(finding.severity is Severity.BLOCKING for finding in findings)
+    status = UploadStatus.PASSED if passed else UploadStatus.FAILED
+    advance(session, upload, status, edges=UPLOAD_TRANSITIONS, facts=facts.to_json(), checked_at=now)
+    for finding in findings:
+        session.add(FindingRow(upload_id=upload.id, code=finding.code, severity=finding.severity, data=finding.data, found_at=now))
+    events.append(
+        session,
+        EventKind.UPLOAD_CHECKED,
+        subject_id=upload.id,
+        submission_id=upload.submission_id,
+        by=SYSTEM,
+        now=now,
+        data={
+            "item": upload.kind,
+            "filename": upload.filename,
+            "passed": passed,
+            "playable": passed and isinstance(facts, ClipFacts),
+            "findings": [finding.code for finding in findings],
+        },
+    )

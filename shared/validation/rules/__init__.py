@@ -1,0 +1,32 @@
+"""Rules, one a file. A new one is a file here, a line in `RULES`, and a test of the same name.
+
+A rule is pure: `check(facts, limits)` returns a finding or None, and `WORDS` are all it can say, by code.
+"""
+
+from collections.abc import Iterator
+from types import ModuleType
+
+from shared.validation.facts import FileFacts, Limits
+from shared.validation.findings import Finding, Words
+from shared.validation.rules import duration, file_type, has_picture, pages, readable, size, truncated
+
+RULES: tuple[ModuleType, ...] = (
+    size,
+    file_type,
+    readable,
+    has_picture,
+    truncated,
+    duration,
+    pages,
+)
+"""In the order in which people read what was found."""
+
+WORDS: dict[str, Words] = {code: words for rule in RULES for code, words in rule.WORDS.items()}
+
+
+def examine(facts: FileFacts, limits: Limits) -> Iterator[Finding]:
+    """Yield what each rule finds."""
+    for rule in RULES:
+        finding: Finding | None = rule.check(facts, limits)
+        if finding is not None:
+            yield finding

@@ -1,0 +1,34 @@
+"""A clip may not be longer than its programme allows."""
+
+from shared.validation.facts import ClipFacts, FileFacts, Limits
+from shared.validation.findings import Finding, Words, length
+
+WORDS = {
+    "clip_too_long": Words(
+        "คลิปยาว {found} นาที เกินที่กำหนดไม่เกิน {allowed} นาที โปรดตัดคลิปให้สั้นลง แล้วส่งใหม่",
+        "The clip is {found} long; at most {allowed} (minutes:seconds) is allowed. Please shorten it and send it again.",
+    ),
+}
+LONGEST_FRAME = 0.125
+"""Seconds; below 8 pictures a second a frame is no measure of an editor's rounding any more."""
+ROUNDING = 0.0005
+"""Seconds; half a millisecond, the coarsest clock of a container we take (Matroska counts in milliseconds)."""
+
+
+def check(facts: FileFacts, limits: Limits) -> Finding | None:
+    """Hold the measured length against the limit and its tolerance.
+
+    Without a tolerance of the programme's own it is one frame of the clip itself: an editor told to cut at 5:00 keeps the picture that
+    begins at 5:00.00, so a clip of 25 pictures a second lasts 5:00.04. That is "not longer than 5 minutes" as the guidelines
+    mean it; 5:00.2 is not.
+    """
+    if not isinstance(facts, ClipFacts) or facts.duration_seconds is None or limits.max_seconds is None:
+        return None
+    tolerance = limits.tolerance_seconds
+    if tolerance is None:
+        tolerance = min(facts.frame_seconds or 0.0, LONGEST_FRAME)
+    if facts.duration_seconds <= limits.max_seconds + tolerance + ROUNDING:
+        return None
+    alike = length(facts.duration_seconds) == length(limits.max_seconds)
+    found = length(facts.duration_seconds, precise=alike)
+    return Finding("clip_too_long", WORDS["clip_too_long"], found=found, allowed=length(limits.max_seconds))

@@ -1,0 +1,18 @@
+"""A clip shows something."""
+
+from shared.validation.facts import ClipFacts, FileFacts, Limits
+from shared.validation.findings import Finding, Words
+
+WORDS = {
+    "no_picture": Words(
+        "ไฟล์นี้มีแต่เสียง ไม่มีภาพ โปรดส่งคลิปวิดีโอที่มีภาพ",
+        "This file has sound but no picture. Please send a video clip.",
+    ),
+}
+
+
+def check(facts: FileFacts, _limits: Limits) -> Finding | None:
+    """Look for a video stream with at least one frame."""
+    if not isinstance(facts, ClipFacts) or facts.problem is not None or (facts.video_codec and facts.frames):
+        return None
+    return Finding("no_picture", WORDS["no_picture"])

@@ -1,0 +1,48 @@
+"""What a file is by its first bytes: an allow-list of the types a programme may take; pure."""
+
+import zipfile
+from io import BytesIO
+
+HEAD_BYTES = 4096
+CLIPS = frozenset({"mp4", "mov", "3gp", "webm", "mkv"})
+DOCUMENTS = frozenset({"pdf", "docx", "odt", "jpg", "png"})
+
+
+def sniff(head: bytes, *, names: frozenset[str] = frozenset()) -> str | None:
+    """Return the type of a file from its first `HEAD_BYTES`, None for what we do not take.
+
+    `names` are the entries of the archive if the file is one (see `zip_names`): documents of word processors are zip files.
+    """
+    if head[4:8] == b"ftyp":
+        return _iso_type(head[8:12])
+    if head[4:8] in (b"moov", b"mdat", b"wide", b"free", b"skip"):
+        return "mov"
+    if head.startswith(b"\x1aE\xdf\xa3"):
+        return "webm" if b"webm" in head[:64] else "mkv"
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    if head.startswith(b"\xff\xd8\xff"):
+        return "jpg"
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "png"
+    if head.startswith(b"PK\x03\x04"):
+        if "word/document.xml" in names:
+            return "docx"
+        if head[30:38] == b"mimetype" and b"opendocument.text" in head[38:100]:
+            return "odt"
+    return None
+
+
+def zip_names(content: BytesIO | str) -> frozenset[str]:
+    """Return the names in an archive, none if it is not one."""
+    try:
+        with zipfile.ZipFile(content) as archive:
+            return frozenset(archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return frozenset()
+
+
+def _iso_type(brand: bytes) -> str:
+    if brand == b"qt  ":
+        return "mov"
+    return "3gp" if brand.startswith((b"3gp", b"3g2")) else "mp4"
