@@ -1,0 +1,113 @@
+"""Each standing invariant finds the breach it is for, and nothing in a sound story."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import factories
+import pytest
+from factories import NOW
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
+
+from shared import invariants
+from shared.awards import operations as awards
+from shared.awards.models import Decision
+from shared.database import new_id
+from shared.events import SYSTEM
+from shared.grants import operations as grants
+from shared.grants.models import Grant
+from shared.invariants import INVARIANTS
+from shared.people.models import Account
+from shared.reviews import operations, queries, rounds
+from shared.reviews.models import Ballot, ConflictOfInterest, Entry
+from shared.submissions.lifecycle import Status, UploadStatus
+from shared.submissions.models import Submission, Upload
+
+
+def judged(session: Session, key: str, members: list[Account]) -> None:
+    """Play one round of the little programme from its opening to its effect."""
+    programme = factories.programme(session)
+    row = rounds.open_round(session, programme, key, by=SYSTEM, now=NOW)
+    rounds.route_round(session, row.id, now=NOW)
+    sitting = queries.sitting(session, programme, key)
+    for member in members:
+        while claimed := operations.claim(session, sitting, "central", member=member.id, by=SYSTEM, now=NOW):
+            whole = queries.assignment(session, claimed.id, member=member.id, lock=True)
+            marks = {criterion.key: Decimal(criterion.max) for criterion in sitting.rules.criteria}
+            operations.save_ballot(session, whole, marks=marks, comment="", submit=True, by=SYSTEM, now=NOW)
+    rounds.close_round(session, sitting, by=SYSTEM, now=NOW)
+    decision = awards.decide(session, sitting, resolutions=(), by=SYSTEM, now=NOW)
+    awards.sign(session, decision, seen=None, by=SYSTEM, now=NOW)
+    awards.publish(session, decision, by=SYSTEM, now=NOW)
+    grants.apply_decision(session, decision.id, now=NOW)
+
+
+@pytest.fixture
+def story(session: Session) -> Session:
+    programme = factories.programme(session)
+    factories.submissions(session, programme, 4)
+    members = factories.members(session, programme, 2)
+    for key in ("screening", "selection"):
+        judged(session, key, members)
+    return session
+
+
+def failed_file(session: Session) -> None:
+    submission = session.query(Submission).first()
+    assert submission is not None
+    common = {"kind": "clip", "filename": "x", "size_bytes": 1, "part_bytes": 1, "by_kind": "group", "by_name": "x", "expires_at": NOW}
+    session.add(
+        Upload(
+            id=new_id(),
+            submission_id=submission.id,
+            object_key="x",
+            status=UploadStatus.FAILED,
+            received_at=NOW - timedelta(hours=1),
+            **common,
+        )
+    )
+
+
+def conflicted_ballot(session: Session) -> None:
+    ballot = session.query(Ballot).first()
+    assert ballot is not None
+    entry = session.get_one(Entry, ballot.entry_id)
+    session.add(
+        ConflictOfInterest(id=new_id(), submission_id=entry.submission_id, account_id=ballot.account_id, reason="x", declared_at=NOW)
+    )
+
+
+BREACHES: dict[str, list[Callable[[Session], object]]] = {
+    "accepted_files_passed": [failed_file],
+    "awards_are_decided": [
+        lambda session: session.execute(update(Submission).values(level="good")),
+        lambda session: session.execute(update(Decision).values(status="signed")),
+    ],
+    "ballots_are_complete": [conflicted_ballot, lambda session: session.execute(update(Ballot).values(marks={}))],
+    "entries_count_what_stands": [lambda session: session.execute(update(Entry).values(filled=Entry.filled + 1))],
+    "grants_equal_decisions": [
+        lambda session: session.execute(update(Grant).values(amount=Grant.amount + Decimal("0.01"))),
+        lambda session: session.execute(delete(Grant)),
+    ],
+    "signed_decisions_unchanged": [lambda session: session.execute(update(Decision).values(ties=[{"reason": "x"}]))],
+}
+
+
+def test_every_invariant_is_listed_and_tested() -> None:
+    folder = Path(invariants.__file__).parent
+    assert {path.stem for path in folder.glob("*.py")} - {"__init__"} == set(INVARIANTS) == set(BREACHES)
+
+
+def test_sound_story_breaks_nothing(story: Session) -> None:
+    assert {submission.status for submission in story.query(Submission)} == {Status.AWARDED}
+    assert {name: broken(story) for name, broken in INVARIANTS.items()} == {name: [] for name in INVARIANTS}
+
+
+@pytest.mark.parametrize(("name", "breach"), [(name, breach) for name, breaches in BREACHES.items() for breach in breaches])
+def test_breach_is_found_by_its_invariant(story: Session, name: str, breach: Callable[[Session], object]) -> None:
+    breach(story)
+    story.flush()
+    story.expire_all()
+    assert INVARIANTS[name](story)
