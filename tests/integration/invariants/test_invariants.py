@@ -35,7 +35,8 @@ def judged(session: Session, key: str, members: list[Account]) -> None:
     for member in members:
         while claimed := operations.claim(session, sitting, "central", member=member.id, by=SYSTEM, now=NOW):
             whole = queries.assignment(session, claimed.id, member=member.id, lock=True)
-            marks = {criterion.key: Decimal(criterion.max) for criterion in sitting.rules.criteria}
+            less = int(whole.submission.reference[-1])
+            marks = {criterion.key: Decimal(criterion.max) - less for criterion in sitting.rules.criteria}
             operations.save_ballot(session, whole, marks=marks, comment="", submit=True, by=SYSTEM, now=NOW)
     rounds.close_round(session, sitting, by=SYSTEM, now=NOW)
     decision = awards.decide(session, sitting, resolutions=(), by=SYSTEM, now=NOW)
