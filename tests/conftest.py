@@ -1,11 +1,7 @@
 """The real parts for tests: one embedded stack a session with PostgreSQL, Redis, S3 and mail, its database migrated."""
 
-import asyncio
 import os
-import threading
 from collections.abc import Iterator
-from concurrent.futures import Future
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +9,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 import shared.flow  # noqa: F401  # events need their consequences
-from deploy.local.stack import Stack
+from deploy.local.background import BackgroundStack
 from shared.database import session as database
 from shared.queue import client
 from shared.queue.sweep import SWEEP_LOCK
@@ -27,35 +23,10 @@ def forget_settings() -> None:
     client.application.cache_clear()
 
 
-class RunningStack:
-    """A stack that runs in a thread of its own."""
-
-    def __init__(self, folder: Path, *, apps: bool) -> None:
-        self.stack = Stack(folder, port=0, quiet=True)
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
-        self._thread.start()
-        self.description: dict[str, Any] = self._run(self.stack.start(apps=apps))
-
-    def describe(self) -> dict[str, Any]:
-        """Return how to reach the stack now: process ids change when something was restarted."""
-        return self.stack.describe()
-
-    def stop(self) -> None:
-        """Stop the stack and its thread."""
-        self._run(self.stack.stop())
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
-
-    def _run(self, work: Any) -> Any:
-        future: Future[Any] = asyncio.run_coroutine_threadsafe(work, self._loop)
-        return future.result(timeout=120)
-
-
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     """Servers without web and workers, the database migrated, and the settings of this process pointing at them."""
-    running = RunningStack(tmp_path_factory.mktemp("stack"), apps=False)
+    running = BackgroundStack(tmp_path_factory.mktemp("stack"), servers=True)
     before = {name: value for name, value in os.environ.items() if name.startswith("OMSAP_")}
     os.environ.update(running.description["environment"])
     forget_settings()
@@ -94,8 +65,8 @@ def clean(engine: Engine) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BackgroundStack]:
     """The whole stack with web and workers, on its own folder and ports."""
-    running = RunningStack(tmp_path_factory.mktemp("live"), apps=True)
+    running = BackgroundStack(tmp_path_factory.mktemp("live"))
     yield running
     running.stop()

@@ -1,38 +1,54 @@
-"""A stack that runs beside other work of this process, in a thread of its own."""
+"""A stack that runs beside other work: `omsap up` as a child process, stopped with its parent whatever ends it."""
 
-import asyncio
-import threading
-from collections.abc import Coroutine
-from concurrent.futures import Future
+import json
+import subprocess
+import sys
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from deploy.local.stack import Stack
+from deploy.local.state import State
 
-T = TypeVar("T")
-PATIENCE = 180.0
+STOP_SECONDS = 60.0
+
+
+class StackFailed(RuntimeError):
+    """The stack did not start; carries the last lines of its log."""
 
 
 class BackgroundStack:
-    """Started by making it; raises AlreadyRunning or PartFailed."""
+    """Started by making it, on a folder; its log goes to `stack.log` there. Raises StackFailed.
 
-    def __init__(self, folder: Path, *, port: int | None = 0, apps: bool = True, quiet: bool = True) -> None:
-        self._stack = Stack(folder, port=port, quiet=quiet)
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, name="stack", daemon=True)
-        self._thread.start()
-        self.description: dict[str, Any] = self._run(self._stack.start(apps=apps))
+    `servers` starts PostgreSQL, Redis, S3 and mail alone, without web and workers.
+    """
+
+    def __init__(self, folder: Path, *, port: int | None = 0, servers: bool = False) -> None:
+        self._state = State(folder)
+        self.log = self._state.folder / "stack.log"
+        argv = ["setpriv", "--pdeathsig", "TERM", sys.executable, "-m", "services.cli.main", "up", "--json"]
+        argv += ["--data", str(self._state.folder)]
+        argv += ["--port", str(port)] if port is not None else []
+        argv += ["--servers"] if servers else []
+        with self.log.open("wb") as log:
+            # A group of its own: Ctrl-C in a terminal is for the parent, which then stops the stack in its own time.
+            self._process = subprocess.Popen(argv, stdout=subprocess.PIPE, stderr=log, start_new_session=True)  # noqa: S603  # our own words
+        assert self._process.stdout is not None  # noqa: S101  # it was asked for
+        line = self._process.stdout.readline()
+        if not line:
+            self._process.wait()
+            raise StackFailed("\n".join(self.log.read_text(errors="replace").splitlines()[-40:]))
+        self.description: dict[str, Any] = json.loads(line)
 
     def describe(self) -> dict[str, Any]:
-        """Return how to reach the stack now: process ids change when something was restarted."""
-        return self._stack.describe()
+        """Return how to reach the stack now: process ids change when something was restarted. Raises StackFailed when it has ended."""
+        announced = self._state.running()
+        if announced is None:
+            raise StackFailed(f"The stack on {self._state.folder} has ended; see {self.log}")
+        return announced
 
     def stop(self) -> None:
-        """Stop the stack and its thread."""
-        self._run(self._stack.stop())
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
-
-    def _run(self, work: Coroutine[Any, Any, T]) -> T:
-        future: Future[T] = asyncio.run_coroutine_threadsafe(work, self._loop)
-        return future.result(timeout=PATIENCE)
+        """Stop the stack."""
+        self._process.terminate()
+        try:
+            self._process.wait(STOP_SECONDS)
+        finally:
+            self._process.kill()

@@ -26,9 +26,9 @@ SERVERS = ("postgres", "redis", "s3", "mail")
 class Stack:
     """The embedded stack on one folder."""
 
-    def __init__(self, folder: Path, *, port: int | None = None, quiet: bool = False) -> None:
+    def __init__(self, folder: Path, *, port: int | None = None) -> None:
         self.state = State(folder)
-        self.supervisor = Supervisor(quiet=quiet, changed=lambda _: self._announce())
+        self.supervisor = Supervisor(changed=self._announce)
         self._port = port
         self._announced = False
 
@@ -201,10 +201,10 @@ def _says_ready(url: str) -> Callable[[], Awaitable[bool]]:
     return probe
 
 
-async def serve(folder: Path, *, port: int | None, as_json: bool) -> None:
+async def serve(folder: Path, *, port: int | None, servers: bool, as_json: bool) -> None:
     """Run the stack until it is asked to stop; print how to reach it when ready. Raises AlreadyRunning, PartFailed."""
     stack = Stack(folder, port=port)
-    description = await stack.start()
+    description = await stack.start(apps=not servers)
     if as_json:
         print(json.dumps(description), flush=True)
     else:

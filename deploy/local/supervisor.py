@@ -149,10 +149,9 @@ class Child:
 class Supervisor:
     """The running stack: children in the order of their start."""
 
-    def __init__(self, *, quiet: bool = False, changed: Callable[["Supervisor"], None] | None = None) -> None:
+    def __init__(self, *, changed: Callable[[], None]) -> None:
         self.children: list[Child] = []
-        self._quiet = quiet
-        self._told = changed
+        self._changed = changed
         self._colours: dict[str, str] = {}
 
     async def start(self, *parts: Part) -> None:
@@ -172,13 +171,7 @@ class Supervisor:
         """Return the running processes by the name of their part."""
         return {child.part.name: child.pid for child in self.children if child.pid is not None}
 
-    def _changed(self) -> None:
-        if self._told is not None:
-            self._told(self)
-
     def _write(self, name: str, line: str) -> None:
-        if self._quiet:
-            return
         prefix = f"{name:>19} | "
         if sys.stderr.isatty():
             colour = self._colours.setdefault(name, COLOURS[len(self._colours) % len(COLOURS)])

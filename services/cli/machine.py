@@ -23,6 +23,7 @@ def register(app: typer.Typer) -> None:
 def up(
     data: DataFolder = DATA,
     port: Annotated[int | None, typer.Option(help="Port of the web server; 0 takes any free one.", show_default="8000 if free")] = None,
+    servers: Annotated[bool, typer.Option("--servers", help="PostgreSQL, Redis, S3 and mail only: run web and workers yourself.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Start PostgreSQL, Redis, an S3 server, web and workers on this machine, until Ctrl-C."""
@@ -31,7 +32,7 @@ def up(
     from deploy.local.supervisor import PartFailed
 
     try:
-        asyncio.run(serve(data, port=port, as_json=as_json))
+        asyncio.run(serve(data, port=port, servers=servers, as_json=as_json))
     except (AlreadyRunning, PartFailed) as error:
         print(error, file=sys.stderr)
         raise typer.Exit(1) from None

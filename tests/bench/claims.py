@@ -24,9 +24,10 @@ from sqlalchemy import text
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import factories
-from conftest import RunningStack, forget_settings
+from conftest import forget_settings
 from factories import NOW
 
+from deploy.local.background import BackgroundStack
 from shared import logs
 from shared.database import new_id, session, transaction
 from shared.events import SYSTEM
@@ -135,7 +136,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        running = RunningStack(Path(folder), apps=False)
+        running = BackgroundStack(Path(folder), servers=True)
         try:
             os.environ.update(running.description["environment"] | {"OMSAP_LOG_LEVEL": "WARNING"})
             forget_settings()
