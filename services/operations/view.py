@@ -12,7 +12,6 @@ from shared.notifications.queries import status_counts
 from shared.programmes.models import Programme
 from shared.queue import queries
 from shared.queue.kinds import Queue
-from shared.queue.models import Job
 from shared.settings import settings
 from shared.submissions.models import Submission
 from shared.submissions.uploads.finishing import unfinished
@@ -71,13 +70,6 @@ def workers(session: Session, *, now: datetime) -> list[dict[str, Any]]:
         }
         for beat in queries.heartbeats(session, since=now - FORGOTTEN_AFTER)
     ]
-
-
-def job(found: Job) -> dict[str, Any]:
-    """Return a job."""
-    names = ("id", "kind", "queue", "state", "subject_id", "submission_id", "data", "attempts", "worker", "error")
-    times = ("created_at", "run_at", "started_at", "ended_at", "lease_until")
-    return {name: getattr(found, name) for name in (*names, *times, "changed_by")}
 
 
 def broker_lengths() -> dict[str, int]:

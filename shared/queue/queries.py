@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
@@ -38,6 +39,13 @@ def job(session: Session, id_: UUID) -> Job:
     if found is None:
         raise JobUnknown
     return found
+
+
+def described(found: Job) -> dict[str, Any]:
+    """Return a job as JSON and the command line tell it."""
+    names = ("id", "kind", "queue", "state", "subject_id", "submission_id", "data", "attempts", "worker", "error")
+    times = ("created_at", "run_at", "started_at", "ended_at", "lease_until")
+    return {name: getattr(found, name) for name in (*names, *times, "changed_by")}
 
 
 def queue_states(session: Session, *, now: datetime) -> list[QueueState]:

@@ -5,11 +5,11 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from services.operations import view
 from services.operations.access import Operator
-from services.operations.verbs import Reason, cancel_job, retry_job
+from services.operations.api.reason import Reason
 from services.web.database import Transaction
 from shared import clock
+from shared.operators import cancel_job, retry_job
 from shared.queue import queries
 from shared.queue.models import JobState
 
@@ -27,13 +27,14 @@ def list_jobs(
     limit: Annotated[int, Query(ge=1, le=500)] = 50,
 ) -> dict[str, Any]:
     """Jobs, newest first; `before` the last id of a page gives the next."""
-    return {"jobs": [view.job(job) for job in queries.jobs(session, state=state, kind=kind, subject=subject, before=before, limit=limit)]}
+    found = queries.jobs(session, state=state, kind=kind, subject=subject, before=before, limit=limit)
+    return {"jobs": [queries.described(job) for job in found]}
 
 
 @router.get("/{job_id}")
 def read_job(job_id: UUID, session: Transaction, _: Operator) -> dict[str, Any]:
     """One job."""
-    return view.job(queries.job(session, job_id))
+    return queries.described(queries.job(session, job_id))
 
 
 @router.post("/{job_id}/retry")
@@ -52,4 +53,4 @@ def cancel(job_id: UUID, body: Reason, session: Transaction, person: Operator) -
 
 def _fresh(session: Transaction, job_id: UUID) -> dict[str, Any]:
     session.expire_all()
-    return view.job(queries.job(session, job_id))
+    return queries.described(queries.job(session, job_id))

@@ -6,9 +6,10 @@ from fastapi import APIRouter
 
 from services.operations import view
 from services.operations.access import Operator
-from services.operations.verbs import Reason, pause_queue, resume_queue
+from services.operations.api.reason import Reason
 from services.web.database import Transaction
 from shared import clock
+from shared.operators import pause_queue, resume_queue
 
 router = APIRouter(tags=["machines"])
 

@@ -6,11 +6,11 @@ from uuid import UUID
 from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
-from services.operations import mail, verbs, view
+from services.operations import mail, view
 from services.operations.access import Operator
 from services.web.database import Transaction
 from services.web.templates import render
-from shared import clock
+from shared import clock, operators
 from shared.queue import queries
 from shared.queue.models import JobState
 from shared.settings import settings
@@ -48,7 +48,7 @@ def read_job(request: Request, session: Transaction, _: Operator, job_id: UUID) 
 @router.post("/jobs/{job_id}/{verb}")
 def change_job(session: Transaction, person: Operator, job_id: UUID, verb: str, reason: Why) -> Response:
     """Retry or cancel a job."""
-    act = {"retry": verbs.retry_job, "cancel": verbs.cancel_job}.get(verb)
+    act = {"retry": operators.retry_job, "cancel": operators.cancel_job}.get(verb)
     if act is None:
         raise queries.JobUnknown
     act(session, job_id, by=person.actor, reason=reason, now=clock.now())
@@ -58,7 +58,7 @@ def change_job(session: Transaction, person: Operator, job_id: UUID, verb: str, 
 @router.post("/queues/{name}/{verb}")
 def change_queue(session: Transaction, person: Operator, name: str, verb: str, reason: Why) -> Response:
     """Pause or resume a queue."""
-    act = verbs.pause_queue if verb == "pause" else verbs.resume_queue
+    act = operators.pause_queue if verb == "pause" else operators.resume_queue
     act(session, name, by=person.actor, reason=reason, now=clock.now())
     return RedirectResponse("/operations", 303)
 

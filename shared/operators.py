@@ -1,21 +1,14 @@
-"""What operators do to jobs and queues; each leaves an event with the actor and the reason."""
+"""What operators do to jobs and queues, by page, API or command line; each leaves an event with the actor and the reason."""
 
 from datetime import datetime
 from uuid import UUID
 
-from pydantic import BaseModel, Field
 from sqlalchemy.orm import Session
 
 from shared import events
 from shared.events import Actor, EventKind
 from shared.queue import ledger, operations, queries
 from shared.queue.sweep import NO_SUBJECT
-
-
-class Reason(BaseModel):
-    """Why."""
-
-    reason: str = Field(min_length=1, max_length=500)
 
 
 def retry_job(session: Session, id_: UUID, *, by: Actor, reason: str, now: datetime) -> None:
