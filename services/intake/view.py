@@ -6,8 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.intake.words import HISTORY, STATES, next_step
-from shared.events import EventKind
+from services.intake.words import next_step
 from shared.programmes.definition import Item
 from shared.programmes.models import Group, Programme
 from shared.submissions import queries
@@ -15,6 +14,7 @@ from shared.submissions.deadlines import closes_at
 from shared.submissions.lifecycle import ARRIVED, MAY_SUBMIT, MAY_UPLOAD, Status, UploadStatus
 from shared.submissions.models import Submission, Upload
 from shared.submissions.operations import missing_items
+from shared.submissions.words import STATES, told
 from shared.validation.queries import findings_of
 
 SHOWN = ARRIVED | {UploadStatus.RECEIVING}
@@ -104,12 +104,11 @@ def _upload(upload: Upload, findings: list[dict[str, Any]], language: str) -> di
 
 
 def _history(session: Session, submission: Submission) -> list[dict[str, Any]]:
-    told = []
+    steps = []
     for event in queries.history(session, submission.id):
-        words = HISTORY.get(EventKind(event.kind))
+        words = told(event.kind, event.data)
         if words is None:
             continue
-        filled = [text.format(filename=event.data.get("filename", "")) for text in words]
-        step = {"at": event.at, "event": event.kind, "by": event.actor_name, "th": filled[0], "en": filled[1], "reason": event.reason}
-        told.append(step | ({"passed": event.data["passed"]} if "passed" in event.data else {}))
-    return told
+        step = {"at": event.at, "event": event.kind, "by": event.actor_name, "th": words[0], "en": words[1], "reason": event.reason}
+        steps.append(step | ({"passed": event.data["passed"]} if "passed" in event.data else {}))
+    return steps

@@ -8,7 +8,6 @@ from starlette.responses import RedirectResponse, Response
 
 from services.intake.access import visible, visible_upload
 from services.intake.view import view
-from services.intake.words import STATES
 from services.web.database import Transaction
 from services.web.identity import Asking, BrowserSession, keep_session
 from services.web.language import language_of
@@ -19,6 +18,7 @@ from shared.people import operations as people
 from shared.people.person import Act
 from shared.storage import store
 from shared.submissions import operations, queries
+from shared.submissions.words import STATES
 
 router = APIRouter(prefix="/s")
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
-from services.office.api.access import ThisProgramme, require
+from services.office.access import ThisProgramme, require
 from services.office.api.rounds import standing_document
 from services.web.database import Transaction
 from services.web.identity import Asking

@@ -5,7 +5,7 @@ from typing import Literal
 from fastapi import APIRouter, Response
 
 from services.office import spreadsheets
-from services.office.api.access import NotAllowed, ThisProgramme
+from services.office.access import NotAllowed, ThisProgramme
 from services.web.database import Transaction
 from services.web.identity import Asking
 from services.web.media import content_disposition

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from services.office.api.access import ThisProgramme, require
+from services.office.access import ThisProgramme, require
 from services.web.database import Transaction
 from services.web.identity import Asking
 from shared import clock

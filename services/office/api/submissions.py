@@ -5,14 +5,15 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 
-from services.office.api.access import ThisProgramme
+from services.office import view
+from services.office.access import ThisProgramme
 from services.web.database import Transaction
 from services.web.identity import Asking
 from services.web.media import File, serve
 from shared.people.person import Act, Scope, may
 from shared.reviews import overview
 from shared.reviews.overview import Listed
-from shared.reviews.visibility import upload_seen_by
+from shared.reviews.visibility import UploadUnknown, upload_seen_by
 from shared.storage import store
 from shared.submissions.lifecycle import Status
 
@@ -49,24 +50,22 @@ def read_content(submission: UUID, upload: UUID, request: Request, session: Tran
     return serve(request, store(), file, save="save" in request.query_params)
 
 
+@router.api_route("/submissions/{submission}/uploads/{upload}/poster", methods=["GET", "HEAD"], response_class=Response)
+def read_poster(submission: UUID, upload: UUID, request: Request, session: Transaction, person: Asking) -> Response:
+    """Return the still picture of a clip."""
+    found = upload_seen_by(session, person, submission_id=submission, upload_id=upload)
+    if found.poster_key is None:
+        raise UploadUnknown
+    return serve(request, store(), File(found.poster_key, store().size(found.poster_key), "poster.jpg", "jpg", found.poster_key))
+
+
 def _scope(listed: Listed) -> Scope:
     group, submission = listed.group, listed.submission
     return Scope(submission.id, submission.programme_id, group.province, group.amphoe)
 
 
 def _document(listed: Listed, *, contacts: bool) -> dict[str, Any]:
-    submission, group = listed.submission, listed.group
-    about: dict[str, Any] = {
-        "code": group.code,
-        "name": group.name,
-        "village_no": group.village_no,
-        "tambon": group.tambon,
-        "amphoe": group.amphoe,
-        "province": group.province,
-        "business": group.business,
-    }
-    if contacts:
-        about |= {"contact_name": group.contact_name, "email": group.email, "phone": group.phone}
+    submission = listed.submission
     return {
         "id": submission.id,
         "reference": submission.reference,
@@ -74,7 +73,7 @@ def _document(listed: Listed, *, contacts: bool) -> dict[str, Any]:
         "level": submission.level,
         "committee": submission.committee,
         "submitted_at": submission.submitted_at,
-        "group": about,
+        "group": view.group(listed.group, contacts=contacts),
         "items": [
             {
                 "id": upload.id,
@@ -82,7 +81,8 @@ def _document(listed: Listed, *, contacts: bool) -> dict[str, Any]:
                 "filename": upload.filename,
                 "size_bytes": upload.size_bytes,
                 "status": upload.status,
-                "url": f"/api/office/submissions/{submission.id}/uploads/{upload.id}/content",
+                "url": view.content_url(submission, upload),
+                "poster_url": view.poster_url(submission, upload),
             }
             for upload in listed.uploads
         ],
