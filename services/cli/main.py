@@ -1,19 +1,50 @@
 """The entry point: registers the commands, and turns refusals into exit status 1 with a sentence on standard error."""
 
 import sys
+from importlib import import_module
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
-from services.cli import machine
+from services.cli import demo, machine
+from services.cli.output import complain
 from shared.errors import Refusal
+
+GROUPS = {
+    "user": "services.cli.people",
+    "programme": "services.cli.programmes",
+    "targets": "services.cli.targets",
+    "jobs": "services.cli.jobs",
+}
+"""Command → the module whose `app` it is, imported when it is called for: the domain takes a second or two to import."""
+
+
+class Commands(TyperGroup):
+    """The commands that were registered, and those of GROUPS."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names of all commands."""
+        return [*super().list_commands(ctx), *GROUPS]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return the command of a name, None when there is none."""
+        if cmd_name not in GROUPS:
+            return super().get_command(ctx, cmd_name)
+        command = typer.main.get_command(import_module(GROUPS[cmd_name]).app)
+        command.name = cmd_name
+        return command
+
 
 app = typer.Typer(
     name="omsap",
+    cls=Commands,
     help="ระบบรับ พิจารณา และสนับสนุนผลงาน · Submission processing for grant programmes.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
 machine.register(app)
+demo.register(app)
 
 
 def run() -> None:
@@ -21,7 +52,7 @@ def run() -> None:
     try:
         app()
     except Refusal as refusal:
-        print(f"{refusal.detail('th')}\n{refusal.detail('en')}", file=sys.stderr)
+        complain(refusal)
         sys.exit(1)
 
 

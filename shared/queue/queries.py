@@ -76,7 +76,7 @@ def state_counts(session: Session, submissions: Select[tuple[UUID]] | None = Non
     query = select(Job.state, func.count()).group_by(Job.state)
     if submissions is not None:
         query = query.where(Job.submission_id.in_(submissions))
-    found = dict(session.execute(query).tuples())
+    found = dict(session.execute(query).tuples().all())
     return {state: found.get(state, 0) for state in JobState}
 
 

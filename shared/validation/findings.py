@@ -35,8 +35,8 @@ class Finding:
 
 
 def length(seconds: float, *, precise: bool = False) -> str:
-    """Return a length as people write it: 320.4 → 5:20, precise 5:20.4; 3661 → 1:01:01."""
-    hundredths = round(seconds * 100) if precise else int(seconds) * 100
+    """Return a length as people write it: 319.99 → 5:20, precise 5:19.99; 3661 → 1:01:01."""
+    hundredths = round(seconds * 100) if precise else round(seconds) * 100
     minutes, rest = divmod(hundredths, 6000)
     hours, minutes = divmod(minutes, 60)
     whole, part = divmod(rest, 100)
