@@ -70,6 +70,11 @@ def account_by_email(session: Session, email: str) -> Account:
     return account
 
 
+def accounts(session: Session) -> Sequence[Account]:
+    """Return all accounts with their roles, by address."""
+    return session.scalars(select(Account).order_by(Account.email)).all()
+
+
 def link_of(session: Session, submission_id: UUID) -> Credential | None:
     """Return the newest living link of a submission."""
     return session.scalar(

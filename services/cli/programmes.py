@@ -1,0 +1,69 @@
+"""`omsap programme`: check a programme's file, load it, list what is loaded."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from services.cli.installation import StackFolder, database, local_user
+from services.cli.machine import AsJson
+from services.cli.output import complain, show, show_table
+from shared import clock
+from shared.programmes import operations, queries, reading
+
+app = typer.Typer(help="โครงการ · Programmes as files.", no_args_is_help=True, add_completion=False)
+
+File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A programme as YAML or JSON.")]
+
+OUTCOMES = {"created": "สร้างแล้ว", "updated": "ปรับปรุงแล้ว", "unchanged": "ไม่มีอะไรเปลี่ยน"}
+
+
+@app.command()
+def check(file: File, as_json: AsJson = False) -> None:
+    """Say everything that is wrong with a programme's file, each with its line; nothing is loaded."""
+    try:
+        definition = reading.read(file.read_bytes())
+    except reading.ProgrammeInvalid as invalid:
+        if as_json:
+            show({"valid": False, "slug": None, "errors": invalid.facts["errors"]})
+        else:
+            complain(invalid)
+        raise typer.Exit(1) from None
+    if as_json:
+        show({"valid": True, "slug": definition.slug, "errors": []})
+    else:
+        print(f"✓ {file} · {definition.slug}: {definition.name.th}")
+
+
+@app.command()
+def load(file: File, data: StackFolder = None, as_json: AsJson = False) -> None:
+    """Make a programme from its file, or give one that exists a new version; the same again changes nothing."""
+    definition = reading.read(file.read_bytes())
+    with database(data) as session:
+        programme, changed = operations.load_programme(session, definition, by=local_user(), now=clock.now())
+        outcome = "unchanged" if not changed else "created" if programme.version == 1 else "updated"
+    if as_json:
+        show({"slug": programme.slug, "version": programme.version, "outcome": outcome})
+    else:
+        print(f"{programme.slug}: {OUTCOMES[outcome]} · {outcome} (version {programme.version})")
+
+
+@app.command("list")
+def list_(data: StackFolder = None, as_json: AsJson = False) -> None:
+    """List the programmes, the newest first."""
+    with database(data) as session:
+        programmes = [
+            {
+                "slug": programme.slug,
+                "name": programme.document["name"],
+                "fiscal_year": programme.document["fiscal_year"],
+                "version": programme.version,
+                "deadline": programme.definition.deadline_at,
+            }
+            for programme in queries.programmes(session)
+        ]
+    if as_json:
+        show({"programmes": programmes})
+        return
+    names = ("slug", "fiscal_year", "version", "deadline")
+    show_table((*names, "name"), [(*(one[name] for name in names), one["name"]["th"]) for one in programmes])
