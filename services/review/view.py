@@ -1,18 +1,28 @@
-"""What the review service says of queues, assignments and submissions, as JSON."""
+"""Queues, assignments and submissions as the committee sees them: one view for pages and for JSON."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from shared.awards.ranking import score
 from shared.programmes.definition import Criterion, Definition, Text
 from shared.programmes.models import Group
+from shared.reviews.lifecycle import AssignmentStatus, RoundStatus
 from shared.reviews.models import Ballot
-from shared.reviews.queries import Held, QueueCount, Sitting, Whole
+from shared.reviews.queries import Held, QueueCount, Sitting, Submitted, Whole
 from shared.submissions import queries as submissions
 from shared.submissions.models import Submission, Upload
 
 Document = dict[str, Any]
+
+PLAYED: dict[str, set[str | None]] = {
+    "type": {"mp4", "mov", "webm"},
+    "video_codec": {"h264", "vp8", "vp9", "av1"},
+    "audio_codec": {None, "aac", "mp3", "opus", "vorbis"},
+}
+"""What browsers in use play, by the facts of a clip (None: no sound)."""
 
 
 def text(label: Text) -> Document:
@@ -52,6 +62,31 @@ def held(one: Held) -> Document:
     }
 
 
+def submitted(one: Submitted) -> Document:
+    """Return a ballot a member submitted, for a list."""
+    return {
+        "id": one.assignment.id,
+        "round_label": text(one.round.label),
+        "submitted_at": one.ballot.submitted_at,
+        "score": score_text(one.ballot.marks, one.round.criteria),
+        "submission": {"id": one.submission.id, "reference": one.submission.reference, "group": one.group.name},
+    }
+
+
+def score_text(marks: Mapping[str, str], criteria: Sequence[Criterion]) -> str | None:
+    """Return what marks come to, 0 to 100 with two decimals, for people to read; None while one is missing."""
+    return f"{float(score(marks, criteria)):.2f}" if all(known.key in marks for known in criteria) else None
+
+
+def standing(whole: Whole, *, now: datetime) -> str:
+    """Return where an assignment stands now: its status, `expired` as soon as its time has passed, or `closed` with its round."""
+    if whole.assignment.status != AssignmentStatus.CLAIMED:
+        return whole.assignment.status
+    if whole.sitting.row.status != RoundStatus.OPEN:
+        return "closed"
+    return AssignmentStatus.CLAIMED if whole.assignment.lease_until > now else AssignmentStatus.EXPIRED
+
+
 def assignment(session: Session, whole: Whole) -> Document:
     """Return an assignment with all a member needs to judge. One query, for the files."""
     found = whole.assignment
@@ -64,6 +99,7 @@ def assignment(session: Session, whole: Whole) -> Document:
         "lease_until": found.lease_until,
         "ended_at": found.ended_at,
         "programme": whole.sitting.programme.slug,
+        "programme_name": text(whole.sitting.definition.name),
         "round": round_(whole.sitting),
         "criteria": [criterion(known) for known in whole.sitting.rules.criteria],
         "submission": submission(whole.submission, whole.group, whole.sitting.definition, uploads),
@@ -137,7 +173,14 @@ def upload(found: Submission, one: Upload) -> Document:
         "status": one.status,
         "type": facts.get("type"),
         "duration_seconds": facts.get("duration_seconds"),
+        "pages": facts.get("pages"),
         "facts": facts,
+        "playable": playable(facts),
         "url": f"{at}/content",
         "poster_url": f"{at}/poster" if one.poster_key else None,
     }
+
+
+def playable(facts: Document) -> bool:
+    """Say whether a browser plays a clip, by what the tools saw of it."""
+    return all(facts.get(fact) in played for fact, played in PLAYED.items())

@@ -1,21 +1,18 @@
 """What a member holds: see it, renew, give back, declare a conflict, ballot."""
 
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
-from services.review.api import documents
-from services.review.api.queues import member_id
+from services.review import view
+from services.review.access import OwnAssignment, member_id
 from services.web.database import Transaction
 from services.web.identity import Asking
 from shared import clock
-from shared.people.person import Act, may
 from shared.reviews import operations, queries
-from shared.reviews.queries import AssignmentUnknown, Whole
-from shared.reviews.visibility import scope_of
 
 router = APIRouter(prefix="/assignments", tags=["assignments"])
 
@@ -34,39 +31,28 @@ class ConflictBody(BaseModel):
     reason: str = Field(max_length=2000)
 
 
-def _held(assignment: UUID, session: Transaction, person: Asking) -> Whole:
-    """Return the asking member's own assignment, its row locked. What they may not judge (any more) is unknown to them."""
-    whole = queries.assignment(session, assignment, member=member_id(person), lock=True)
-    if not may(person, Act.REVIEW, scope_of(session, whole.submission, whole.group)):
-        raise AssignmentUnknown
-    return whole
-
-
-Held = Annotated[Whole, Depends(_held)]
-
-
 @router.get("")
 def list_assignments(session: Transaction, person: Asking) -> dict[str, Any]:
     """Return what the asking member holds now."""
     held = queries.held_by(session, member_id(person), now=clock.now())
-    return {"assignments": [documents.held(one) for one in held]}
+    return {"assignments": [view.held(one) for one in held]}
 
 
 @router.get("/{assignment}")
-def read_assignment(held: Held, session: Transaction) -> dict[str, Any]:
+def read_assignment(held: OwnAssignment, session: Transaction) -> dict[str, Any]:
     """Return one assignment with its submission, criteria and ballot."""
-    return documents.assignment(session, held)
+    return view.assignment(session, held)
 
 
 @router.post("/{assignment}/renew")
-def renew(held: Held, session: Transaction) -> dict[str, Any]:
+def renew(held: OwnAssignment, session: Transaction) -> dict[str, Any]:
     """Take a sign of life: the claim lasts longer."""
     operations.renew(session, held, now=clock.now())
     return {"id": held.assignment.id, "status": held.assignment.status, "lease_until": held.assignment.lease_until}
 
 
 @router.delete("/{assignment}", status_code=204)
-def give_back(held: Held, session: Transaction, person: Asking) -> Response:
+def give_back(held: OwnAssignment, session: Transaction, person: Asking) -> Response:
     """Put the submission back into its queue; the draft stays."""
     operations.give_back(session, held, by=person.actor, now=clock.now())
     return Response(status_code=204)
@@ -81,7 +67,7 @@ def declare_conflict(assignment: UUID, body: ConflictBody, session: Transaction,
 
 
 @router.put("/{assignment}/ballot")
-def save_ballot(body: BallotBody, held: Held, session: Transaction, person: Asking) -> dict[str, Any]:
+def save_ballot(body: BallotBody, held: OwnAssignment, session: Transaction, person: Asking) -> dict[str, Any]:
     """Keep marks and comment as a draft, or submit them for good."""
     saved = operations.save_ballot(
         session, held, marks=body.marks, comment=body.comment, submit=body.submit, by=person.actor, now=clock.now()
@@ -90,5 +76,5 @@ def save_ballot(body: BallotBody, held: Held, session: Transaction, person: Aski
         "assignment": held.assignment.id,
         "status": held.assignment.status,
         "lease_until": held.assignment.lease_until,
-        **documents.ballot(saved),
+        **view.ballot(saved),
     }

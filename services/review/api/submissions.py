@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from services.review.api import documents
+from services.review import view
 from services.web.database import Transaction
 from services.web.identity import Asking
 from services.web.media import File, serve
@@ -25,7 +25,7 @@ def read_submission(submission: UUID, session: Transaction, person: Asking) -> d
     if not may(person, Act.SEE_SUBMISSION, scope_of(session, found, group)):
         raise SubmissionUnknown
     uploads = queries.current_uploads(session, [found.id])[found.id]
-    return documents.submission(found, group, programme.definition, uploads)
+    return view.submission(found, group, programme.definition, uploads)
 
 
 @router.api_route("/{submission}/uploads/{upload}/content", methods=["GET", "HEAD"], response_class=Response)

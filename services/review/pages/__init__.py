@@ -1,1 +1,5 @@
-"""Pages of the review service."""
+"""The committee's pages."""
+
+from services.review.pages import assignments, queues
+
+ROUTERS = (queues.router, assignments.router)

@@ -1,0 +1,64 @@
+"""Who judges, and what is theirs; another member's assignment is as good as none."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends
+from sqlalchemy.orm import Session
+
+from services.web.database import Transaction
+from services.web.identity import Asking
+from shared.errors import Forbidden
+from shared.people.models import Role
+from shared.people.person import Act, Person, Scope, may
+from shared.reviews import queries
+from shared.reviews.queries import AssignmentUnknown, QueueUnknown, Sitting, Whole
+from shared.reviews.visibility import scope_of
+
+
+class NoMember(Forbidden):
+    """Only members of committees judge."""
+
+    th = "เฉพาะกรรมการเท่านั้นที่รับงานพิจารณาได้"
+    en = "Only members of a committee take submissions to judge."
+
+
+def _judge(person: Asking) -> Person:
+    if not person.has(Role.MEMBER, Role.CHAIR):
+        raise NoMember
+    return person
+
+
+Judge = Annotated[Person, Depends(_judge)]
+"""A member or the chair of a committee."""
+
+
+def member_id(person: Person) -> UUID:
+    """Return the account of a member. Raises NoMember."""
+    if person.account_id is None or not person.has(Role.MEMBER):
+        raise NoMember
+    return person.account_id
+
+
+def queue_of(session: Session, person: Person, name: str) -> tuple[Sitting, str]:
+    """Return the round and committee of a queue that a person may pull from. Raises QueueUnknown."""
+    sitting, committee = queries.queue(session, name)
+    if not may(person, Act.REVIEW, Scope(programme_id=sitting.programme.id, committees=frozenset({committee}))):
+        raise QueueUnknown(queue=name)
+    return sitting, committee
+
+
+def own_assignment(session: Session, person: Person, id_: UUID) -> Whole:
+    """Return a member's own assignment, its row locked. Raises AssignmentUnknown, also for what they may not judge (any more)."""
+    whole = queries.assignment(session, id_, member=member_id(person), lock=True)
+    if not may(person, Act.REVIEW, scope_of(session, whole.submission, whole.group)):
+        raise AssignmentUnknown
+    return whole
+
+
+def _own(assignment: UUID, session: Transaction, person: Asking) -> Whole:
+    return own_assignment(session, person, assignment)
+
+
+OwnAssignment = Annotated[Whole, Depends(_own)]
+"""The asking member's own assignment, as `own_assignment` gives it."""

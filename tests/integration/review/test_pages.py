@@ -1,0 +1,299 @@
+"""The committee's pages, as a member's browser shows and sends them."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from importlib import import_module
+from typing import Any
+from uuid import UUID
+
+import factories
+import pytest
+from factories import NOW
+from fastapi.testclient import TestClient
+from sqlalchemy import event, update
+
+from shared import clock
+from shared.database import new_id, transaction
+from shared.database.session import engine as database_engine
+from shared.events import SYSTEM
+from shared.people import operations as people
+from shared.people import queries as people_queries
+from shared.people.models import Role
+from shared.reviews import rounds
+from shared.reviews.models import Assignment
+from shared.submissions.lifecycle import UploadStatus
+from shared.submissions.models import Upload
+
+pytestmark = pytest.mark.usefixtures("clean")
+CLAIMS = "/review/queues/little.screening.central/claims"
+MARKS = {"mark-plan": "7", "mark-clip": "8.5"}
+Browsers = dict[str, TestClient]
+
+
+def browser(link: str | None = None) -> TestClient:
+    """A browser, signed in by a one-time link."""
+    client = TestClient(import_module("services.review.app").app, follow_redirects=False)
+    if link is not None:
+        assert client.post(f"/sign-in/{link}").status_code == 303
+    return client
+
+
+def upload(submission: UUID, kind: str, filename: str, **facts: Any) -> Upload:
+    return Upload(
+        id=new_id(),
+        submission_id=submission,
+        kind=kind,
+        filename=filename,
+        size_bytes=2_500_000,
+        offset_bytes=2_500_000,
+        part_bytes=8 * 1024 * 1024,
+        object_key=f"uploads/{new_id()}",
+        poster_key="posters/x.jpg",
+        status=UploadStatus.PASSED,
+        by_kind="group",
+        by_name="กลุ่ม",
+        facts=facts,
+        created_at=NOW,
+        expires_at=NOW,
+        received_at=NOW,
+    )
+
+
+@pytest.fixture
+def browsers(engine: object) -> Browsers:
+    with transaction() as session:
+        programme = factories.programme(session)
+        submissions = factories.submissions(session, programme, 2)
+        for submission in submissions:
+            session.add(upload(submission.id, "plan", "แผน.pdf", type="pdf", pages=12))
+            session.add(upload(submission.id, "clip", "คลิป.mp4", type="mp4", video_codec="h264", audio_codec="aac", duration_seconds=272.4))
+        row = rounds.open_round(session, programme, "screening", by=SYSTEM, now=NOW)
+        rounds.route_round(session, row.id, now=NOW)
+        one, two = factories.members(session, programme, 2)
+        chair = factories.account(session, "chair", Role.CHAIR, programme_id=programme.id, committee="central")
+        officer = factories.account(session, "officer", Role.OFFICER)
+        accounts = {"one": one, "two": two, "chair": chair, "officer": officer}
+        now = clock.now()
+        links = {name: people_queries.token_of(people.make_sign_in_link(session, account, now=now)) for name, account in accounts.items()}
+    return {"nobody": browser(), **{name: browser(link) for name, link in links.items()}}
+
+
+def claimed(client: TestClient) -> str:
+    answer = client.post(CLAIMS)
+    assert answer.status_code == 303
+    return str(answer.headers["location"])
+
+
+def lapse() -> None:
+    with transaction() as session:
+        session.execute(update(Assignment).values(lease_until=clock.now() - timedelta(seconds=1)))
+
+
+def value_of(page: str, field: str) -> str:
+    found = re.search(rf'name="{field}" value="([^"]*)"', page)
+    assert found is not None
+    return found[1]
+
+
+def queries_made(ask: Callable[[], object]) -> int:
+    made: list[str] = []
+
+    def note(*call: Any) -> None:
+        made.append(call[2])
+
+    event.listen(database_engine(), "before_cursor_execute", note)
+    ask()
+    event.remove(database_engine(), "before_cursor_execute", note)
+    return len(made)
+
+
+def test_queue_page_says_what_waits_in_thai_and_in_english(browsers: Browsers) -> None:
+    thai = browsers["one"].get("/review").text
+    for words in ("โครงการเล็ก", "กลั่นกรอง", "ส่วนกลาง", "รับงานชิ้นถัดไป", "รอท่าน", "<dd>2</dd>", "<dd>0 / 2</dd>"):
+        assert words in thai
+    english = browsers["one"].get("/review?lang=en").text
+    assert "Take the next one" in english
+    assert "A little programme" in english
+
+
+def test_taken_work_shows_its_files_and_facts_and_no_contacts(browsers: Browsers) -> None:
+    at = claimed(browsers["one"])
+    page = browsers["one"].get(at)
+    assert page.status_code == 200
+    assert re.search(
+        r'<video controls playsinline preload="metadata" src="/api/review/submissions/[^"]+/content" poster="[^"]+/poster"', page.text
+    )
+    for words in ("กลุ่มออมทรัพย์ที่ 1", "LT63-0001", "ขนมไข่", "หมู่ที่ 1 ตำบลคลองเขื่อน", "แผน.pdf", "12 หน้า", "4:32 นาที", "น้ำหนัก 60/100"):
+        assert words in page.text
+    assert "?save=1" in page.text
+    assert 'step="0.5"' in page.text
+    for secret in ("ทองหลาง", "groups.example", "0000000000"):
+        assert secret not in page.text
+    home = browsers["one"].get("/review").text
+    assert f'href="{at}"' in home
+    assert re.search(r"ถือได้ถึง <strong>\d+ \S+ 25\d\d \d\d\.\d\d น\.", home)
+
+
+def test_clip_that_browsers_cannot_play_is_offered_to_be_saved(browsers: Browsers) -> None:
+    with transaction() as session:
+        session.execute(
+            update(Upload).where(Upload.kind == "clip").values(facts={"type": "mov", "video_codec": "hevc", "duration_seconds": 60})
+        )
+    page = browsers["one"].get(claimed(browsers["one"])).text
+    assert "<video" not in page
+    assert '<p class="finding finding-advice" data-unplayable>เบราว์เซอร์เล่นคลิปนี้ไม่ได้' in page
+
+
+def test_draft_then_submit_by_forms(browsers: Browsers) -> None:
+    one = browsers["one"]
+    at = claimed(one)
+    draft = one.post(f"{at}/ballot", data={"mark-plan": "7", "mark-clip": "", "comment": "ร่าง\r\nแรก", "step": "draft"})
+    assert (draft.status_code, draft.headers["location"]) == (303, at)
+    page = one.get(at).text
+    assert (value_of(page, "mark-plan"), value_of(page, "mark-clip")) == ("7", "")
+    assert "ร่าง\nแรก</textarea>" in page
+    assert "บันทึกร่างล่าสุด" in page
+    assert one.post(f"{at}/ballot", data={**MARKS, "comment": "ดีมาก", "step": "submit"}).status_code == 303
+    done = one.get(at).text
+    assert "ท่านส่งใบให้คะแนนเมื่อ" in done
+    assert ">76.00</output>" in done
+    assert "ยืนยันส่ง" not in done
+    assert "รับงานชิ้นถัดไป" in done
+    home = one.get("/review").text
+    assert "<dd>1 / 2</dd>" in home
+    assert "ที่ท่านส่งแล้ว" in home
+    assert '<strong class="text-nowrap">76.00</strong>' in home
+
+
+def test_submitted_ballot_is_shown_as_it_is_when_sent_otherwise(browsers: Browsers) -> None:
+    one = browsers["one"]
+    at = claimed(one)
+    one.post(f"{at}/ballot", data={**MARKS, "step": "submit"})
+    refused = one.post(f"{at}/ballot", data={**MARKS, "mark-plan": "1", "step": "submit"})
+    assert refused.status_code == 409
+    assert "แล้ว จึงแก้ไขไม่ได้" in refused.text
+    assert value_of(refused.text, "mark-plan") == "7"
+
+
+@pytest.mark.parametrize(
+    ("plan", "clip", "step", "words"),
+    [
+        ("11", "8.5", "draft", "แผน ต้องอยู่ระหว่าง 0 ถึง 10"),
+        ("7", "8.3", "submit", "คลิป ต้องเป็นขั้นละ 0.5"),
+        ("7", "", "submit", "คลิป ยังไม่ได้ให้คะแนน"),
+        ("เจ็ด", "8.5", "draft", "แผน ต้องอยู่ระหว่าง 0 ถึง 10"),
+        ("1e-999999", "8.5", "draft", "แผน ต้องอยู่ระหว่าง 0 ถึง 10"),
+    ],
+)
+def test_refused_marks_are_shown_beside_what_was_typed(browsers: Browsers, plan: str, clip: str, step: str, words: str) -> None:
+    one = browsers["one"]
+    at = claimed(one)
+    one.post(f"{at}/ballot", data={"mark-plan": "5", "comment": "ก่อน", "step": "draft"})
+    refused = one.post(f"{at}/ballot", data={"mark-plan": plan, "mark-clip": clip, "comment": "พิมพ์ไว้ยาว", "step": step})
+    assert refused.status_code == 422
+    assert refused.text.count(words) == 2
+    assert (value_of(refused.text, "mark-plan"), value_of(refused.text, "mark-clip")) == (plan, clip)
+    assert "พิมพ์ไว้ยาว</textarea>" in refused.text
+    kept = one.get(at).text
+    assert value_of(kept, "mark-plan") == "5"
+    assert "ก่อน</textarea>" in kept
+
+
+def test_refused_form_leads_back_to_its_page_in_the_other_language(browsers: Browsers) -> None:
+    at = claimed(browsers["one"])
+    back = browsers["one"].get(f"{at}/ballot?lang=en")
+    assert (back.status_code, back.headers["location"]) == (303, f"{at}?lang=en")
+
+
+def test_lapsed_claim_keeps_what_was_typed_and_shows_the_way_on(browsers: Browsers) -> None:
+    one = browsers["one"]
+    at = claimed(one)
+    lapse()
+    refused = one.post(f"{at}/ballot", data={**MARKS, "comment": "พิมพ์ไว้", "step": "submit"})
+    assert refused.status_code == 409
+    assert "งานพิจารณานี้ไม่ได้อยู่กับท่านแล้ว" in refused.text
+    assert (value_of(refused.text, "mark-clip"), "พิมพ์ไว้</textarea>" in refused.text) == ("8.5", True)
+    page = one.get(at).text
+    assert "หมดเวลาแล้ว" in page
+    assert f'action="{CLAIMS}"' in page
+    assert "ยืนยันส่ง" not in page
+
+
+def test_sign_of_life_prolongs_a_claim_and_does_not_revive_one(browsers: Browsers) -> None:
+    one = browsers["one"]
+    at = claimed(one)
+    with transaction() as session:
+        session.execute(update(Assignment).values(lease_until=clock.now() + timedelta(minutes=1)))
+    assert one.post(f"{at}/renew").headers["location"] == at
+    with transaction() as session:
+        assert session.get_one(Assignment, UUID(at.rpartition("/")[2])).lease_until > clock.now() + timedelta(minutes=50)
+    lapse()
+    assert "หมดเวลาแล้ว" in one.post(f"{at}/renew", follow_redirects=True).text
+
+
+def test_given_back_waits_again_with_the_draft(browsers: Browsers) -> None:
+    one = browsers["one"]
+    at = claimed(one)
+    one.post(f"{at}/ballot", data={"mark-plan": "5", "step": "draft"})
+    home = one.post(f"{at}/give-back", follow_redirects=True).text
+    assert "คืนงานเข้าคิวแล้ว" in home
+    assert "<dd>2</dd>" in home
+    again = claimed(one)
+    assert value_of(one.get(again).text, "mark-plan") == "5"
+
+
+def test_conflict_takes_the_submission_out_of_sight(browsers: Browsers) -> None:
+    one = browsers["one"]
+    at = claimed(one)
+    refused = one.post(f"{at}/conflict", data={"reason": " "})
+    assert refused.status_code == 422
+    assert "โปรดระบุเหตุผล" in refused.text
+    for _ in range(2):
+        home = one.post(f"{at}/conflict", data={"reason": "ประธานกลุ่มเป็นญาติ"}, follow_redirects=True)
+        assert "บันทึกส่วนได้เสียแล้ว" in home.text
+    assert one.get(at).status_code == 404
+    assert "LT63-0002" in one.get(claimed(one)).text
+
+
+def test_nothing_left_is_said_in_a_sentence(browsers: Browsers) -> None:
+    for _ in range(2):
+        claimed(browsers["one"])
+    page = browsers["one"].post(CLAIMS, follow_redirects=True).text
+    assert "ขณะนี้ไม่มีงานเหลือให้ท่านในคิวนี้" in page
+    assert "ไม่มีงานรอท่านในคิวนี้" in page
+
+
+def test_assignment_of_another_member_is_unknown(browsers: Browsers) -> None:
+    at = claimed(browsers["one"])
+    for method, path in (
+        ("GET", at),
+        ("POST", f"{at}/ballot"),
+        ("POST", f"{at}/renew"),
+        ("POST", f"{at}/give-back"),
+        ("POST", f"{at}/conflict"),
+    ):
+        refused = browsers["two"].request(method, path)
+        assert refused.status_code == 404
+        assert "หรือเป็นของกรรมการท่านอื่น" in refused.text
+
+
+def test_only_committees_come_in(browsers: Browsers) -> None:
+    sent = browsers["nobody"].get("/review")
+    assert (sent.status_code, sent.headers["location"]) == (303, "/sign-in?next=/review")
+    assert browsers["nobody"].post(CLAIMS).status_code == 401
+    refused = browsers["officer"].get("/review")
+    assert refused.status_code == 403
+    assert "เฉพาะกรรมการเท่านั้น" in refused.text
+    assert "การให้คะแนนเป็นของกรรมการ" in browsers["chair"].get("/review").text
+    assert browsers["chair"].post(CLAIMS).status_code == 403
+
+
+def test_queries_do_not_grow_with_the_ballots(browsers: Browsers) -> None:
+    one = browsers["one"]
+    counts = []
+    for _ in range(2):
+        at = claimed(one)
+        one.post(f"{at}/ballot", data={**MARKS, "step": "submit"})
+        counts.append(queries_made(lambda: one.get("/review")))
+    assert counts[0] == counts[1]
