@@ -8,13 +8,14 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from shared.awards import levels, ranking, ties
 from shared.awards.models import Decision, DecisionStatus
 from shared.awards.ties import Resolution
 from shared.errors import NotFound
+from shared.events import Event
 from shared.programmes.models import Group
 from shared.reviews.models import Ballot, Entry
 from shared.reviews.queries import Sitting
@@ -98,6 +99,12 @@ def standing_decision(session: Session, round_id: UUID, *, lock: bool = False) -
     if lock:
         query = query.with_for_update().execution_options(populate_existing=True)
     return session.scalar(query)
+
+
+def history(session: Session, round_id: UUID) -> Sequence[Event]:
+    """Return what happened to a round and to its decisions, oldest first."""
+    made = select(Decision.id).where(Decision.round_id == round_id)
+    return session.scalars(select(Event).where(or_(Event.subject_id == round_id, Event.subject_id.in_(made))).order_by(Event.id)).all()
 
 
 def rounded(score: Fraction) -> str:

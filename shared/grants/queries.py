@@ -7,8 +7,9 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from shared.awards.models import Decision, DecisionStatus
 from shared.grants.models import Grant
-from shared.programmes.models import Group
+from shared.programmes.models import Group, Programme
 from shared.submissions.models import Submission
 
 
@@ -22,6 +23,20 @@ def grants(session: Session, programme_id: UUID) -> Sequence[tuple[Grant, Submis
         .order_by(Submission.reference)
     )
     return list(rows.all())
+
+
+def published(session: Session) -> Sequence[tuple[Programme, Decision, Grant, Group]]:
+    """Return every grant of a published decision with its programme and group, the newest programme first. One query."""
+    rows = session.execute(
+        select(Programme, Decision, Grant, Group)
+        .join(Decision, Decision.programme_id == Programme.id)
+        .join(Grant, Grant.decision_id == Decision.id)
+        .join(Submission, Submission.id == Grant.submission_id)
+        .join(Group, Group.id == Submission.group_id)
+        .where(Decision.status == DecisionStatus.PUBLISHED)
+        .order_by(Programme.id.desc(), Submission.reference)
+    )
+    return list(rows.tuples())
 
 
 def totals(session: Session, programme_id: UUID) -> dict[str, tuple[int, Decimal]]:

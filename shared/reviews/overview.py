@@ -1,6 +1,7 @@
 """Reads for those who run a programme: how many submissions stand where, and the list of them, within what a person may see."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -26,14 +27,32 @@ class Listed:
 
 def statuses(session: Session, programme_id: UUID, person: Person) -> dict[str, int]:
     """Return how many of the submissions a person may see have which status."""
+    return statuses_by_programme(session, [programme_id], person).get(programme_id, {})
+
+
+def statuses_by_programme(session: Session, programme_ids: Collection[UUID], person: Person) -> dict[UUID, dict[str, int]]:
+    """Return, by programme, how many of the submissions a person may see have which status. One query."""
     rows = session.execute(
-        select(Submission.status, func.count())
+        select(Submission.programme_id, Submission.status, func.count())
         .join(Group, Group.id == Submission.group_id)
-        .where(Submission.programme_id == programme_id, visible(person, Act.SEE_SUBMISSION))
-        .group_by(Submission.status)
+        .where(Submission.programme_id.in_(programme_ids), visible(person, Act.SEE_SUBMISSION))
+        .group_by(Submission.programme_id, Submission.status)
         .order_by(Submission.status)
     )
-    return dict(rows.all())
+    counts: dict[UUID, dict[str, int]] = defaultdict(dict)
+    for programme_id, status, count in rows:
+        counts[programme_id][status] = count
+    return counts
+
+
+def seen_by(session: Session, programme_id: UUID, person: Person) -> set[UUID]:
+    """Return which submissions of a programme a person may see."""
+    rows = session.scalars(
+        select(Submission.id)
+        .join(Group, Group.id == Submission.group_id)
+        .where(Submission.programme_id == programme_id, visible(person, Act.SEE_SUBMISSION))
+    )
+    return set(rows)
 
 
 def listing(

@@ -64,5 +64,15 @@ def main(type_: str, path: str) -> dict[str, Any]:
             return image(path)
 
 
+def answer(type_: str, path: str) -> dict[str, Any]:
+    """Say what `main` finds; whatever a library could not cope with in a file is a damaged file, but for memory and a missing library."""
+    try:
+        return main(type_, path)
+    except (MemoryError, ImportError):
+        raise
+    except Exception as error:
+        return {"pages": None, "problem": "damaged", "said": f"{type(error).__name__}: {error}"[:500]}
+
+
 if __name__ == "__main__":
-    print(json.dumps(main(sys.argv[1], sys.argv[2])))
+    print(json.dumps(answer(sys.argv[1], sys.argv[2])))

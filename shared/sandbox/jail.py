@@ -1,6 +1,7 @@
 """Start one tool on one file behind the walls, and take from it no more than was agreed."""
 
 import os
+import re
 import selectors
 import shutil
 import signal
@@ -23,6 +24,9 @@ _CHUNK = 256 * 1024
 _OPEN_FILES = 64
 _KILLED_BY = 128
 """bubblewrap ends with 128 + n when the tool was ended by signal n."""
+ENDED_BY: dict[int, str] = {signal.SIGXCPU: "cpu", signal.SIGKILL: "cpu"}
+NOT_STARTED = re.compile(r"^(bwrap|prlimit): |error while loading shared libraries")
+"""How complaints read of what starts a tool."""
 
 
 class ToolMissing(Unavailable):
@@ -39,6 +43,13 @@ class ToolTimedOut(Unavailable):
     en = "{tool} did not end in time; it will be tried again."
 
 
+class ToolNotStarted(Unavailable):
+    """The tool did not come to look at the file at all: the fault is this machine's, never the file's."""
+
+    th = "ระบบตรวจไฟล์ขัดข้อง (เริ่มโปรแกรม {tool} ไม่ได้) ระบบจะลองใหม่ โปรดแจ้งผู้ดูแลระบบ"
+    en = "{tool} could not be started: {said}. It will be tried again; please tell the operator."
+
+
 class ToolFailed(Invalid):
     """The tool could not make anything of the file."""
 
@@ -47,7 +58,7 @@ class ToolFailed(Invalid):
 
 
 class ToolExhausted(ToolFailed):
-    """The file made the tool use up the processor time, memory or output it may have."""
+    """The file made the tool crash, or use up the processor time, memory or output it may have."""
 
     th = "ไฟล์นี้ทำให้โปรแกรม {tool} ใช้ทรัพยากรเกินกำหนด ({limit})"
     en = "This file made {tool} use more than it may ({limit})."
@@ -86,7 +97,7 @@ def run(argv: Sequence[str], *, file: Path, limits: Limits | None = None, readab
     """Run `argv`, in which `{file}` stands for the one file, and return what it wrote to stdout; `readable` are what else it must read.
 
     It may write no file at all. Without `limits` those of the settings hold. Raises ToolFailed with what it said, ToolExhausted (a
-    ToolFailed), ToolTimedOut, ToolMissing.
+    ToolFailed), ToolTimedOut, ToolMissing, ToolNotStarted.
     """
     tool = Path(argv[0]).name
     if shutil.which(argv[0]) is None:
@@ -116,9 +127,11 @@ def run(argv: Sequence[str], *, file: Path, limits: Limits | None = None, readab
     text = said.decode(errors="replace").strip()
     code = process.returncode
     ended_by = -code if code < 0 else code - _KILLED_BY
-    if ended_by in (signal.SIGXCPU, signal.SIGKILL):
-        raise ToolExhausted(tool=tool, limit="cpu")
+    if ended_by > 0:
+        raise ToolExhausted(tool=tool, limit=ENDED_BY.get(ended_by, "crash"))
     if code != 0:
+        if NOT_STARTED.search(text):
+            raise ToolNotStarted(tool=tool, said=text[:SAID_LENGTH])
         if "Cannot allocate memory" in text or "MemoryError" in text:
             raise ToolExhausted(tool=tool, limit="memory")
         raise ToolFailed(tool=tool, said=text[:SAID_LENGTH])

@@ -53,9 +53,10 @@ def prefix(file: Path, *, folders: tuple[Path, ...] = ()) -> list[str]:
     for name in _LINKS:
         link = Path("/") / name
         argv += ["--symlink", f"usr/{name}", str(link)] if link.is_symlink() else ["--ro-bind-try", str(link), str(link)]
+    argv += ["--tmpfs", "/tmp"]  # noqa: S108  # before the folders: an installation may lie below it
     for folder in folders:
         argv += ["--ro-bind", str(folder), str(folder)]
-    return [*argv, "--tmpfs", "/tmp", "--ro-bind", str(file), INSIDE, "--chdir", "/tmp", "--remount-ro", "/", "--"]  # noqa: S108
+    return [*argv, "--ro-bind", str(file), INSIDE, "--chdir", "/tmp", "--remount-ro", "/", "--"]  # noqa: S108
 
 
 def _try() -> Walls:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from shared.errors import NotFound
@@ -69,6 +69,17 @@ def not_invited(session: Session, programme_id: UUID) -> Sequence[Group]:
         .where(Target.programme_id == programme_id, ~invited.exists())
         .order_by(Group.code)
     ).all()
+
+
+def invited_count(session: Session, programme_id: UUID) -> int:
+    """Return how many groups a programme has invited."""
+    return session.scalar(select(func.count()).select_from(Submission).where(Submission.programme_id == programme_id)) or 0
+
+
+def inviting_programmes(session: Session) -> Sequence[Programme]:
+    """Return the programmes that have invited any group, the newest first."""
+    invited = select(Submission.id).where(Submission.programme_id == Programme.id)
+    return session.scalars(select(Programme).where(invited.exists()).order_by(Programme.id.desc())).all()
 
 
 def not_handed_in(session: Session, programme_id: UUID) -> Sequence[Submission]:

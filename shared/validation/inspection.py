@@ -5,7 +5,7 @@ from typing import Any
 
 import structlog
 
-from shared.sandbox import ToolFailed, documents, media
+from shared.sandbox import ToolExhausted, ToolFailed, documents, media
 from shared.validation.facts import ClipFacts, DocumentFacts, FileFacts
 from shared.validation.measure import measure
 from shared.validation.sniffing import CLIPS, DOCUMENTS, HEAD_BYTES, sniff, zip_names
@@ -31,7 +31,7 @@ def _clip(file: Path, kind: str, size: int) -> ClipFacts:
         account = media.probe(file)
     except ToolFailed as error:
         log.info("clip_not_opened", **error.facts)
-        return ClipFacts(type=kind, size_bytes=size, problem="damaged")
+        return ClipFacts(type=kind, size_bytes=size, problem="limits" if isinstance(error, ToolExhausted) else "damaged")
     streams: list[dict[str, Any]] = account.get("streams", [])
     shown = [stream for stream in streams if not stream.get("disposition", {}).get("attached_pic")]
     video = next((stream for stream in shown if stream.get("codec_type") == "video"), {})
@@ -60,7 +60,7 @@ def _clip(file: Path, kind: str, size: int) -> ClipFacts:
 def _document(file: Path, kind: str, size: int) -> DocumentFacts:
     try:
         said = documents.read(file, kind)
-    except ToolFailed as error:
+    except ToolExhausted as error:
         log.info("document_not_opened", **error.facts)
         return DocumentFacts(type=kind, size_bytes=size, problem="limits")
     return DocumentFacts(type=kind, size_bytes=size, problem=said["problem"], pages=said["pages"])

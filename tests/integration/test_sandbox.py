@@ -10,7 +10,7 @@ import pytest
 from media.corpus import media
 
 from shared import sandbox
-from shared.sandbox import Limits, ToolExhausted, ToolFailed, ToolMissing, ToolTimedOut
+from shared.sandbox import Limits, ToolExhausted, ToolFailed, ToolMissing, ToolNotStarted, ToolTimedOut, documents
 
 LIMITS = Limits(wall_seconds=10, cpu_seconds=5, memory_bytes=512 * 1024**2, output_bytes=1024**2)
 needs_jail = pytest.mark.skipif(not sandbox.status().confined, reason="this kernel allows no user namespaces")
@@ -108,3 +108,22 @@ def test_run_keeps_what_a_failing_tool_said(file: Path) -> None:
 def test_run_of_a_program_that_is_not_there(file: Path) -> None:
     with pytest.raises(ToolMissing):
         sandbox.run(["no-such-program"], file=file, limits=LIMITS)
+
+
+def test_run_says_that_a_crash_was_the_files_doing(file: Path) -> None:
+    with pytest.raises(ToolExhausted) as refused:
+        sh("kill -SEGV $$", file)
+    assert refused.value.facts["limit"] == "crash"
+
+
+def test_run_shows_a_folder_below_tmp_where_an_installation_may_lie(file: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "installation"
+    folder.mkdir()
+    (folder / "library").write_text("here")
+    assert sandbox.run(["cat", str(folder / "library")], file=file, limits=LIMITS, readable=(folder,)) == b"here"
+
+
+def test_document_reader_that_does_not_start_is_not_held_against_the_document(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "READER", Path("/no-such-reader.py"))
+    with pytest.raises(ToolNotStarted):
+        documents.read(file, "pdf", limits=LIMITS)

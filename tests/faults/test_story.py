@@ -1,0 +1,93 @@
+"""A part that dies, or a broker that forgets everything, changes nothing in what the story comes to."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import sleep
+from typing import Any
+
+import pytest
+from redis import Redis
+
+from deploy.local.background import BackgroundStack
+
+GROUPS = 6
+RESULT = {
+    "groups": 6,
+    "submitted": 6,
+    "returned_then_accepted": 2,
+    "rejected_files": 2,
+    "screened_in": 6,
+    "outstanding": 3,
+    "good": 3,
+    "total_baht": 3 * 90_000 + 3 * 50_000,
+    # Invitation, received, accepted, shortlisted and awarded to each; two were returned, and received a second time.
+    "notifications_sent": 6 * 5 + 2 * 2,
+    "jobs_dead": 0,
+}
+SENDING, SCREENED, SELECTED = "get their links", "Screening: members score", "Selection: members score"
+"""What the story tells when groups begin to send, and when the decision of each round is about to be made."""
+PARTS = ("worker.validation", "worker.media", "worker.routing", "worker.awards", "worker.notification", "worker.upkeep", "web")
+INTO_THE_SCENE = 1.5
+"""Seconds from the mark to the blow, so that it falls into the work."""
+
+Fault = Callable[[dict[str, Any]], None]
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[BackgroundStack, Path]]:
+    """One stack for all plays; each play is a programme of its own."""
+    folder = tmp_path_factory.mktemp("story")
+    stack = BackgroundStack(folder)
+    yield stack, folder
+    stack.stop()
+
+
+def play(running: tuple[BackgroundStack, Path], fault: Fault) -> dict[str, Any]:
+    """Play with so many groups while `fault` strikes thrice; return the last line without its seconds."""
+    stack, folder = running
+    argv = [sys.executable, "-m", "services.cli.main", "demo", "--exit", "--groups", str(GROUPS), "--data", str(folder)]
+    with subprocess.Popen(argv, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as playing:
+        assert playing.stdout is not None
+        told = []
+        for line in playing.stdout:
+            told.append(line)
+            if any(mark in line for mark in (SENDING, SCREENED, SELECTED)):
+                if SENDING in line:
+                    sleep(INTO_THE_SCENE)
+                fault(stack.describe())
+    assert playing.returncode == 0, "".join(told[-40:])
+    result: dict[str, Any] = json.loads(told[-1])
+    assert result.pop("seconds") > 0
+    return result
+
+
+def killing(part: str) -> Fault:
+    """`kill -9` of a part's processes."""
+
+    def strike(description: dict[str, Any]) -> None:
+        pids = description["pids"].get(part)
+        assert pids, f"{part} does not run"
+        for pid in pids:
+            os.kill(pid, signal.SIGKILL)
+
+    return strike
+
+
+def forget_everything(description: dict[str, Any]) -> None:
+    """Empty the broker."""
+    with Redis.from_url(description["broker_url"]) as broker:
+        broker.flushall()
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_part_that_is_killed_changes_nothing(running: tuple[BackgroundStack, Path], part: str) -> None:
+    assert play(running, killing(part)) == RESULT
+
+
+def test_broker_that_forgets_everything_changes_nothing(running: tuple[BackgroundStack, Path]) -> None:
+    assert play(running, forget_everything) == RESULT
