@@ -93,5 +93,5 @@ def _play(describe: Any, data: Path, groups: int | None, *, as_json: bool) -> bo
         console.print(f"{name}: {cast.sign_in_link(email, stage.base_url)}", soft_wrap=True, highlight=False)
     console.print(f"ผู้ดูแลระบบ · operator: {cast.sign_in_link('operator@omsap.example', stage.base_url)}", soft_wrap=True, highlight=False)
     console.print(f"ผลที่ประกาศ · published results: {stage.base_url}/   (Ctrl-C stops)", soft_wrap=True, highlight=False)
-    print(json.dumps(result), flush=True)
+    print(json.dumps(result, separators=(",", ":")), flush=True)
     return came_out_right(result, stage.cast)
