@@ -36,7 +36,7 @@ def published(session: Session) -> Sequence[tuple[Programme, Decision, Grant, Gr
         .where(Decision.status == DecisionStatus.PUBLISHED)
         .order_by(Programme.id.desc(), Submission.reference)
     )
-    return list(rows.tuples())
+    return list(rows.all())
 
 
 def totals(session: Session, programme_id: UUID) -> dict[str, tuple[int, Decimal]]:

@@ -1,1 +1,5 @@
-"""Pages of the office service."""
+"""Pages of the office service, and the public page of the whole."""
+
+from services.office.pages import landing, programmes, rounds, submissions
+
+ROUTERS = (landing.router, programmes.router, rounds.router, submissions.router)

@@ -1,0 +1,87 @@
+"""One submission for officers: its group with contacts, its files, what was found in them, what happened."""
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from sqlalchemy.orm import Session
+from starlette.responses import Response
+
+from services.office import view
+from services.office.access import STAFF, NotOfTheOffice
+from services.web.database import Transaction
+from services.web.identity import Asking
+from services.web.templates import render
+from shared.people.person import Act, may
+from shared.programmes.definition import Definition
+from shared.reviews.visibility import scope_of
+from shared.submissions import queries
+from shared.submissions.lifecycle import Status
+from shared.submissions.models import Submission, Upload
+from shared.submissions.words import STATES, told
+from shared.validation.queries import findings_of
+
+router = APIRouter(prefix="/office/submissions")
+
+
+@router.get("/{submission_id}")
+def read_submission(request: Request, session: Transaction, person: Asking, submission_id: UUID) -> Response:
+    """The submission; one outside the person's area is as good as none."""
+    if not person.has(*STAFF):
+        raise NotOfTheOffice
+    submission, group, programme = queries.whole(session, submission_id)
+    scope, definition = scope_of(session, submission, group), programme.definition
+    if not may(person, Act.SEE_SUBMISSION, scope):
+        raise queries.SubmissionUnknown
+    return render(
+        request,
+        "office/submission.html",
+        submission=submission,
+        state=STATES[Status(submission.status)],
+        level=definition.level(submission.level) if submission.level else None,
+        group=view.group(group, contacts=may(person, Act.SEE_CONTACTS, scope)),
+        programme=programme,
+        definition=definition,
+        items=_items(session, submission, definition),
+        steps=_steps(session, submission),
+        may_upload=may(person, Act.UPLOAD, scope),
+    )
+
+
+def _items(session: Session, submission: Submission, definition: Definition) -> list[dict[str, Any]]:
+    uploads = queries.current_uploads(session, [submission.id])[submission.id]
+    findings = findings_of(session, [upload.id for upload in uploads])
+    return [
+        {
+            "label": item.label.model_dump(),
+            "required": item.required,
+            "uploads": [_upload(submission, upload, findings[upload.id]) for upload in uploads if upload.kind == item.kind],
+        }
+        for item in definition.items
+    ]
+
+
+def _upload(submission: Submission, upload: Upload, findings: list[dict[str, Any]]) -> dict[str, Any]:
+    facts = upload.facts or {}
+    return {
+        "filename": upload.filename,
+        "size_bytes": upload.size_bytes,
+        "status": upload.status,
+        "seconds": facts.get("duration_seconds"),
+        "pages": facts.get("pages"),
+        "sent_by": upload.by_name,
+        "received_at": upload.received_at,
+        "url": view.content_url(submission, upload),
+        "poster_url": view.poster_url(submission, upload),
+        "findings": findings,
+    }
+
+
+def _steps(session: Session, submission: Submission) -> list[dict[str, Any]]:
+    """Return what happened, the newest first."""
+    steps = []
+    for event in reversed(queries.history(session, submission.id)):
+        words = told(event.kind, event.data)
+        if words is not None:
+            steps.append({"th": words[0], "en": words[1], "by": event.actor_name, "at": event.at, "reason": event.reason})
+    return steps
