@@ -1,6 +1,7 @@
 """The entry point: registers the commands, and turns refusals into exit status 1 with a sentence on standard error."""
 
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
@@ -15,6 +16,7 @@ GROUPS = {
     "user": "services.cli.people",
     "programme": "services.cli.programmes",
     "targets": "services.cli.targets",
+    "submit": "services.cli.submit",
     "jobs": "services.cli.jobs",
 }
 """Command → the module whose `app` it is, imported when it is called for: the domain takes a second or two to import."""
@@ -47,10 +49,10 @@ machine.register(app)
 demo.register(app)
 
 
-def run() -> None:
-    """Run the command line: exit status 0 done, 1 failed, 2 wrong usage."""
+def run(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line (this process's, or `arguments`) and exit: status 0 done, 1 failed, 2 wrong usage."""
     try:
-        app()
+        app(arguments)
     except Refusal as refusal:
         complain(refusal)
         sys.exit(1)

@@ -40,6 +40,11 @@
       const now = fresh.getElementById(part.id);
       if (now && now.outerHTML !== part.outerHTML) part.replaceWith(document.importNode(now, true));
     }
+    for (const input of form.querySelectorAll("[data-weight]")) {
+      const wrong = document.getElementById(input.getAttribute("aria-describedby")).textContent.trim() !== "";
+      input.classList.toggle("is-invalid", wrong);
+      input.setAttribute("aria-invalid", wrong);
+    }
     if (!fresh.querySelector("form[data-ballot]")) for (const button of form.querySelectorAll("button")) button.disabled = true;
     return answer.ok;
   }

@@ -132,7 +132,7 @@ def test_taken_work_shows_its_files_and_facts_and_no_contacts(browsers: Browsers
         assert secret not in page.text
     home = browsers["one"].get("/review").text
     assert f'href="{at}"' in home
-    assert re.search(r"ถือได้ถึง <strong>\d+ \S+ 25\d\d \d\d\.\d\d น\.", home)
+    assert re.search(r'ถือได้ถึง <strong class="text-nowrap">\d+ \S+ 25\d\d \d\d\.\d\d น\.', home)
 
 
 def test_clip_that_browsers_cannot_play_is_offered_to_be_saved(browsers: Browsers) -> None:

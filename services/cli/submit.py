@@ -1,0 +1,93 @@
+"""`omsap submit`: send a group's files by its link, wait for the checks, hand in."""
+
+import re
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+import typer
+
+from services.cli.machine import AsJson
+from services.cli.output import show
+from services.cli.sending import Bars, checked, deliver, outgoing, uploads
+from services.cli.server import Server
+from shared.programmes.definition import ItemKind
+from shared.submissions.lifecycle import ARRIVED, MAY_UPLOAD, UploadStatus
+
+app = typer.Typer(add_completion=False)
+
+LINK = re.compile(r"/s/(gl_[A-Za-z0-9_-]+)/?")
+LOOKS = {UploadStatus.PASSED: "✓ ผ่าน · passed", UploadStatus.FAILED: "✗ ไม่ผ่าน · not passed"}
+
+
+@app.command()
+def submit(
+    link: Annotated[str, typer.Argument(help="The group's link: https://…/s/gl_…")],
+    plan: Annotated[Path | None, typer.Option(exists=True, dir_okay=False, help="The business plan.")] = None,
+    clip: Annotated[Path | None, typer.Option(exists=True, dir_okay=False, help="The video clip.")] = None,
+    item: Annotated[list[str] | None, typer.Option(metavar="KIND=FILE", help="A file of another item, as photo=a.jpg; repeatable.")] = None,
+    hand_in: Annotated[bool, typer.Option("--hand-in/--no-hand-in", help="Hand the submission in when all files pass.")] = True,
+    as_json: AsJson = False,
+) -> None:
+    """Send files by a group's link, on from where they stopped before; wait for their checks, and hand in.
+
+    Exit status 1 when a file does not pass or the server refuses, with its words.
+    """
+    base_url, token = _parts(link)
+    files = [outgoing(kind, path) for kind, path in [("plan", plan), ("clip", clip), *map(_item, item or [])] if path is not None]
+    bars = Bars()
+    server = Server(base_url, token, lost=bars.lost)
+    deliver(server, files, bars)
+    submission = checked(server)
+    passed = not any(upload["state"] == UploadStatus.FAILED for upload in uploads(submission))
+    if hand_in and passed and submission["state"] in MAY_UPLOAD:
+        submission = server.hand_in()
+    if as_json:
+        show(_described(submission, passed=passed))
+    else:
+        _tell(submission, server.page)
+    if not passed:
+        raise typer.Exit(1)
+
+
+def _parts(link: str) -> tuple[str, str]:
+    """Return the server's address and the token of a group's link."""
+    address = urlsplit(link.strip())
+    found = LINK.fullmatch(address.path)
+    if address.scheme not in ("http", "https") or not address.netloc or found is None:
+        raise typer.BadParameter("this is not a group's link: it looks like https://…/s/gl_…", param_hint="LINK")
+    return f"{address.scheme}://{address.netloc}", found[1]
+
+
+def _item(text: str) -> tuple[str, Path]:
+    """Return the kind and the file of KIND=FILE."""
+    kind, _, name = text.partition("=")
+    if kind not in set(ItemKind) or not Path(name).is_file():
+        kinds = ", ".join(ItemKind)
+        raise typer.BadParameter(f"{text} is not KIND=FILE with a file that exists and a kind of: {kinds}", param_hint="--item")
+    return kind, Path(name)
+
+
+def _described(submission: dict[str, Any], *, passed: bool) -> dict[str, Any]:
+    names = ("id", "kind", "filename", "state", "size_bytes", "sha256", "findings")
+    return {
+        "submission": submission["id"],
+        "reference": submission["reference"],
+        "state": submission["state"],
+        "handed_in": submission["state"] not in MAY_UPLOAD,
+        "passed": passed,
+        "files": [{name: upload[name] for name in names} for upload in uploads(submission)],
+        "next_step": submission["next_step"],
+    }
+
+
+def _tell(submission: dict[str, Any], page: str) -> None:
+    for upload in uploads(submission):
+        if upload["state"] not in ARRIVED:
+            continue
+        print(f"{upload['label']['th']} · {upload['label']['en']}: {upload['filename']}  {LOOKS[upload['state']]}")
+        for finding in upload["findings"]:
+            print(f"    {finding['detail_th']}\n    {finding['detail_en']}")
+    step = submission["next_step"]
+    print(f"\n{submission['reference']}: {submission['state_th']} · {submission['state_en']}")
+    print(f"{step['detail_th']}\n{step['detail_en']}\n{page}")
