@@ -56,9 +56,13 @@ class Child:
         if not self.part.once:
             self._keeper = asyncio.create_task(self._keep(reader))
 
+    def leave(self) -> None:
+        """Do not start the process again when it ends."""
+        self._stopping = True
+
     async def stop(self) -> None:
         """Ask the process to stop, and kill it after the part's time."""
-        self._stopping = True
+        self.leave()
         if self.process is None or self.process.returncode is not None:
             return
         self.process.send_signal(self.part.stop_signal)
@@ -137,6 +141,7 @@ class Child:
                 return
             in_a_row = 0 if monotonic() - began > STEADY_SECONDS else in_a_row + 1
             wait = BACKOFF_SECONDS[min(in_a_row, len(BACKOFF_SECONDS)) - 1]
+            self._changed()
             status = self.process.returncode if self.process else None
             self._write(self.part.name, f"ended with status {status}; starting again in {wait:g} s")
             await asyncio.sleep(wait)
@@ -150,26 +155,29 @@ class Supervisor:
     """The running stack: children in the order of their start."""
 
     def __init__(self, *, changed: Callable[[], None]) -> None:
-        self.children: list[Child] = []
+        self.steps: list[list[Child]] = []
         self._changed = changed
         self._colours: dict[str, str] = {}
 
     async def start(self, *parts: Part) -> None:
         """Start parts side by side and wait until all are ready. Raises PartFailed of the first that failed."""
         started = [Child(part, write=self._write, changed=self._changed) for part in parts]
-        self.children += [child for child in started if not child.part.once]
+        self.steps.append([child for child in started if not child.part.once])
         await asyncio.gather(*(child.start() for child in started))
 
     async def stop(self) -> None:
-        """Stop all children, the last started first; parts that started side by side stop side by side when they are alike."""
-        for child in reversed(self.children):
-            child._stopping = True
-        for child in reversed(self.children):
-            await child.stop()
+        """Stop all children: what started side by side stops side by side, the last started first."""
+        for child in self._children():
+            child.leave()
+        for step in reversed(self.steps):
+            await asyncio.gather(*(child.stop() for child in step))
 
     def pids(self) -> dict[str, int]:
         """Return the running processes by the name of their part."""
-        return {child.part.name: child.pid for child in self.children if child.pid is not None}
+        return {child.part.name: child.pid for child in self._children() if child.pid is not None}
+
+    def _children(self) -> list[Child]:
+        return [child for step in self.steps for child in step]
 
     def _write(self, name: str, line: str) -> None:
         prefix = f"{name:>19} | "

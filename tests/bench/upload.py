@@ -78,12 +78,12 @@ class Peak(threading.Thread):
         self.join()
 
 
-def by_tus(port: int, token: str, submission: UUID, file: Path) -> None:
+def by_tus(port: int, token: str, submission: UUID, file: Path, *, kind: str = "photo") -> None:
     """Send a file by one creation and one PATCH. Raises RuntimeError when it is not taken."""
     from base64 import b64encode
 
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=300, blocksize=BLOCK)
-    values = {"submission": str(submission), "kind": "photo", "filename": file.name}
+    values = {"submission": str(submission), "kind": kind, "filename": file.name}
     metadata = ",".join(f"{name} {b64encode(value.encode()).decode()}" for name, value in values.items())
     headers = {"Tus-Resumable": "1.0.0", "Authorization": f"Bearer {token}"}
     size = file.stat().st_size
@@ -122,7 +122,7 @@ def direct(env: dict[str, str]) -> Any:
     )
 
 
-def sender(number: int) -> tuple[str, UUID]:
+def sender(number: int, *, kind: str = "photo", type_: str = "jpg") -> tuple[str, UUID]:
     """A group that may send as many large files as it likes; its token and submission."""
     import factories
 
@@ -131,7 +131,7 @@ def sender(number: int) -> tuple[str, UUID]:
     from shared.people import queries as people_queries
     from shared.submissions.lifecycle import Status
 
-    items = [{"kind": "photo", "label": {"th": "ไฟล์", "en": "File"}, "types": ["jpg"], "max_bytes": str(2**40), "max_files": "1000"}]
+    items = [{"kind": kind, "label": {"th": "ไฟล์", "en": "File"}, "types": [type_], "max_bytes": str(2**40), "max_files": "1000"}]
     milestones = [{"key": "hand_in", "label": {"th": "ส่ง", "en": "Hand in"}, "by": "2099-01-01T00:00:00+07:00"}]
     with transaction() as session:
         programme = factories.programme(session, items=items, milestones=milestones)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from time import sleep
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
@@ -35,7 +35,9 @@ PARTS = ("worker.validation", "worker.media", "worker.routing", "worker.awards",
 INTO_THE_SCENE = 1.5
 """Seconds from the mark to the blow, so that it falls into the work."""
 
-Fault = Callable[[dict[str, Any]], None]
+PATIENCE = 60.0
+
+Fault = Callable[[BackgroundStack], None]
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +61,7 @@ def play(running: tuple[BackgroundStack, Path], fault: Fault) -> dict[str, Any]:
             if any(mark in line for mark in (SENDING, SCREENED, SELECTED)):
                 if SENDING in line:
                     sleep(INTO_THE_SCENE)
-                fault(stack.describe())
+                fault(stack)
     assert playing.returncode == 0, "".join(told[-40:])
     result: dict[str, Any] = json.loads(told[-1])
     assert result.pop("seconds") > 0
@@ -69,18 +71,20 @@ def play(running: tuple[BackgroundStack, Path], fault: Fault) -> dict[str, Any]:
 def killing(part: str) -> Fault:
     """`kill -9` of a part's processes."""
 
-    def strike(description: dict[str, Any]) -> None:
-        pids = description["pids"].get(part)
-        assert pids, f"{part} does not run"
+    def strike(stack: BackgroundStack) -> None:
+        until = monotonic() + PATIENCE
+        while not (pids := stack.describe()["pids"].get(part)):
+            assert monotonic() < until, f"{part} was not started again"
+            sleep(0.1)
         for pid in pids:
             os.kill(pid, signal.SIGKILL)
 
     return strike
 
 
-def forget_everything(description: dict[str, Any]) -> None:
+def forget_everything(stack: BackgroundStack) -> None:
     """Empty the broker."""
-    with Redis.from_url(description["broker_url"]) as broker:
+    with Redis.from_url(stack.describe()["broker_url"]) as broker:
         broker.flushall()
 
 
