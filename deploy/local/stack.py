@@ -165,22 +165,9 @@ class Stack:
         return Part(name="web", argv=argv, env=self.env, ready=_says_ready(f"http://127.0.0.1:{port}/readyz"))
 
     def _worker(self, queue: str, size: int) -> Part:
-        argv = [
-            sys.executable,
-            "-m",
-            "celery",
-            "--quiet",
-            "-A",
-            "workers.main:app",
-            "worker",
-            "-Q",
-            queue,
-            "-c",
-            str(size),
-            "-n",
-            f"{queue}@%h",
-        ]
-        argv += ["--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "INFO"]
+        argv = [sys.executable, "-m", "celery", "--quiet", "-A", "workers.main:app", "worker"]
+        argv += ["-Q", queue, "-c", str(size), "-n", f"{queue}@%h", "--loglevel", "INFO"]
+        argv += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
         return Part(name=f"worker.{queue}", argv=argv, env=self.env, ready_line="ready.", stop_seconds=30)
 
 

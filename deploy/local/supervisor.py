@@ -11,7 +11,7 @@ from time import monotonic
 
 from deploy.local.part import Part
 
-READY_SECONDS = 60.0
+READY_SECONDS = 120.0
 PROBE_SECONDS = 0.05
 BACKOFF_SECONDS = (0.2, 1.0, 3.0, 10.0)
 STEADY_SECONDS = 60.0

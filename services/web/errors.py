@@ -7,6 +7,7 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import DataError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
@@ -37,6 +38,13 @@ class InvalidRequest(errors.Invalid):
 
     th = "ข้อมูลที่ส่งมาไม่ครบหรือไม่ถูกต้อง: {fields}"
     en = "Something that was sent is missing or not valid: {fields}"
+
+
+class TextNotStorable(errors.Invalid):
+    """A text or number that the database can not hold, as a NUL character."""
+
+    th = "มีอักขระหรือตัวเลขที่ระบบเก็บไม่ได้ โปรดพิมพ์ใหม่แทนการวาง"
+    en = "Something that was sent holds characters or numbers that can not be kept. Please type it instead of pasting it."
 
 
 class MethodNotAllowed(Refusal):
@@ -104,6 +112,11 @@ def install(app: FastAPI) -> None:
         if error.status_code not in (HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED):
             refusal = Refusal()
         return answer(request, refusal, HTTPStatus(error.status_code), dict(error.headers or {}))
+
+    @app.exception_handler(DataError)
+    async def _not_text(request: Request, error: DataError) -> Response:
+        log.info("data_refused_by_database", path=request.url.path, error=str(error.orig))
+        return answer(request, TextNotStorable())
 
     @app.exception_handler(Exception)
     async def _unexpected(request: Request, error: Exception) -> Response:

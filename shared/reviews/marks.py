@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 from shared.errors import Invalid
 from shared.programmes.definition import Criterion
@@ -41,7 +42,7 @@ def checked(marks: Mapping[str, Decimal | None], criteria: Sequence[Criterion], 
                     f"must lie between {criterion.min} and {criterion.max}",
                 )
             )
-        elif (mark - criterion.min) % criterion.step:
+        elif (Fraction(mark) - Fraction(criterion.min)) % Fraction(criterion.step):  # exact, however long the mark is written
             errors.append(_error(criterion, f"ต้องเป็นขั้นละ {criterion.step}", f"goes in steps of {criterion.step}"))
         else:
             kept[criterion.key] = _plain(mark)

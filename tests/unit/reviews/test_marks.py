@@ -25,6 +25,7 @@ def test_draft_may_lack_marks() -> None:
         ("0.5", "between 1 and 5"),
         ("5.5", "between 1 and 5"),
         ("1.2", "steps of 0.5"),
+        ("2.0000000000000000000000000000000001", "steps of 0.5"),
         ("NaN", "between"),
         ("Infinity", "between"),
         ("1e9", "between"),
