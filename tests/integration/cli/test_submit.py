@@ -86,7 +86,7 @@ def test_what_is_missing_is_said_by_the_server(omsap: Run, invite: Callable[[int
 
 def test_link_that_opens_nothing_is_refused(omsap: Run, invite: Callable[[int], Group]) -> None:
     group = invite(5)
-    broken = omsap("submit", group.link[:-1] + "_", "--plan", media("plan.pdf"))
+    broken = omsap("submit", group.link + "x", "--plan", media("plan.pdf"))
     assert broken.returncode == 1
     assert "This link or token is not valid any more." in broken.stderr
     assert omsap("submit", "https://host.example/office", "--plan", media("plan.pdf")).returncode == 2
