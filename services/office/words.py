@@ -10,7 +10,7 @@ ROUND_STATES: dict[RoundStatus, tuple[str, str, str]] = {
     RoundStatus.WAITING: ("ยังไม่เปิด", "not open yet", "wait"),
     RoundStatus.OPEN: ("เปิดให้กรรมการพิจารณา", "open for judging", "wait"),
     RoundStatus.CLOSED: ("ปิดการพิจารณาแล้ว", "judging has ended", "wait"),
-    RoundStatus.DECIDED: ("ผลมีผลแล้ว", "decided", "good"),
+    RoundStatus.DECIDED: ("เสร็จสิ้น", "completed", "good"),
 }
 """Status → Thai, English, and how it is to look: good, bad or wait."""
 

@@ -46,7 +46,7 @@ def test_close_is_refused_naming_whose_ballots_are_missing(browsers: Browsers) -
     work()
     page = officer.post(f"{ROUND}/close", 409)
     assert "ยังปิดรอบไม่ได้ ใบให้คะแนนยังไม่ครบ" in page
-    assert "central1 · ขาด 5: LT63-0001, LT63-0002, LT63-0003, LT63-0004, LT63-0005" in page
+    assert "central1 · ขาด 5 ใบ (LT63-0001, LT63-0002, LT63-0003, LT63-0004, LT63-0005)" in page
     assert "central2 · ขาด 5" in page
     assert "เปิดให้กรรมการพิจารณา" in officer.get(ROUND)
     browsers["chair"].post(f"{ROUND}/close", 403)
@@ -107,7 +107,7 @@ def test_decision_is_made_signed_and_published_by_forms_and_then_public(judged: 
     public = Browser("office").get("/")
     assert "· 4 กลุ่ม · รวม 280,000 บาท" in public
     assert "ดีเด่น · กลุ่มละ 90,000 บาท · 2 กลุ่ม" in public
-    assert "กลุ่มออมทรัพย์ที่ 3 คลองเขื่อน คลองเขื่อน ฉะเชิงเทรา ขนมไข่" in public
+    assert "กลุ่มออมทรัพย์ที่ 3 ต.คลองเขื่อน อ.คลองเขื่อน ฉะเชิงเทรา ขนมไข่" in public
     for text in ("กลุ่มออมทรัพย์ที่ 5", "LT63", "นางสมใจ", "0000000000", "groups.example", "80.0000"):
         assert text not in public
 
