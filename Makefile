@@ -1,5 +1,5 @@
 # Two commands do everything on a fresh machine: `make demo` plays the first programme, `make test` passes the tests.
-.PHONY: demo run test check setup bench faults clean
+.PHONY: demo run test check setup bench faults pictures chromium clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -12,7 +12,7 @@ demo: setup
 run: setup
 	$(BIN)/omsap up --data $(DATA)
 
-test: check
+test: check chromium
 	$(BIN)/pytest
 
 check: setup
@@ -26,6 +26,9 @@ bench: setup
 
 faults: setup
 	$(BIN)/pytest tests/faults --timeout 900
+
+pictures: setup chromium
+	$(BIN)/python tests/browser/pictures.py
 
 setup: $(VENV)/installed ffmpeg
 
@@ -41,6 +44,9 @@ $(VENV)/installed: requirements.lock pyproject.toml
 ffmpeg:
 	@{ command -v ffmpeg && command -v ffprobe; } >/dev/null || deploy/local/system-packages ffmpeg
 	@command -v bwrap >/dev/null || deploy/local/system-packages bubblewrap || echo "Going on without bubblewrap: files are opened under resource limits only." >&2
+
+chromium:
+	@command -v chromium >/dev/null || deploy/local/system-packages chromium || echo "Going on without chromium: the browser tests are skipped." >&2
 
 clean:
 	rm -rf $(VENV) $(DATA)

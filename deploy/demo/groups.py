@@ -107,6 +107,18 @@ def _hand_in(door: Door, entrant: Entrant) -> None:
     door.ask("POST", f"/api/intake/submissions/{entrant.submission}/submit", 200, 409)
 
 
+def checked(door: Door, submission: str) -> None:
+    """Wait until every file of a submission has been looked at. Raises NotAsExpected."""
+    until = monotonic() + PATIENCE
+    while True:
+        seen = door.ask("GET", f"/api/intake/submissions/{submission}")
+        if all(upload["state"] in {"passed", "failed"} for item in seen["items"] for upload in item["uploads"]):
+            return
+        if monotonic() > until:
+            raise NotAsExpected(f"{submission}: files are still being checked after {PATIENCE:g} s")
+        sleep(PAUSE)
+
+
 def _outcome(door: Door, entrant: Entrant) -> dict[str, Any]:
     """Wait until the submission is accepted or returned; return how it stands. Raises NotAsExpected."""
     until = monotonic() + PATIENCE

@@ -23,9 +23,10 @@ class BackgroundStack:
 
     def __init__(self, folder: Path, *, port: int | None = 0, servers: bool = False) -> None:
         self._state = State(folder)
-        self.log = self._state.folder / "stack.log"
+        self.folder = self._state.folder
+        self.log = self.folder / "stack.log"
         argv = ["setpriv", "--pdeathsig", "TERM", sys.executable, "-m", "services.cli.main", "up", "--json"]
-        argv += ["--data", str(self._state.folder)]
+        argv += ["--data", str(self.folder)]
         argv += ["--port", str(port)] if port is not None else []
         argv += ["--servers"] if servers else []
         with self.log.open("wb") as log:
@@ -42,7 +43,7 @@ class BackgroundStack:
         """Return how to reach the stack now: process ids change when something was restarted. Raises StackFailed when it has ended."""
         announced = self._state.running()
         if announced is None:
-            raise StackFailed(f"The stack on {self._state.folder} has ended; see {self.log}")
+            raise StackFailed(f"The stack on {self.folder} has ended; see {self.log}")
         return announced
 
     def stop(self) -> None:

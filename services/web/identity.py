@@ -17,7 +17,7 @@ from shared.settings import settings
 
 def cookie_name() -> str:
     """The name of the session cookie; over https one that a browser binds to this host."""
-    return "__Host-omsap" if _is_secure() else "omsap_session"
+    return "__Host-omsap" if is_secure() else "omsap_session"
 
 
 def token_of(request: Request) -> str | None:
@@ -72,7 +72,7 @@ def keep_session(response: Response, credential: Credential) -> None:
         queries.token_of(credential),
         max_age=int(SESSION_TERM.total_seconds()),
         path="/",
-        secure=_is_secure(),
+        secure=is_secure(),
         httponly=True,
         samesite="lax",
     )
@@ -80,8 +80,8 @@ def keep_session(response: Response, credential: Credential) -> None:
 
 def drop_session(response: Response) -> None:
     """Have the browser forget its session."""
-    response.delete_cookie(cookie_name(), path="/", secure=_is_secure(), httponly=True, samesite="lax")
+    response.delete_cookie(cookie_name(), path="/", secure=is_secure(), httponly=True, samesite="lax")
 
 
-def _is_secure() -> bool:
+def is_secure() -> bool:
     return settings().base_url.startswith("https://")

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
 from services.web.database import Transaction
-from services.web.identity import BrowserSession, drop_session, keep_session
+from services.web.identity import BrowserSession, drop_session, is_secure, keep_session
 from services.web.templates import render
 from shared import clock
 from shared.events import SYSTEM
@@ -17,10 +17,18 @@ from shared.people.person import Person
 router = APIRouter(include_in_schema=False)
 
 
+NEXT = "omsap_next"
+"""Cookie with the page that was asked for before signing in."""
+NEXT_SECONDS = 3600
+
+
 @router.get("/sign-in")
-def ask(request: Request) -> Response:
-    """The form that asks for an address."""
-    return render(request, "sign_in.html", sent=False)
+def ask(request: Request, next: str = "") -> Response:
+    """The form that asks for an address; `next` is the page of ours to go to afterwards."""
+    response = render(request, "sign_in.html", sent=False)
+    if _ours(next):
+        response.set_cookie(NEXT, next, max_age=NEXT_SECONDS, httponly=True, samesite="lax", secure=is_secure())
+    return response
 
 
 @router.post("/sign-in")
@@ -43,7 +51,7 @@ def offer(request: Request, session: Transaction, token: str) -> Response:
 
 
 @router.post("/sign-in/{token}")
-def enter(session: Transaction, token: str, current: BrowserSession) -> Response:
+def enter(request: Request, session: Transaction, token: str, current: BrowserSession) -> Response:
     """Use the link and begin a session that keeps the groups' links this browser held."""
     now = clock.now()
     held = frozenset(current.submission_ids) if current else frozenset()
@@ -51,7 +59,9 @@ def enter(session: Transaction, token: str, current: BrowserSession) -> Response
     if current is not None:
         operations.revoke(session, current, by=SYSTEM, now=now)
     person = queries.person_of(session, queries.token_of(credential), now=now)
-    response = RedirectResponse(_home(person), 303)
+    wanted = request.cookies.get(NEXT, "")
+    response = RedirectResponse(wanted if _ours(wanted) else _home(person), 303)
+    response.delete_cookie(NEXT)
     keep_session(response, credential)
     return response
 
@@ -64,6 +74,11 @@ def leave(session: Transaction, current: BrowserSession) -> Response:
     response = RedirectResponse("/", 303)
     drop_session(response)
     return response
+
+
+def _ours(path: str) -> bool:
+    """Say whether a path leads to a page of ours and nowhere else."""
+    return path.startswith("/") and not path.startswith(("//", "/\\", "/sign-")) and path.isprintable()
 
 
 def _home(person: Person) -> str:

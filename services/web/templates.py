@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse
 from services.web.assets import static_url
 from services.web.language import COOKIE, YEAR, language_of
 from shared.thai import dates
+from shared.thai.figures import length, megabytes
 
 HERE = Path(__file__).parent / "templates"
 _environment = Environment(
@@ -62,23 +63,10 @@ def _in(language: str, form: Callable[[datetime, str], str]) -> Callable[[dateti
     return filtered
 
 
-def clock_length(seconds: float | Decimal) -> str:
-    """Return a length as people write it: 320.4 → 5:20."""
-    whole = int(seconds)
-    hours, rest = divmod(whole, 3600)
-    minutes, left = divmod(rest, 60)
-    return f"{hours}:{minutes:02d}:{left:02d}" if hours else f"{minutes}:{left:02d}"
-
-
-def megabytes(size: int) -> str:
-    """Return a size as people read it: 1,048,576 → 1.0 MB."""
-    return f"{size / 1024**2:.1f} MB" if size >= 1024**2 else f"{max(1, round(size / 1024))} KB"
-
-
 def baht(amount: Decimal | str | float) -> str:
     """Return an amount with thousands apart, without satang when there are none: 90000.00 → 90,000."""
     value = Decimal(str(amount))
     return f"{value:,.0f}" if value == value.to_integral() else f"{value:,.2f}"
 
 
-_environment.filters.update(clock_length=clock_length, megabytes=megabytes, baht=baht)
+_environment.filters.update(length_of_time=length, megabytes=megabytes, baht=baht)

@@ -1,7 +1,8 @@
 """A clip may not be longer than its programme allows."""
 
+from shared.thai.figures import length
 from shared.validation.facts import ClipFacts, FileFacts, Limits
-from shared.validation.findings import Finding, Words, length
+from shared.validation.findings import Finding, Words
 
 WORDS = {
     "clip_too_long": Words(
@@ -29,6 +30,5 @@ def check(facts: FileFacts, limits: Limits) -> Finding | None:
         tolerance = min(facts.frame_seconds or 0.0, LONGEST_FRAME)
     if facts.duration_seconds <= limits.max_seconds + tolerance + ROUNDING:
         return None
-    alike = length(facts.duration_seconds) == length(limits.max_seconds)
-    found = length(facts.duration_seconds, precise=alike)
+    found = length(facts.duration_seconds, precise=facts.duration_seconds < limits.max_seconds + 1)
     return Finding("clip_too_long", WORDS["clip_too_long"], found=found, allowed=length(limits.max_seconds))

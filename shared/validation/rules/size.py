@@ -1,7 +1,8 @@
 """A file may not be larger than its item allows, nor empty."""
 
+from shared.thai.figures import megabytes
 from shared.validation.facts import FileFacts, Limits
-from shared.validation.findings import Finding, Words, megabytes
+from shared.validation.findings import Finding, Words
 
 WORDS = {
     "file_empty": Words(

@@ -1,7 +1,8 @@
 """A clip is whole: its packets reach as far as its header says."""
 
+from shared.thai.figures import length
 from shared.validation.facts import ClipFacts, FileFacts, Limits
-from shared.validation.findings import Finding, Words, length
+from shared.validation.findings import Finding, Words
 
 SHARE, SECONDS = 0.9, 2.0
 """Missing is what is more than a tenth and more than two seconds."""

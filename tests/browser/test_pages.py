@@ -1,0 +1,98 @@
+"""The pages as people use them: a group's phone, a member's desk; in Thai."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+from browser import CHROMIUM, DESK, PHONE, chromium, overflows, page
+from playwright.sync_api import Browser, Page, expect
+
+from deploy.demo import clips, plans
+from deploy.local.background import BackgroundStack
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed, and `make test` may not install it without root")
+CHECKED_MS = 30_000
+SEEK = """video => new Promise(done => {
+    video.onseeked = () => done(video.currentTime); video.onerror = () => done(-1); video.currentTime = 20;
+})"""
+
+
+@pytest.fixture(scope="module")
+def prepared(live: BackgroundStack) -> dict[str, Any]:
+    """The first programme with two groups, invited."""
+    argv = [sys.executable, "-m", "services.cli.main", "demo", "--prepare", "--json", "--exit", "--groups", "2", "--data", str(live.folder)]
+    found: dict[str, Any] = json.loads(subprocess.run(argv, check=True, capture_output=True, text=True).stdout)
+    return found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Path]:
+    """A plan, a clip that is too long, and a good one."""
+    folder = tmp_path_factory.mktemp("files")
+    plan = folder / "แผนธุรกิจ.pdf"
+    plan.write_bytes(plans.plan("SG-0001", "กลุ่มออมทรัพย์", "ขนมไข่"))
+    return plan, clips.long_clip(0).make(folder), clips.good_clip(0).make(folder)
+
+
+def send(shown: Page, kind: str, file: Path) -> None:
+    shown.set_input_files(f"#file-{kind}", str(file))
+    shown.locator(f'form[data-kind="{kind}"] button').click()
+
+
+def test_group_sends_mends_and_hands_in_on_a_phone(prepared: dict[str, Any], browser: Browser, files: tuple[Path, Path, Path]) -> None:
+    plan, long_clip, good_clip = files
+    shown = page(browser, PHONE)
+    shown.goto(prepared["groups"][0]["link"])
+    token = prepared["groups"][0]["token"]
+    assert token not in shown.url
+    expect(shown.locator("h1")).to_contain_text("กลุ่มออมทรัพย์")
+    assert not overflows(shown)
+    send(shown, "plan", plan)
+    expect(shown.locator("#files-plan")).to_contain_text("ตรวจแล้ว ใช้ได้", timeout=CHECKED_MS)
+    send(shown, "clip", long_clip)
+    expect(shown.locator('form[data-kind="clip"]')).to_contain_text("คลิปยาวเกินกำหนด")  # before a byte is sent
+    send(shown, "clip", good_clip)
+    expect(shown.locator("#files-clip")).to_contain_text("ตรวจแล้ว ใช้ได้", timeout=CHECKED_MS)
+    shown.get_by_role("button", name="ส่งผลงาน").click()
+    expect(shown.locator("#summary")).to_contain_text("คณะกรรมการกำลังพิจารณา", timeout=CHECKED_MS)
+    assert not overflows(shown)
+
+
+def test_group_without_javascript_sends_by_the_plain_form(
+    prepared: dict[str, Any], browser: Browser, files: tuple[Path, Path, Path]
+) -> None:
+    shown = page(browser, PHONE, java_script_enabled=False)
+    shown.goto(prepared["groups"][1]["link"])
+    send(shown, "plan", files[0])
+    expect(shown.locator("#files-plan")).to_contain_text("แผนธุรกิจ.pdf")
+
+
+def test_member_takes_watches_and_marks(prepared: dict[str, Any], live: BackgroundStack, browser: Browser) -> None:
+    officer = httpx2.Client(base_url=prepared["base_url"], headers={"Authorization": f"Bearer {prepared['officers'][0]['token']}"})
+    assert officer.post(f"/api/office/programmes/{prepared['programme']}/rounds/screening/open").is_success
+    argv = [sys.executable, "-m", "services.cli.main", "user", "link", prepared["members"][0]["email"], "--data", str(live.folder)]
+    link = subprocess.run(argv, check=True, capture_output=True, text=True).stdout.strip()
+    shown = page(browser, DESK)
+    shown.goto(link)
+    button = shown.get_by_role("button", name="เข้าสู่ระบบ")
+    if button.count():
+        button.click()
+    shown.goto(f"{prepared['base_url']}/review")
+    shown.get_by_role("button", name="รับงานชิ้นถัดไป").first.click()
+    expect(shown.locator("video")).to_be_visible()
+    assert shown.locator("video").evaluate(SEEK) == pytest.approx(20, abs=1)
+    for mark in shown.locator('input[type="number"]').all():
+        mark.fill("8")
+    shown.set_viewport_size(PHONE)
+    assert not overflows(shown)
