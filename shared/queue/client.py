@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 from functools import cache
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
 import structlog
 from celery import Celery
+from kombu import pools
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
@@ -17,6 +19,12 @@ log = structlog.get_logger(__name__)
 
 LONGEST_BELL = timedelta(seconds=30)
 """Longer waits stay in the ledger only, where the sweep finds them: a broker keeps an ETA in a worker's memory."""
+BELL = {"max_retries": 0, "socket_timeout": 2, "read_timeout": 2, "write_timeout": 2}
+"""Options of the connection that rings, in seconds, for Redis and RabbitMQ: somebody may be waiting for the page that does."""
+SILENCE_SECONDS = 5.0
+"""A broker that did not answer is left alone for so long: a step with many jobs does not wait for it once a job."""
+_silent_until: dict[str, float] = {}
+"""The broker's address → when to ring again, on this process's monotonic clock."""
 
 
 @cache
@@ -62,11 +70,21 @@ def _transport_options(url: str, longest: int) -> dict[str, Any]:
 
 def ring(kind: JobKind, job_id: UUID, *, wait: timedelta = timedelta(0)) -> None:
     """Tell the broker that a job waits. A broker that does not answer is logged: the sweep rings again."""
-    if wait > LONGEST_BELL:
+    broker = settings().broker_url.get_secret_value()
+    if wait > LONGEST_BELL or monotonic() < _silent_until.get(broker, 0.0):
         return
+    connection = application().connection_for_write(transport_options=BELL)
     try:
-        application().send_task(
-            kind.name, args=[str(job_id)], queue=kind.queue, countdown=wait.total_seconds() or None, retry=False, ignore_result=True
-        )
+        with pools.producers[connection].acquire(block=True) as producer:
+            application().send_task(
+                kind.name,
+                args=[str(job_id)],
+                queue=kind.queue,
+                countdown=wait.total_seconds() or None,
+                producer=producer,
+                retry=False,
+                ignore_result=True,
+            )
     except (OperationalError, RedisError, OSError) as error:
+        _silent_until[broker] = monotonic() + SILENCE_SECONDS
         log.warning("broker_did_not_answer", job=str(job_id), kind=kind.name, error=str(error))

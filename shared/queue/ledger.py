@@ -136,7 +136,7 @@ def postpone(session: Session, work: Work, *, error: str) -> JobState:
         work,
         state=JobState.PENDING,
         run_at=func.now() + wait,
-        rung_at=func.now() + wait,
+        rung_at=func.now(),
         lease_token=None,
         lease_until=None,
         error=error,

@@ -51,7 +51,7 @@ def _take_back(session: Session) -> None:
     used_up = Job.attempts >= limits
     lost: Sequence[tuple[UUID, str, str]] = session.execute(
         update(Job)
-        .where(Job.state == JobState.RUNNING, Job.lease_until < func.now())
+        .where(Job.state == JobState.RUNNING, Job.lease_until < func.now(), Job.kind.in_(KINDS))
         .values(
             state=case((used_up, JobState.DEAD), else_=JobState.PENDING),
             ended_at=case((used_up, func.now()), else_=None),
@@ -73,7 +73,8 @@ def _ring_again(session: Session, *, older_than: timedelta) -> None:
     paused = select(QueuePause.queue)
     waiting = (
         select(Job.id)
-        .where(Job.state == JobState.PENDING, Job.run_at <= func.now(), Job.rung_at < func.now() - older_than, Job.queue.not_in(paused))
+        .where(Job.state == JobState.PENDING, Job.kind.in_(KINDS), Job.queue.not_in(paused))
+        .where(Job.run_at <= func.now(), Job.rung_at < func.now() - older_than)
         .order_by(Job.run_at)
         .limit(BATCH)
         .with_for_update(skip_locked=True)
@@ -98,8 +99,8 @@ class Sweeper(threading.Thread):
                 with transaction() as session:
                     swept = sweep(session, now=clock.now(), ring_again=timedelta(seconds=settings().ring_again_seconds))
                     self._beat(session, now=clock.now(), swept=swept)
-            except SQLAlchemyError as error:
-                log.warning("sweep_failed", role=self.role, error=str(error))
+            except Exception as error:  # whatever kept this round from its end may be over in the next
+                log.warning("sweep_failed", role=self.role, error=str(error), exc_info=not isinstance(error, SQLAlchemyError))
 
     def stop(self) -> None:
         """Ask the thread to end after the round it is in."""

@@ -1,0 +1,61 @@
+"""The doorbell: a broker that is away costs a person a moment, and nobody's work."""
+
+import socket
+from collections.abc import Iterator
+from time import monotonic
+
+import pytest
+from factories.jobs import job, put, rung, tried
+from pydantic import SecretStr
+
+from shared.queue import client
+from shared.queue.models import JobState
+from shared.settings import settings
+
+A_MOMENT = 4.0
+
+
+@pytest.fixture
+def silent_port() -> Iterator[int]:
+    """A port that takes connections and never answers."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        yield listening.getsockname()[1]
+
+
+@pytest.fixture
+def broker_at(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """Changes of the broker's address, undone after the test."""
+    client.application.cache_clear()
+    yield monkeypatch
+    client.application.cache_clear()
+
+
+def test_job_is_kept_when_nothing_listens_at_the_brokers_address(broker_at: pytest.MonkeyPatch) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        broker_at.setattr(settings(), "broker_url", SecretStr(f"redis://127.0.0.1:{taken.getsockname()[1]}/0"))
+        began = monotonic()
+        ids = [put() for _ in range(5)]
+    assert monotonic() - began < A_MOMENT
+    assert {job(id_).state for id_ in ids} == {JobState.PENDING}
+    assert tried(ids[0]) is not None
+
+
+def test_broker_that_hangs_is_waited_for_once_and_not_once_a_job(broker_at: pytest.MonkeyPatch, silent_port: int) -> None:
+    broker_at.setattr(settings(), "broker_url", SecretStr(f"redis://127.0.0.1:{silent_port}/0"))
+    began = monotonic()
+    ids = [put() for _ in range(5)]
+    assert monotonic() - began < A_MOMENT
+    assert {job(id_).state for id_ in ids} == {JobState.PENDING}
+
+
+def test_bell_is_heard_again_once_the_broker_is_back(broker_at: pytest.MonkeyPatch) -> None:
+    good = settings().broker_url
+    broker_at.setattr(settings(), "broker_url", SecretStr("redis://127.0.0.1:1/0"))
+    put()
+    client.application.cache_clear()
+    broker_at.setattr(settings(), "broker_url", good)
+    heard = put()
+    assert rung() == [heard]
