@@ -7,8 +7,10 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
-from deploy.demo import tus
-from deploy.demo.doors import Door, NotAsExpected
+from deploy.demo.broken_line import cut_off
+from deploy.demo.doors import NotAsExpected
+from services.cli import sending, tus
+from services.cli.server import Server
 
 PATIENCE = 180.0
 PAUSE = 0.4
@@ -60,70 +62,48 @@ class Entrant:
 
 def take_part(entrant: Entrant, base_url: str, *, tell: Tell) -> None:
     """Play a group's part to its end. Raises NotAsExpected."""
-    door = Door(base_url, entrant.token)
-    try:
-        tus.send(door, submission=entrant.submission, kind="plan", path=entrant.files.plan)
-        if entrant.files.wrong_clip is not None:
-            _send_wrongly(door, entrant, entrant.files.wrong_clip, tell=tell)
-        elif entrant.mishap is Mishap.CONNECTION_LOST:
-            _send_in_two_goes(door, entrant, tell=tell)
-        else:
-            _send_clip(door, entrant)
-        _hand_in(door, entrant)
-        if _outcome(door, entrant)["state"] == "returned":
-            raise NotAsExpected(f"{entrant.name}: a good clip was returned")
-    finally:
-        door.close()
+    server = Server(base_url, entrant.token, opening_seconds=PATIENCE)
+    send(server, "plan", entrant.files.plan)
+    if entrant.files.wrong_clip is not None:
+        _send_wrongly(server, entrant, entrant.files.wrong_clip, tell=tell)
+    elif entrant.mishap is Mishap.CONNECTION_LOST:
+        _lose_connection(server, entrant, base_url, tell=tell)
+    send(server, "clip", entrant.files.clip)
+    server.hand_in()
+    if _outcome(server, entrant)["state"] == "returned":
+        raise NotAsExpected(f"{entrant.name}: a good clip was returned")
 
 
-def _send_wrongly(door: Door, entrant: Entrant, wrong: Path, *, tell: Tell) -> None:
-    """Hand in with a clip that will not do; read what is wrong with it; send the right one."""
-    tus.send(door, submission=entrant.submission, kind="clip", path=wrong)
-    _hand_in(door, entrant)
-    seen = _outcome(door, entrant)
-    findings = [one["detail_th"] for item in seen["items"] for upload in item["uploads"] for one in upload["findings"]]
+def send(server: Server, kind: str, path: Path) -> None:
+    """Send a file, from where it was left if it was begun."""
+    sending.bring(server, sending.outgoing(kind, path), moved=lambda _offset: None)
+
+
+def _send_wrongly(server: Server, entrant: Entrant, wrong: Path, *, tell: Tell) -> None:
+    """Hand in with a clip that will not do, and read what is wrong with it."""
+    send(server, "clip", wrong)
+    server.hand_in()
+    seen = _outcome(server, entrant)
+    findings = [finding["detail_th"] for upload in sending.uploads(seen) for finding in upload["findings"]]
     if seen["state"] != "returned" or not findings:
         raise NotAsExpected(f"{entrant.name}: a wrong clip ({wrong.name}) led to {seen['state']} with {findings}")
     tell(f"{seen['reference']} {entrant.name}: {findings[0]}")
-    _send_clip(door, entrant)
 
 
-def _send_in_two_goes(door: Door, entrant: Entrant, *, tell: Tell) -> None:
-    """Lose the connection in the middle of the clip, and go on where it was lost."""
+def _lose_connection(server: Server, entrant: Entrant, base_url: str, *, tell: Tell) -> None:
+    """Begin to send the clip, and lose the connection in the middle."""
     clip = entrant.files.clip
-    upload = tus.begin(door, submission=entrant.submission, kind="clip", path=clip)
-    sent = tus.send_and_lose(door, upload, clip, share=0.6)
-    kept = tus.offset_of(door, upload)
+    upload_id = tus.begin(server, kind="clip", filename=clip.name, size=clip.stat().st_size)
+    sent = cut_off(base_url, entrant.token, upload_id, clip, share=0.6)
+    kept = next(upload["offset_bytes"] for upload in sending.uploads(server.submission()) if upload["id"] == upload_id)
     tell(f"{entrant.name}: เน็ตหลุดที่ {sent:,} ไบต์ ส่งต่อจากไบต์ที่ {kept:,} · connection lost, resumed at byte {kept:,}")
-    tus.send_on(door, upload, clip)
 
 
-def _send_clip(door: Door, entrant: Entrant) -> None:
-    tus.send(door, submission=entrant.submission, kind="clip", path=entrant.files.clip)
-
-
-def _hand_in(door: Door, entrant: Entrant) -> None:
-    """Hand in; 409 is the answer to a second try whose first one was done but not heard of."""
-    door.ask("POST", f"/api/intake/submissions/{entrant.submission}/submit", 200, 409)
-
-
-def checked(door: Door, submission: str) -> None:
-    """Wait until every file of a submission has been looked at. Raises NotAsExpected."""
-    until = monotonic() + PATIENCE
-    while True:
-        seen = door.ask("GET", f"/api/intake/submissions/{submission}")
-        if all(upload["state"] in {"passed", "failed"} for item in seen["items"] for upload in item["uploads"]):
-            return
-        if monotonic() > until:
-            raise NotAsExpected(f"{submission}: files are still being checked after {PATIENCE:g} s")
-        sleep(PAUSE)
-
-
-def _outcome(door: Door, entrant: Entrant) -> dict[str, Any]:
+def _outcome(server: Server, entrant: Entrant) -> dict[str, Any]:
     """Wait until the submission is accepted or returned; return how it stands. Raises NotAsExpected."""
     until = monotonic() + PATIENCE
     while True:
-        seen: dict[str, Any] = door.ask("GET", f"/api/intake/submissions/{entrant.submission}")
+        seen = server.submission()
         if seen["state"] not in WAITING:
             return seen
         if monotonic() > until:

@@ -1,7 +1,7 @@
 """Bring the files of one submission to the server: what is there already is not sent again, what is there in part is sent on."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,11 +95,16 @@ def deliver(server: Server, files: list[Outgoing], bars: Bars) -> None:
     with bars.shown():
         for file in files:
             bars.begin(file)
-            if not _is_there(server.submission(), file):
-                upload_id = _upload_of(server, file)
-                tus.send(server, upload_id, file.path, moved=bars.moved)
-                _await_arrival(server, upload_id, file)
-            bars.moved(file.size)
+            bring(server, file, moved=bars.moved)
+
+
+def bring(server: Server, file: Outgoing, *, moved: Callable[[int], None]) -> None:
+    """Have one file arrive whole, and tell `moved` how many bytes of it have. Raises Refused, ServerAway, ArrivedOtherwise."""
+    if not _is_there(server.submission(), file):
+        upload_id = _upload_of(server, file)
+        tus.send(server, upload_id, file.path, moved=moved)
+        _await_arrival(server, upload_id, file)
+    moved(file.size)
 
 
 def checked(server: Server) -> dict[str, Any]:

@@ -68,8 +68,10 @@ class Patience:
 class Server:
     """The server of a link, as the holder of the link's token; `lost` is called whenever it has to be tried again."""
 
-    def __init__(self, base_url: str, token: str, *, lost: Callable[[], None] = lambda: None) -> None:
-        self._lost, self._seconds = lost, OPENING_SECONDS
+    def __init__(
+        self, base_url: str, token: str, *, lost: Callable[[], None] = lambda: None, opening_seconds: float = OPENING_SECONDS
+    ) -> None:
+        self._lost, self._seconds = lost, opening_seconds
         self._client = httpx2.Client(base_url=base_url, headers={"Authorization": f"Bearer {token}"}, timeout=60)
         self._id = self._submission_id(token)
         self._seconds = PATIENCE_SECONDS

@@ -84,4 +84,5 @@ def drop_session(response: Response) -> None:
 
 
 def is_secure() -> bool:
+    """Say whether people come by https, so that cookies may go by it only."""
     return settings().base_url.startswith("https://")

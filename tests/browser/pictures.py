@@ -10,8 +10,10 @@ from rich.console import Console
 sys.path.insert(0, str(Path(__file__).parent))
 from browser import DESK, PHONE, chromium, page
 
-from deploy.demo import cast, clips, doors, groups, plans, story, telling, tus
+from deploy.demo import cast, clips, groups, plans, story, telling
 from deploy.local.background import BackgroundStack
+from services.cli import sending
+from services.cli.server import Server
 
 PICTURES = Path(story.__file__).parent / "pictures"
 COUNT = 12
@@ -34,12 +36,13 @@ def _photograph(stack: BackgroundStack, folder: Path) -> None:
     played, _ = story.play(stack.describe, files, teller=telling.Teller(Console(stderr=True)), count=COUNT)
     stage = story.prepare(played.base_url, count=COUNT)
     link = stage.to_json()["groups"][0]
-    plan = files / "แผนธุรกิจ.pdf"
+    plan, clip = files / "แผนธุรกิจ.pdf", files / "คลิปกลุ่มของเรา.mov"
     plan.write_bytes(plans.plan("SG-0001", "กลุ่มออมทรัพย์", "ขนมไข่"))
-    door = doors.Door(stage.base_url, link["token"])
-    tus.send(door, submission=link["submission"], kind="plan", path=plan)
-    tus.send(door, submission=link["submission"], kind="clip", path=clips.long_clip(1).make(files), filename="คลิปกลุ่มของเรา.mov")
-    groups.checked(door, link["submission"])
+    clips.long_clip(1).make(files).rename(clip)
+    server = Server(stage.base_url, link["token"])
+    groups.send(server, "plan", plan)
+    groups.send(server, "clip", clip)
+    sending.checked(server)
     with chromium() as browser:
         phone = page(browser, PHONE | {"height": 1500})
         phone.goto(link["link"])
