@@ -1,7 +1,7 @@
 """Pipeline: jobs a second through ledger and Celery, beside bare Celery no-ops, on the same broker, worker and processes.
 
-`python tests/bench/pipeline.py [--jobs 2000] [--rounds 3]` starts the servers and one worker of two processes, and prints a table and a line
-of JSON. A job's way is: row and doorbell by the sender, claim, lease, end in the ledger; a bare no-op is a message and its end.
+`python tests/bench/pipeline.py [--jobs 2000] [--rounds 3]` starts the servers and one worker of two processes, and prints a table and a
+line of JSON. A job's way is: row and doorbell by the sender, claim, lease, end in the ledger; a bare no-op is a message and its end.
 """
 
 import argparse
