@@ -133,14 +133,15 @@ class Child:
 
     async def _keep(self, reader: asyncio.Task[None]) -> None:
         """Start the process again whenever it ends, waiting longer each time it ends soon."""
-        in_a_row = 0
+        soon = 0
         while True:
             began = monotonic()
             await reader
             if self._stopping:
                 return
-            in_a_row = 0 if monotonic() - began > STEADY_SECONDS else in_a_row + 1
-            wait = BACKOFF_SECONDS[min(in_a_row, len(BACKOFF_SECONDS)) - 1]
+            soon = 0 if monotonic() - began > STEADY_SECONDS else soon
+            wait = BACKOFF_SECONDS[min(soon, len(BACKOFF_SECONDS) - 1)]
+            soon += 1
             self._changed()
             status = self.process.returncode if self.process else None
             self._write(self.part.name, f"ended with status {status}; starting again in {wait:g} s")
