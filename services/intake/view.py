@@ -10,7 +10,7 @@ from services.intake.words import next_step
 from shared.programmes.definition import Item
 from shared.programmes.models import Group, Programme
 from shared.submissions import queries
-from shared.submissions.deadlines import closes_at
+from shared.submissions.deadlines import closes_at, hands_in_until
 from shared.submissions.lifecycle import ARRIVED, MAY_SUBMIT, MAY_UPLOAD, Status, UploadStatus
 from shared.submissions.models import Submission, Upload
 from shared.submissions.operations import missing_items
@@ -32,14 +32,16 @@ def view(session: Session, submission: Submission, group: Group, programme: Prog
     standing = [upload for upload in uploads if upload.status in ARRIVED]
     missing = missing_items(definition, standing)
     closes = closes_at(definition, submitted_at=submission.submitted_at, returned_at=submission.returned_at)
+    finishes = hands_in_until(definition, closes, begun=[upload.created_at for upload in uploads])
+    on_their_way = {upload.kind for upload in uploads if upload.status == UploadStatus.RECEIVING}
+    not_begun = {item.kind for item in missing} - on_their_way
     failed = any(upload.status == UploadStatus.FAILED for upload in standing)
     code, th, en = next_step(
         status,
         missing_th=", ".join(item.label.th for item in missing),
         missing_en=", ".join(item.label.en for item in missing),
-        failed=failed,
-        now=now,
-        closes=closes,
+        mend=failed and now <= closes,
+        late=now > (closes if not_begun else finishes),
     )
     level = definition.level(submission.level) if submission.level else None
     return {
@@ -56,9 +58,13 @@ def view(session: Session, submission: Submission, group: Group, programme: Prog
         "group": {"name": group.name, "province": group.province, "amphoe": group.amphoe, "tambon": group.tambon},
         "closes_at": closes,
         "may_upload": status in MAY_UPLOAD and now <= closes,
-        "may_submit": status in MAY_SUBMIT and not missing,
+        "may_submit": status in MAY_SUBMIT and not missing and now <= finishes,
         "missing": [item.kind for item in missing],
-        "items": [_item(item, [upload for upload in uploads if upload.kind == item.kind], findings, language) for item in definition.items],
+        "items": [
+            _item(item, [upload for upload in uploads if upload.kind == item.kind], findings, language)
+            | {"may_upload": status in MAY_UPLOAD and now <= (finishes if item.kind in on_their_way else closes)}
+            for item in definition.items
+        ],
         "next_step": {"code": code, "detail": en if language == "en" else th, "detail_th": th, "detail_en": en},
         "award": {"level": level.key, "label": level.label.model_dump(), "amount": str(level.amount)} if level else None,
         "submitted_at": submission.submitted_at,

@@ -1,14 +1,12 @@
 """What a group is told to do next, in both languages."""
 
-from datetime import datetime
-
 from shared.submissions.lifecycle import Status
 
 
-def next_step(status: Status, *, missing_th: str, missing_en: str, failed: bool, now: datetime, closes: datetime) -> tuple[str, str, str]:
-    """Return what to do next: a code, Thai, English."""
+def next_step(status: Status, *, missing_th: str, missing_en: str, mend: bool, late: bool) -> tuple[str, str, str]:
+    """Return what to do next: a code, Thai, English. `mend` says that a file should be replaced, and still can be."""
     if status in (Status.INVITED, Status.OPEN, Status.RETURNED):
-        if now > closes:
+        if late:
             return (
                 "late",
                 "หมดเวลาส่งแล้ว โปรดติดต่อเจ้าหน้าที่พัฒนาชุมชนอำเภอ",
@@ -16,7 +14,7 @@ def next_step(status: Status, *, missing_th: str, missing_en: str, failed: bool,
             )
         if missing_th:
             return "upload", f"อัปโหลด: {missing_th}", f"Upload: {missing_en}"
-        if failed:
+        if mend:
             return "mend", "เปลี่ยนไฟล์ที่มีปัญหา แล้วกดส่งผลงาน", "Replace the file with a problem, then hand in."
         return "submit", "ไฟล์ครบแล้ว กดปุ่มส่งผลงาน", "All files are here: hand in."
     steps = {

@@ -1,7 +1,8 @@
-"""From a refusal to an answer: RFC 9457 problem documents below /api/, pages elsewhere. The one table of kinds and statuses."""
+"""From a refusal to an answer: RFC 9457 problem documents for programs, pages for people. The one table of kinds and statuses."""
 
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
 
 import structlog
 from fastapi import FastAPI, Request
@@ -12,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from services.web.language import language_of
+from services.web.reader import is_person
 from services.web.templates import render
 from shared import errors
 from shared.errors import Refusal
@@ -72,11 +74,17 @@ def answer(request: Request, refusal: Refusal, status: HTTPStatus | None = None,
     headers = dict(headers or {})
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         headers.setdefault("Retry-After", RETRY_SECONDS)
-    if request.url.path.startswith("/api/"):
+    if not is_person(request):
         return problem(refusal, status, language_of(request), headers)
     if status == HTTPStatus.UNAUTHORIZED and request.method == "GET" and not request.url.path.startswith("/s/"):
         return RedirectResponse(f"/sign-in?next={request.url.path}", HTTPStatus.SEE_OTHER)
-    return render(request, "error.html", status_code=status, headers=headers, refusal=refusal, status=status)
+    return render(request, "error.html", status_code=status, headers=headers, refusal=refusal, status=status, back=_back(request))
+
+
+def _back(request: Request) -> str:
+    """Return the page a person came from, if it is one of ours."""
+    referer = request.headers.get("referer", "")
+    return referer if urlsplit(referer).netloc == request.headers.get("host") else "/"
 
 
 def problem(refusal: Refusal, status: int, language: str, headers: dict[str, str] | None = None) -> JSONResponse:

@@ -1,5 +1,6 @@
 """Until when a group may still do what; pure."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from shared.programmes.definition import Definition
@@ -18,3 +19,8 @@ def closes_at(definition: Definition, *, submitted_at: datetime | None, returned
 def finishes_at(definition: Definition, closes: datetime) -> datetime:
     """Return the instant until which what was begun before `closes` may finish and be handed in: the programme's grace."""
     return closes + timedelta(minutes=definition.grace_minutes)
+
+
+def hands_in_until(definition: Definition, closes: datetime, *, begun: Collection[datetime]) -> datetime:
+    """Return the instant until which files begun at these instants may be handed in: within the grace if all were begun before `closes`."""
+    return finishes_at(definition, closes) if begun and max(begun) <= closes else closes

@@ -15,7 +15,7 @@ from shared.people import operations as people
 from shared.programmes.definition import Definition, Item
 from shared.programmes.models import Group, Programme
 from shared.submissions import queries
-from shared.submissions.deadlines import closes_at, finishes_at
+from shared.submissions.deadlines import closes_at, hands_in_until
 from shared.submissions.lifecycle import MAY_SUBMIT, TRANSITIONS, Status
 from shared.submissions.models import Submission, Upload
 
@@ -87,8 +87,7 @@ def submit(session: Session, submission: Submission, *, definition: Definition, 
     uploads = queries.current_uploads(session, [submission.id]).get(submission.id, [])
     _require_items(definition, uploads)
     closes = closes_at(definition, submitted_at=submission.submitted_at, returned_at=submission.returned_at)
-    last_begun = max(upload.created_at for upload in uploads)
-    if now > (finishes_at(definition, closes) if last_begun <= closes else closes):
+    if now > hands_in_until(definition, closes, begun=[upload.created_at for upload in uploads]):
         raise DeadlinePassed(deadline=closes.isoformat())
     advance(session, submission, Status.SUBMITTED, edges=TRANSITIONS, submitted_at=now)
     files = [

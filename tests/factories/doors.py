@@ -3,7 +3,9 @@
 Services and workers read the settings when they are imported, so they are imported only once the stack runs.
 """
 
+from collections.abc import Mapping
 from importlib import import_module
+from types import MappingProxyType
 from typing import Any
 
 from fastapi.testclient import TestClient
@@ -32,13 +34,24 @@ class Door:
         return TestClient(app, follow_redirects=False).request(method, f"/api/{path}", headers=headers, **parts)
 
 
-def work() -> None:
-    """Work on the jobs of routing and awards that wait, until none is left."""
-    bodies = {
+JUDGING = MappingProxyType(
+    {
         "routing.route_round": "workers.routing.tasks:route_round",
         "routing.route_submission": "workers.routing.tasks:route_submission",
         "awards.apply_decision": "workers.awards.tasks:apply_decision",
     }
+)
+CHECKING = MappingProxyType(
+    {
+        "validation.check_upload": "workers.validation.tasks:check_upload",
+        "validation.settle_submission": "workers.validation.tasks:settle_submission",
+    }
+)
+"""Job → the body of its task."""
+
+
+def work(bodies: Mapping[str, str] = JUDGING) -> None:
+    """Work on the jobs of these kinds that wait, until none is left."""
     execute = import_module("workers.base").execute
     while True:
         with transaction() as session:

@@ -108,6 +108,7 @@ RECIPES: dict[str, Recipe] = {
     "exactly-5-00.mp4": _clip(300, size="64x36", picture="smptebars"),
     "one-frame-more.mp4": _clip(300.04, size="64x36", picture="smptebars"),
     "two-tenths-more.mp4": _clip(300.2, size="64x36", picture="smptebars"),
+    "half-a-second-more.mp4": _clip(300.5, size="64x36", picture="smptebars"),
     "5-20.mp4": _clip(320, rate=10, size="64x36", picture="smptebars"),
     "sound-only.mp4": _clip(4, "-map", "1:a", "-c:a", "aac"),
     "sound-goes-on.mp4": _clip(4, sound=12),

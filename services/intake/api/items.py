@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 from functools import partial
 from typing import Any
-from urllib.parse import unquote
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -15,10 +14,12 @@ from starlette.responses import JSONResponse, RedirectResponse
 
 from services.intake.access import visible
 from services.intake.tus.holding import Asked, hold, in_transaction
-from services.intake.tus.receiving import Receiver, Stopped, body_of
+from services.intake.tus.protocol import MoreThanAnnounced
+from services.intake.tus.receiving import Receiver, Stopped, a_buffer, body_of
 from services.web.identity import Asking
+from services.web.reader import is_person
 from shared import clock
-from shared.errors import Invalid
+from shared.errors import Invalid, Refusal
 from shared.events import Actor
 from shared.people.person import Act, Person
 from shared.settings import settings
@@ -32,6 +33,8 @@ router = APIRouter(prefix="/submissions", tags=["uploads"])
 
 FORM_OVERHEAD = 64 * 1024
 """Bytes of a form that are not the file: boundaries, headers, other fields."""
+ESCAPES = (("%22", '"'), ("%0D", "\r"), ("%0A", "\n"))
+"""How browsers write these characters of a file's name (HTML, section 4.10.21.8); they leave every other `%` as it is."""
 
 
 class FileFieldNeeded(Invalid):
@@ -56,6 +59,7 @@ class _Form:
         if kind != b"multipart/form-data" or b"boundary" not in options:
             raise FileFieldNeeded
         self.filename: str | None = None
+        self.is_whole = False
         self._ready: list[bytes] = []
         self._header: dict[str, bytearray] = {"name": bytearray(), "value": bytearray()}
         self._in_file = False
@@ -67,6 +71,7 @@ class _Form:
                 "on_header_value": lambda data, start, end: self._header["value"].extend(data[start:end]),
                 "on_header_end": self._header_ends,
                 "on_part_data": self._part_data,
+                "on_end": self._ends,
             },
         )
 
@@ -90,45 +95,57 @@ class _Form:
         _, options = parse_options_header(value)
         if options.get(b"name") == b"file" and self.filename is None:
             self._in_file = True
-            self.filename = unquote(options.get(b"filename", b"file").decode(errors="replace"))
+            self.filename = options.get(b"filename", b"file").decode(errors="replace")
+            for written, meant in ESCAPES:
+                self.filename = self.filename.replace(written, meant)
 
     def _part_data(self, data: bytes, start: int, end: int) -> None:
         if self._in_file:
             self._ready.append(data[start:end])
 
+    def _ends(self) -> None:
+        self.is_whole = True
+
 
 @router.post("/{submission_id}/items/{kind}", status_code=201)
 async def send_item(request: Request, submission_id: UUID, kind: str, person: Asking) -> Any:
     """Send one item's file as the form field `file`; a browser is led back to its page."""
+    announced = int(request.headers.get("content-length") or 0)
     form = _Form(request.headers.get("content-type", ""))
     pieces = _pieces(request, form)
-    first = await anext(pieces, None)
-    if form.filename is None:
-        raise FileFieldNeeded
-    if first is None:
-        raise FileEmpty
-    announced = max(1, int(request.headers.get("content-length") or 0))
-    begun = await in_transaction(partial(_begin, person=person, submission_id=submission_id, kind=kind, form=form, size_bytes=announced))
     try:
-        upload = await _receive(begun, pieces, first)
-    except (Stopped, Invalid, FileTooLarge) as error:
-        await in_transaction(partial(_give_up, upload_id=begun.id, by=person.actor))
-        if isinstance(error, Stopped):
-            raise ConnectionLost from error
-        raise
-    if "text/html" in request.headers.get("accept", ""):
+        first = await anext(pieces, None)
+        if not form.filename:
+            raise FileFieldNeeded
+        if first is None:
+            raise FileEmpty
+        with a_buffer():
+            begin_ = partial(_begin, person=person, submission_id=submission_id, kind=kind, filename=form.filename, announced=announced)
+            upload = await _receive(await in_transaction(begin_), form, pieces, first, by=person.actor)
+    except Stopped as stopped:
+        raise ConnectionLost from stopped
+    if is_person(request):
         return RedirectResponse(f"/s/submissions/{submission_id}", 303)
     return JSONResponse({"upload": str(upload.id), "sha256": upload.sha256, "size_bytes": upload.size_bytes}, 201)
 
 
-async def _receive(begun: Upload, pieces: AsyncIterator[bytes], first: bytes) -> Upload:
-    async with hold(begun.id) as (held, _):
-        receiver = Receiver(held)
-        await receiver.take(first)
-        async for piece in pieces:
-            await receiver.take(piece)
-        await in_transaction(partial(writing.set_size, writing=held, size_bytes=receiver.offset))
-        await receiver.keep()
+async def _receive(begun: Upload, form: _Form, pieces: AsyncIterator[bytes], first: bytes, *, by: Actor) -> Upload:
+    """Take the whole file, or give the upload up. Raises Stopped, ConnectionLost, FileTooLarge, TakenOver, StoreUnavailable."""
+    try:
+        async with hold(begun.id) as (held, _):
+            receiver = Receiver(held)
+            await receiver.take(first)
+            async for piece in pieces:
+                await receiver.take(piece)
+            if not form.is_whole:
+                raise ConnectionLost
+            await in_transaction(partial(writing.set_size, writing=held, size_bytes=receiver.offset))
+            await receiver.keep()
+    except (Stopped, Refusal) as error:
+        await in_transaction(partial(_give_up, upload_id=begun.id, by=by))
+        if isinstance(error, MoreThanAnnounced):
+            raise FileTooLarge(**too_large_facts(begun.size_bytes + 1, begun.size_bytes)) from error
+        raise
     return await in_transaction(lambda session: session.get_one(Upload, begun.id))
 
 
@@ -138,19 +155,20 @@ async def _pieces(request: Request, form: _Form) -> AsyncIterator[bytes]:
             yield piece
 
 
-def _begin(session: Session, *, person: Person, submission_id: UUID, kind: str, form: _Form, size_bytes: int) -> Upload:
+def _begin(session: Session, *, person: Person, submission_id: UUID, kind: str, filename: str, announced: int) -> Upload:
+    """Begin an upload as large as the form, which is a little more than the file; as the limit, when the form does not say."""
     _, _, programme = visible(session, person, submission_id, Act.UPLOAD)
     item = programme.definition.item(kind)
-    if item is not None and size_bytes > item.max_bytes + FORM_OVERHEAD:
-        raise FileTooLarge(**too_large_facts(size_bytes, item.max_bytes))
+    limit = item.max_bytes if item else announced
+    is_beyond = announced > limit + FORM_OVERHEAD
     return begin(
         session,
         queries.submission(session, submission_id, lock=True),
         definition=programme.definition,
         kind=kind,
-        filename=form.filename or "file",
+        filename=filename,
         filetype=None,
-        size_bytes=min(size_bytes, item.max_bytes) if item else size_bytes,
+        size_bytes=announced if is_beyond else min(announced or limit, limit),
         part_bytes=settings().upload_part_bytes,
         expires_after=timedelta(hours=settings().upload_expiry_hours),
         by=person.actor,

@@ -124,7 +124,7 @@ async def receive(request: Request, upload_id: UUID, *, offset: int, checksum: C
     async with hold(upload_id) as (held, asked):
         if offset != held.offset:
             raise OffsetMismatch(offset=held.offset)
-        with _a_buffer():
+        with a_buffer():
             receiver = Receiver(held)
             if checksum is not None:
                 await _take_verified(request, receiver, checksum, asked)
@@ -189,7 +189,7 @@ def _left_behind(request: Request) -> bytes:
     return bytes(body)
 
 
-class _a_buffer:  # noqa: N801  # reads as what it is in a with statement
+class a_buffer:  # noqa: N801  # reads as what it is in a with statement
     """Count the buffers in use. Raises TooManyUploads."""
 
     def __enter__(self) -> None:

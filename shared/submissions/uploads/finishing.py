@@ -131,6 +131,7 @@ def _replace_earlier(session: Session, submission: Submission, upload: Upload, *
         .where(Upload.submission_id == submission.id, Upload.kind == upload.kind, Upload.status.in_(ARRIVED), Upload.replaced_at.is_(None))
         .order_by(Upload.received_at.desc(), Upload.id.desc())
     ).all()
-    for place, earlier in enumerate(standing):
-        if place >= (item.max_files if item else 1) or earlier.status == UploadStatus.FAILED:
+    kept = [earlier for earlier in standing if earlier.status != UploadStatus.FAILED][: item.max_files if item else 1]
+    for earlier in standing:
+        if earlier not in kept:
             earlier.replaced_at = now

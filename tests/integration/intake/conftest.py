@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import httpx2
 import pytest
 from factories.tus import PART, Sender, Web, sender_of
 
@@ -60,3 +61,12 @@ def other_web(serve: Callable[..., Web]) -> Web:
 def sender(web: Web, clean: None) -> Sender:
     """A group that was invited."""
     return sender_of(web)
+
+
+@pytest.fixture
+def browser(sender: Sender) -> Iterator[httpx2.Client]:
+    """The group's browser, without JavaScript, come in by its link."""
+    headers = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8", "Sec-Fetch-Site": "same-origin"}
+    with httpx2.Client(base_url=sender.web.url, headers=headers, follow_redirects=True, timeout=60) as client:
+        client.get(f"/s/{sender.token}").raise_for_status()
+        yield client

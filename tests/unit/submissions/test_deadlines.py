@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from shared.programmes.definition import Definition
-from shared.submissions.deadlines import closes_at, finishes_at
+from shared.submissions.deadlines import closes_at, finishes_at, hands_in_until
 
 DEADLINE = datetime(2020, 5, 29, 16, 59, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -59,3 +59,9 @@ def test_work_handed_in_late_gains_no_term(definition: Definition) -> None:
 
 def test_upload_begun_in_time_may_finish_within_the_grace(definition: Definition) -> None:
     assert finishes_at(definition, DEADLINE) == DEADLINE + HOUR
+
+
+def test_files_begun_in_time_may_be_handed_in_within_the_grace(definition: Definition) -> None:
+    assert hands_in_until(definition, DEADLINE, begun=[DEADLINE - HOUR, DEADLINE]) == DEADLINE + HOUR
+    assert hands_in_until(definition, DEADLINE, begun=[DEADLINE, DEADLINE + timedelta(seconds=1)]) == DEADLINE
+    assert hands_in_until(definition, DEADLINE, begun=[]) == DEADLINE

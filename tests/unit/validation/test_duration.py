@@ -19,7 +19,8 @@ def test_duration_within_the_limit_and_one_frame(seconds: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "said"), [(300.2, "5:00.2"), (300.08, "5:00.08"), (320.0, "5:20"), (320.4, "5:20"), (3661.0, "1:01:01")]
+    ("seconds", "said"),
+    [(300.2, "5:00.2"), (300.08, "5:00.08"), (300.96, "5:00.96"), (320.0, "5:20"), (320.4, "5:20"), (3661.0, "1:01:01")],
 )
 def test_duration_beyond_it_is_blocking_and_says_both_lengths(seconds: float, said: str) -> None:
     finding = duration.check(clip(seconds), LIMITS)
