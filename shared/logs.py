@@ -10,7 +10,7 @@ import structlog
 from shared.settings import settings
 
 _TOKEN = re.compile(r"\b(gl|sa|bs|si)_[A-Za-z0-9_-]{20,}")
-_NOISY = ("botocore", "urllib3", "kombu", "amqp", "apprise", "celery.app.trace", "celery.worker.strategy", "alembic")
+_NOISY = ("botocore", "urllib3", "kombu", "amqp", "celery.app.trace", "celery.worker.strategy", "alembic")
 
 
 def redact(text: str) -> str:

@@ -16,6 +16,8 @@ REGISTRIES = {
 }
 SUPPORT = {"message", "refusals"}
 """Files of such a folder that are not one of its kind."""
+TABLES_AND_VERBS = {"models", "operations", "queries"}
+"""Files of every room of the domain, tested by what people do with them."""
 
 
 def modules() -> list[Path]:
@@ -37,6 +39,13 @@ def test_every_file_of_a_registry_is_listed(folder: str) -> None:
     files = {path.stem for path in (ROOT / folder).glob("*.py")} - {"__init__"} - SUPPORT
     listed = {name for name in files if hasattr(package, name)}
     assert listed == files
+
+
+@pytest.mark.parametrize("folder", [*REGISTRIES, "shared/awards"])
+def test_every_file_of_a_registry_has_a_test_of_its_name(folder: str) -> None:
+    files = {path.stem for path in (ROOT / folder).glob("*.py")} - {"__init__"} - SUPPORT
+    tested = {path.stem.removeprefix("test_") for path in (ROOT / "tests").rglob("test_*.py")}
+    assert files - tested - TABLES_AND_VERBS == set()
 
 
 def test_every_package_says_what_it_is() -> None:

@@ -34,15 +34,20 @@ def planned(session: Session, event: Event, message: str) -> tuple[list[Recipien
     return [Recipient(account.name, account.email) for account in accounts], _round_context(definition, event)
 
 
-def link_for(session: Session, *, submission_id: UUID | None, audience: Audience, context: dict[str, Any]) -> str | None:
-    """Return the address a message leads to; written now, so that no token lies in the database."""
+def link_for(session: Session, *, submission_id: UUID | None, audience: Audience, context: dict[str, Any]) -> str:
+    """Return the address a message leads to; written now, so that no token lies in the database.
+
+    A group whose link was revoked is led to the public page.
+    """
     base = settings().base_url
     if audience is Audience.ACCOUNT:
         credential = session.get_one(Credential, UUID(context["credential"]))
         return f"{base}/sign-in/{people.token_of(credential)}"
     if audience is Audience.GROUP and submission_id is not None:
         link = people.link_of(session, submission_id)
-        return f"{base}/s/{people.token_of(link)}" if link else None
+        return f"{base}/s/{people.token_of(link)}" if link else base
+    if audience is Audience.CHAIR:
+        return f"{base}/office/programmes/{context['programme']}/rounds/{context['round']}"
     return f"{base}/review"
 
 
@@ -78,8 +83,11 @@ def _for_group(session: Session, event: Event) -> tuple[list[Recipient], dict[st
 
 
 def _round_context(definition: Definition, event: Event) -> dict[str, Any]:
-    round_ = definition.round(event.data.get("round", ""))
+    key = event.data["round"]
+    round_ = definition.round(key)
     return {
+        "programme": definition.slug,
+        "round": key,
         "programme_th": definition.name.th,
         "programme_en": definition.name.en,
         "round_th": round_.label.th if round_ else "",

@@ -1,6 +1,8 @@
 """E-mail by SMTP, through Apprise: one Apprise object a message, so that its answer is about this message alone."""
 
+import logging
 import re
+from contextlib import closing
 from email.utils import parseaddr
 from urllib.parse import quote
 from uuid import UUID
@@ -11,7 +13,10 @@ from shared.settings import settings
 
 ID_HEADER = "X-Omsap-Notification"
 """The same for a message that had to be sent twice, so that a mail server or a person can tell."""
-_REFUSED = re.compile(r"\b55\d\b|recipients? refused", re.IGNORECASE)
+SOCKET_EXCEPTION = "Socket Exception: "
+"""How Apprise's log begins the line with what the server, or the way to it, said."""
+_REFUSED = re.compile(r"': \(55[013], ")
+"""No such mailbox, not here, not a name (RFC 5321, 4.2.3), as smtplib writes who was refused."""
 
 
 def send(*, address: str, name: str, message: Rendered, id_: UUID) -> None:
@@ -28,10 +33,21 @@ def send(*, address: str, name: str, message: Rendered, id_: UUID) -> None:
     apprise = Apprise()
     if not apprise.add(f"{base}{'&' if '?' in base else '?'}{joined}"):
         raise ChannelUnavailable(why="OMSAP_MAIL_URL is not an Apprise e-mail address")
-    result = apprise.notify(title=message.subject, body=message.html, body_format=NotifyFormat.HTML)
-    if result:
-        return
-    words = " ".join(str(line) for line in result.logs())[:500] if hasattr(result, "logs") else "not sent"
-    if _REFUSED.search(words):
-        raise AddressRefused(why=words)
-    raise ChannelUnavailable(why=words)
+    _have_apprise_say_why()
+    with closing(
+        apprise.notify(title=message.subject, body=message.html, body_format=NotifyFormat.HTML, log_level=logging.DEBUG)
+    ) as result:
+        if result:
+            return
+        said = [line.message for line in result.logs()]
+    why = "; ".join(line.removeprefix(SOCKET_EXCEPTION) for line in said if line.startswith(SOCKET_EXCEPTION)) or "; ".join(said)
+    if _REFUSED.search(why):
+        raise AddressRefused(why=why)
+    raise ChannelUnavailable(why=why)
+
+
+def _have_apprise_say_why() -> None:
+    """Apprise keeps what a server answered for its most talkative log level, which is for us to read and not for our logs."""
+    logger = logging.getLogger("apprise")
+    logger.setLevel(logging.DEBUG)
+    logger.propagate = False

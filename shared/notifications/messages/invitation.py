@@ -8,7 +8,7 @@ MESSAGE = Message(
     th="""
 เรียน {{ name }}
 
-กลุ่ม {{ group }} ได้รับเชิญเข้าร่วม {{ programme_th }}
+{{ group }} ได้รับเชิญเข้าร่วม {{ programme_th }}
 ขอให้ส่ง {{ items_th }} ภายใน {{ deadline|th }}
 
 เปิดหน้าส่งผลงานของกลุ่มจากลิงก์นี้ (ใช้ได้เฉพาะกลุ่มของท่าน โปรดอย่าส่งต่อ):
@@ -19,7 +19,7 @@ MESSAGE = Message(
     en="""
 Dear {{ name }},
 
-the group {{ group }} is invited to {{ programme_en }}. Please send {{ items_en }} by {{ deadline|en }}, by this link of your group's own:
+{{ group }} is invited to {{ programme_en }}. Please send {{ items_en }} by {{ deadline|en }}, by this link of your group's own:
 {{ link }}
 
 Reference {{ reference }}

@@ -1,5 +1,6 @@
 """What a kind of message is: who gets it, and its words in both languages."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -10,6 +11,8 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 
 from shared.thai import dates
+
+ADDRESS = re.compile(r"https?://\S+")
 
 
 class Audience(StrEnum):
@@ -39,7 +42,7 @@ class Message:
     th: str
     en: str
 
-    def render(self, context: dict[str, Any], *, link: str | None) -> Rendered:
+    def render(self, context: dict[str, Any], *, link: str) -> Rendered:
         """Fill the texts. Raises jinja2.UndefinedError when the context lacks what they name."""
         values = {**context, "link": link}
         subject = " · ".join(_fill(part, values) for part in self.subject)
@@ -55,7 +58,7 @@ def _html(text: str) -> str:
     """Make paragraphs of plain text; an address on a line of its own becomes a link."""
     blocks = []
     for block in text.strip().split("\n\n"):
-        lines = [f'<a href="{escape(line)}">{escape(line)}</a>' if line.startswith("http") else escape(line) for line in block.split("\n")]
+        lines = [f'<a href="{escape(line)}">{escape(line)}</a>' if ADDRESS.fullmatch(line) else escape(line) for line in block.split("\n")]
         blocks.append("<p>" + "<br>".join(lines) + "</p>")
     return "\n".join(blocks)
 

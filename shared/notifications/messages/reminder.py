@@ -4,18 +4,19 @@ from shared.notifications.messages.message import Audience, Message
 
 MESSAGE = Message(
     to=Audience.GROUP,
-    subject=("เหลืออีก {{ days }} วัน: {{ programme_th }}", "{{ days }} days left: {{ programme_en }}"),
+    subject=("เหลืออีก {{ days }} วัน: {{ programme_th }}", "{{ days }} day{{ 's' if days != 1 }} left: {{ programme_en }}"),
     th="""
 เรียน {{ name }}
 
-กลุ่ม {{ group }} ยังไม่ได้ส่งผลงาน {{ programme_th }} เหลือเวลาอีก {{ days }} วัน (ถึง {{ deadline|th }})
+{{ group }} ยังไม่ได้ส่งผลงาน {{ programme_th }} เหลือเวลาอีก {{ days }} วัน (ถึง {{ deadline|th }})
 
 {{ link }}
 """,
     en="""
 Dear {{ name }},
 
-the group {{ group }} has not handed in yet for {{ programme_en }}: {{ days }} days are left (until {{ deadline|en }}).
+{{ group }} has not handed in yet for {{ programme_en }}.
+{{ "1 day is" if days == 1 else "%d days are"|format(days) }} left (until {{ deadline|en }}).
 
 {{ link }}
 """,

@@ -8,7 +8,7 @@ MESSAGE = Message(
     th="""
 เรียน {{ name }}
 
-ขอแสดงความยินดี กลุ่ม {{ group }} ได้รับคัดเลือก{{ level_th }}
+ขอแสดงความยินดี {{ group }} ได้รับคัดเลือก{{ level_th }}
 เงินสนับสนุน {{ amount|baht }} บาท เจ้าหน้าที่จะติดต่อเรื่องขั้นตอนต่อไป
 
 {{ link }}
@@ -16,7 +16,7 @@ MESSAGE = Message(
     en="""
 Dear {{ name }},
 
-congratulations: the group {{ group }} was awarded the level {{ level_en }}, with {{ amount|baht }} baht. An officer will contact you.
+congratulations: {{ group }} was awarded the level {{ level_en }}, with {{ amount|baht }} baht. An officer will contact you.
 
 {{ link }}
 """,

@@ -8,14 +8,14 @@ MESSAGE = Message(
     th="""
 เรียน {{ name }}
 
-ผลงานของกลุ่ม {{ group }} ไม่ผ่านการกลั่นกรองในครั้งนี้ ขอขอบคุณที่ส่งผลงาน
+ผลงานของ{{ group }} ไม่ผ่านการกลั่นกรองในครั้งนี้ ขอขอบคุณที่ส่งผลงาน
 
 {{ link }}
 """,
     en="""
 Dear {{ name }},
 
-what the group {{ group }} sent was not shortlisted this time. Thank you for taking part.
+what {{ group }} sent was not shortlisted this time. Thank you for taking part.
 
 {{ link }}
 """,

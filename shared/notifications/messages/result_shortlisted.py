@@ -8,14 +8,14 @@ MESSAGE = Message(
     th="""
 เรียน {{ name }}
 
-ผลงานของกลุ่ม {{ group }} ผ่านการกลั่นกรองแล้ว และเข้าสู่รอบคัดเลือก
+ผลงานของ{{ group }} ผ่านการกลั่นกรองแล้ว และเข้าสู่รอบคัดเลือก
 
 {{ link }}
 """,
     en="""
 Dear {{ name }},
 
-what the group {{ group }} sent was shortlisted and goes on to the selection.
+what {{ group }} sent was shortlisted and goes on to the selection.
 
 {{ link }}
 """,

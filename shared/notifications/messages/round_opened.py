@@ -4,7 +4,7 @@ from shared.notifications.messages.message import Audience, Message
 
 MESSAGE = Message(
     to=Audience.MEMBERS,
-    subject=("เปิดรอบ{{ round_th }} {{ programme_th }}", "{{ round_en }} is open: {{ programme_en }}"),
+    subject=("เปิดให้พิจารณา{{ round_th }}แล้ว: {{ programme_th }}", "{{ round_en }} is open: {{ programme_en }}"),
     th="""
 เรียน {{ name }}
 

@@ -8,7 +8,7 @@ MESSAGE = Message(
     th="""
 เรียน {{ name }}
 
-ไฟล์ของกลุ่ม {{ group }} (เลขที่ {{ reference }}) ครบถ้วนและใช้ได้ทั้งหมด ส่งให้คณะกรรมการพิจารณาแล้ว
+ไฟล์ของ{{ group }} (เลขที่ {{ reference }}) ครบถ้วนและใช้ได้ทั้งหมด ส่งให้คณะกรรมการพิจารณาแล้ว
 ไม่ต้องทำอะไรเพิ่ม เราจะแจ้งผลให้ทราบ
 
 {{ link }}
@@ -16,7 +16,7 @@ MESSAGE = Message(
     en="""
 Dear {{ name }},
 
-all files of the group {{ group }} ({{ reference }}) are good and are with the committee. You will be told the result.
+all files of {{ group }} ({{ reference }}) are good and are with the committee. You will be told the result.
 
 {{ link }}
 """,

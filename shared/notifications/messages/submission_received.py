@@ -8,7 +8,7 @@ MESSAGE = Message(
     th="""
 เรียน {{ name }}
 
-ระบบได้รับผลงานของกลุ่ม {{ group }} แล้วเมื่อ {{ at|th }} เลขที่ {{ reference }}
+ระบบได้รับผลงานของ{{ group }} แล้วเมื่อ {{ at|th }} เลขที่ {{ reference }}
 {% for file in files %}
 - {{ file.filename }} (SHA-256 {{ file.sha256[:16] }}…)
 {% endfor %}
@@ -19,7 +19,7 @@ MESSAGE = Message(
     en="""
 Dear {{ name }},
 
-what the group {{ group }} handed in arrived on {{ at|en }}, reference {{ reference }}. The files are being checked; you will be told.
+what {{ group }} handed in arrived on {{ at|en }}, reference {{ reference }}. The files are being checked; you will be told.
 
 {{ link }}
 """,

@@ -8,7 +8,7 @@ MESSAGE = Message(
     th="""
 เรียน {{ name }}
 
-ผลงานของกลุ่ม {{ group }} ยังรับไม่ได้ เพราะ
+ผลงานของ{{ group }} ยังรับไม่ได้ เพราะ
 {% for finding in findings %}
 - {{ finding.item_th }}: {{ finding.th }}
 {% endfor %}
@@ -18,7 +18,7 @@ MESSAGE = Message(
     en="""
 Dear {{ name }},
 
-what the group {{ group }} handed in cannot be taken yet:
+what {{ group }} handed in cannot be taken yet:
 {% for finding in findings %}
 - {{ finding.item_en }}: {{ finding.en }}
 {% endfor %}

@@ -1,4 +1,4 @@
-"""What holds of every rule, and of those on size, type and readability."""
+"""What holds of every rule."""
 
 import string
 from pathlib import Path
@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from shared.validation import rules
-from shared.validation.facts import ClipFacts, FileFacts, Limits
-from shared.validation.rules import WORDS, examine, file_type, readable, size
+from shared.validation.facts import FileFacts, Limits
+from shared.validation.rules import WORDS, examine
 
 LIMITS = Limits(types=("mp4", "mov"), max_bytes=1000)
 
@@ -25,21 +25,3 @@ def test_words_ask_for_the_same_data_in_both_languages(code: str) -> None:
 
 def test_examine_of_an_empty_file_says_one_thing() -> None:
     assert [finding.code for finding in examine(FileFacts(type=None, size_bytes=0), LIMITS)] == ["file_empty"]
-
-
-@pytest.mark.parametrize(("bytes_", "code"), [(1, None), (1000, None), (1001, "file_too_large"), (0, "file_empty")])
-def test_size_at_and_around_the_limit(bytes_: int, code: str | None) -> None:
-    finding = size.check(FileFacts(type="mp4", size_bytes=bytes_), LIMITS)
-    assert (finding.code if finding else None) == code
-
-
-@pytest.mark.parametrize(("type_", "code"), [("mp4", None), ("mov", None), ("pdf", "wrong_type"), (None, "wrong_type")])
-def test_file_type_by_content(type_: str | None, code: str | None) -> None:
-    finding = file_type.check(FileFacts(type=type_, size_bytes=1), LIMITS)
-    assert (finding.code if finding else None) == code
-
-
-@pytest.mark.parametrize(("problem", "code"), [(None, None), ("damaged", "damaged"), ("encrypted", "encrypted"), ("limits", "too_complex")])
-def test_readable_by_problem(problem: str | None, code: str | None) -> None:
-    finding = readable.check(ClipFacts(type="mp4", size_bytes=1, problem=problem), LIMITS)
-    assert (finding.code if finding else None) == code
