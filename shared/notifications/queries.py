@@ -13,5 +13,5 @@ def status_counts(session: Session, submissions: Select[tuple[UUID]] | None = No
     query = select(Notification.status, func.count()).group_by(Notification.status)
     if submissions is not None:
         query = query.where(Notification.submission_id.in_(submissions))
-    found = dict(session.execute(query).tuples().all())
+    found = dict(session.execute(query).all())
     return {status: found.get(status, 0) for status in NotificationStatus}

@@ -62,7 +62,7 @@ def queue_states(session: Session, *, now: datetime) -> list[QueueState]:
         .where(Job.state.in_((JobState.PENDING, JobState.RUNNING, JobState.DEAD)))
         .group_by(Job.queue)
     )
-    counted = {row[0]: row.tuple()[1:] for row in rows}
+    counted = {row[0]: row[1:] for row in rows}
     pauses = {pause.queue: pause for pause in session.scalars(select(QueuePause))}
     states = []
     for queue in Queue:
@@ -76,7 +76,7 @@ def state_counts(session: Session, submissions: Select[tuple[UUID]] | None = Non
     query = select(Job.state, func.count()).group_by(Job.state)
     if submissions is not None:
         query = query.where(Job.submission_id.in_(submissions))
-    found = dict(session.execute(query).tuples().all())
+    found = dict(session.execute(query).all())
     return {state: found.get(state, 0) for state in JobState}
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 
 from services.operations.access import Operator
-from services.operations.api.reason import Reason
+from services.operations.reason import Reason
 from services.web.database import Transaction
 from shared import clock
 from shared.operators import cancel_job, retry_job

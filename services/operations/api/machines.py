@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from services.operations import view
 from services.operations.access import Operator
-from services.operations.api.reason import Reason
+from services.operations.reason import Reason
 from services.web.database import Transaction
 from shared import clock
 from shared.operators import pause_queue, resume_queue

@@ -1,4 +1,4 @@
-"""The operators' pages: overview, jobs, one job, workers."""
+"""The operators' pages: overview, one queue, jobs, one job, mail."""
 
 from typing import Annotated, Any
 from uuid import UUID
@@ -8,17 +8,20 @@ from starlette.responses import RedirectResponse, Response
 
 from services.operations import mail, view
 from services.operations.access import Operator
+from services.operations.reason import Why
 from services.web.database import Transaction
 from services.web.templates import render
 from shared import clock, operators
+from shared.errors import NotFound
 from shared.queue import queries
 from shared.queue.models import JobState
+from shared.queue.operations import known_queue
 from shared.settings import settings
 from shared.submissions import queries as submissions
 
 router = APIRouter(prefix="/operations")
 PAGE = 50
-Why = Annotated[str, Form(min_length=1, max_length=500)]
+Said = Annotated[Why, Form()]
 
 
 @router.get("")
@@ -46,19 +49,29 @@ def read_job(request: Request, session: Transaction, _: Operator, job_id: UUID) 
 
 
 @router.post("/jobs/{job_id}/{verb}")
-def change_job(session: Transaction, person: Operator, job_id: UUID, verb: str, reason: Why) -> Response:
+def change_job(session: Transaction, person: Operator, job_id: UUID, verb: str, reason: Said) -> Response:
     """Retry or cancel a job."""
     act = {"retry": operators.retry_job, "cancel": operators.cancel_job}.get(verb)
     if act is None:
-        raise queries.JobUnknown
+        raise NotFound
     act(session, job_id, by=person.actor, reason=reason, now=clock.now())
     return RedirectResponse(f"/operations/jobs/{job_id}", 303)
 
 
+@router.get("/queues/{name}")
+def read_queue(request: Request, session: Transaction, _: Operator, name: str) -> Response:
+    """One queue, to be paused or resumed."""
+    known = known_queue(name)
+    (queue,) = (queue for queue in view.queues(session, now=clock.now()) if queue["name"] == known)
+    return render(request, "operations/queue.html", queue=queue, **_menu())
+
+
 @router.post("/queues/{name}/{verb}")
-def change_queue(session: Transaction, person: Operator, name: str, verb: str, reason: Why) -> Response:
+def change_queue(session: Transaction, person: Operator, name: str, verb: str, reason: Said) -> Response:
     """Pause or resume a queue."""
-    act = operators.pause_queue if verb == "pause" else operators.resume_queue
+    act = {"pause": operators.pause_queue, "resume": operators.resume_queue}.get(verb)
+    if act is None:
+        raise NotFound
     act(session, name, by=person.actor, reason=reason, now=clock.now())
     return RedirectResponse("/operations", 303)
 

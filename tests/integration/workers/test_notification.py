@@ -1,0 +1,236 @@
+"""From an event to a message in somebody's mail: who is told what, once."""
+
+from datetime import timedelta
+from decimal import Decimal
+from importlib import import_module
+from uuid import UUID
+
+import factories
+import pytest
+from factories import NOW
+from factories.jobs import aged, job
+from factories.mail import arrived, read
+from pydantic import SecretStr
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from shared import events
+from shared.awards import operations as awards
+from shared.database import new_id, transaction
+from shared.events import SYSTEM, EventKind
+from shared.grants import operations as grants
+from shared.notifications.models import Notification, NotificationStatus
+from shared.people import operations as people
+from shared.people import queries as people_queries
+from shared.people.models import Role
+from shared.programmes.models import Programme
+from shared.queue import kinds
+from shared.queue.kinds import JobKind
+from shared.queue.models import Job, JobState
+from shared.reviews import operations as reviews
+from shared.reviews import queries, rounds
+from shared.settings import settings
+from shared.submissions import operations as submissions
+from shared.submissions.lifecycle import UploadStatus
+from shared.submissions.models import Submission, Upload
+
+pytestmark = pytest.mark.usefixtures("clean")
+BODIES = {kinds.NOTIFY: "notify", kinds.SEND_NOTIFICATION: "send"}
+
+
+def execute(kind: JobKind, job_id: UUID) -> None:
+    # Tasks register with the broker of the settings as they are imported, so not before there is a stack.
+    import_module("workers.base").execute(getattr(import_module("workers.notification.tasks"), BODIES[kind]), job_id)
+
+
+def waiting(kind: JobKind) -> list[UUID]:
+    with transaction() as session:
+        return list(session.scalars(select(Job.id).where(Job.kind == kind.name, Job.state == JobState.PENDING).order_by(Job.id)))
+
+
+def tell() -> None:
+    for kind in BODIES:
+        for id_ in waiting(kind):
+            execute(kind, id_)
+
+
+def notifications() -> list[Notification]:
+    with transaction() as session:
+        return list(session.scalars(select(Notification).order_by(Notification.id)))
+
+
+def invited(**group: str | None) -> UUID:
+    """Invite one group; return its submission."""
+    with transaction() as session:
+        programme = factories.programme(session)
+        about = factories.group(session, 1)
+        for name, value in group.items():
+            setattr(about, name, value)
+        return submissions.invite(session, programme=programme, group=about, by=SYSTEM, now=NOW).id
+
+
+def test_invited_group_gets_one_mail_with_its_own_link() -> None:
+    submission = invited()
+    tell()
+    (notification,) = notifications()
+    assert (notification.status, notification.recipient, notification.error) == (NotificationStatus.SENT, "group1@groups.example", None)
+    (mail,) = arrived(id=str(notification.id))
+    with transaction() as session:
+        link = people_queries.link_of(session, submission)
+        assert link is not None
+        address = f"{settings().base_url}/s/{people_queries.token_of(link)}"
+        assert people_queries.token_of(link) not in str(notification.context)
+    assert mail["Subject"] == "ขอเชิญส่งผลงาน โครงการเล็ก · Invitation: A little programme"
+    assert address in read(mail)
+    assert "ขอให้ส่ง แผนธุรกิจ, คลิป ภายใน 29 พฤษภาคม 2563 23.59 น." in read(mail)
+
+
+def test_telling_of_the_same_event_twice_makes_one_row_and_one_mail() -> None:
+    invited()
+    (first,) = waiting(kinds.NOTIFY)
+    execute(kinds.NOTIFY, first)
+    with transaction() as session:
+        session.get_one(Job, first).state = JobState.PENDING
+    execute(kinds.NOTIFY, first)
+    assert job(first).state == JobState.DONE
+    (send,) = waiting(kinds.SEND_NOTIFICATION)
+    execute(kinds.SEND_NOTIFICATION, send)
+    with transaction() as session:
+        session.get_one(Job, send).state = JobState.PENDING
+    execute(kinds.SEND_NOTIFICATION, send)
+    (notification,) = notifications()
+    assert len(arrived(id=str(notification.id))) == 1
+
+
+def test_mail_server_that_is_away_postpones_and_then_one_mail_arrives(monkeypatch: pytest.MonkeyPatch) -> None:
+    invited()
+    (notify,) = waiting(kinds.NOTIFY)
+    execute(kinds.NOTIFY, notify)
+    (send,) = waiting(kinds.SEND_NOTIFICATION)
+    with monkeypatch.context() as away:
+        away.setattr(settings(), "mail_url", SecretStr("mailto://127.0.0.1:1"))
+        execute(kinds.SEND_NOTIFICATION, send)
+    row, (notification,) = job(send), notifications()
+    assert (row.state, notification.status) == (JobState.PENDING, NotificationStatus.PENDING)
+    assert "Connection refused" in (row.error or "")
+    execute(kinds.SEND_NOTIFICATION, send)
+    assert arrived(id=str(notification.id)) == []
+    aged(send, "run_at")
+    execute(kinds.SEND_NOTIFICATION, send)
+    assert len(arrived(id=str(notification.id))) == 1
+    assert notifications()[0].status == NotificationStatus.SENT
+
+
+@pytest.mark.parametrize(("email", "error"), [(None, "no address"), ("not an address", "not an address")])
+def test_group_that_can_not_be_reached_is_seen_as_not_told(email: str | None, error: str) -> None:
+    invited(email=email)
+    tell()
+    (notification,) = notifications()
+    assert notification.status == NotificationStatus.FAILED
+    assert error in (notification.error or "")
+    assert waiting(kinds.SEND_NOTIFICATION) == []
+
+
+def test_group_whose_link_was_revoked_is_led_to_the_public_page() -> None:
+    submission = invited()
+    with transaction() as session:
+        link = people_queries.link_of(session, submission)
+        assert link is not None
+        people.revoke(session, link, by=SYSTEM, now=NOW)
+    tell()
+    (notification,) = notifications()
+    (mail,) = arrived(id=str(notification.id))
+    assert f'href="{settings().base_url}"' in (mail.get_body(("html",)) or mail).get_content()
+
+
+def hand_in(session: Session, submission: Submission, programme: Programme) -> None:
+    for item in programme.definition.items:
+        session.add(
+            Upload(
+                id=new_id(), submission_id=submission.id, kind=item.kind, filename=f"{item.label.th}.bin", size_bytes=1, offset_bytes=1,
+                part_bytes=1, sha256="0123456789abcdef" * 4, object_key=str(new_id()), status=UploadStatus.RECEIVED, by_kind="group",
+                by_name="กลุ่ม", created_at=NOW - timedelta(days=7), received_at=NOW - timedelta(days=7), expires_at=NOW,
+            )
+        )  # fmt: skip
+    session.flush()
+    submissions.submit(session, submission, definition=programme.definition, by=SYSTEM, now=NOW - timedelta(days=7))
+
+
+def judge(session: Session, programme: Programme, key: str) -> None:
+    row = rounds.open_round(session, programme, key, by=SYSTEM, now=NOW)
+    rounds.route_round(session, row.id, now=NOW)
+    sitting = queries.sitting(session, programme, key)
+    (member,) = people_queries.with_role(session, Role.MEMBER)
+    while claimed := reviews.claim(session, sitting, "central", member=member.id, by=SYSTEM, now=NOW):
+        whole = queries.assignment(session, claimed.id, member=member.id, lock=True)
+        marks = {criterion.key: Decimal(criterion.max) - int(whole.submission.reference[-1]) for criterion in sitting.rules.criteria}
+        reviews.save_ballot(session, whole, marks=marks, comment="", submit=True, by=SYSTEM, now=NOW)
+    rounds.close_round(session, sitting, by=SYSTEM, now=NOW)
+    decision = awards.decide(session, sitting, resolutions=(), by=SYSTEM, now=NOW)
+    awards.sign(session, decision, seen=None, by=SYSTEM, now=NOW)
+    awards.publish(session, decision, by=SYSTEM, now=NOW)
+    grants.apply_decision(session, decision.id, now=NOW)
+
+
+def play() -> None:
+    """Play a programme of three groups from the invitation to the result, the first of them returned once."""
+    document = factories.document()
+    document["rounds"][0]["keep"] = "2"
+    document["rounds"][1]["levels"] = [{**document["rounds"][1]["levels"][0], "quota": "1"}]
+    with transaction() as session:
+        programme = factories.programme(session, rounds=document["rounds"])
+        factories.members(session, programme, 1)
+        chair = factories.account(session, "chair", Role.CHAIR, programme_id=programme.id, committee="central")
+        for number in (1, 2, 3):
+            group = factories.group(session, number)
+            submission = submissions.invite(session, programme=programme, group=group, by=SYSTEM, now=NOW - timedelta(days=14))
+            submissions.remind(session, submission, days=3, now=NOW - timedelta(days=7))
+            hand_in(session, submission, programme)
+            if number == 1:
+                found = [{"item": "clip", "code": "clip_too_long", "data": {"found": "5:20", "allowed": "5:00"}}]
+                submissions.return_(session, submission, findings=found, now=NOW - timedelta(days=7))
+                submissions.submit(session, submission, definition=programme.definition, by=SYSTEM, now=NOW - timedelta(days=7))
+            submissions.accept(session, submission, now=NOW - timedelta(days=6))
+        for key in ("screening", "selection"):
+            judge(session, programme, key)
+        people.ask_sign_in(session, chair, by=SYSTEM, now=NOW)
+
+
+def test_every_message_can_be_written_from_what_its_event_left() -> None:
+    play()
+    tell()
+    with transaction() as session:
+        rows = session.execute(
+            select(Notification.message, Notification.status, func.count()).group_by(Notification.message, Notification.status)
+        ).all()
+    assert sorted((message, status, count) for message, status, count in rows) == [
+        ("decision_to_sign", "sent", 2),
+        ("invitation", "sent", 3),
+        ("reminder", "sent", 3),
+        ("result_awarded", "sent", 1),
+        ("result_not_awarded", "sent", 1),
+        ("result_not_shortlisted", "sent", 1),
+        ("result_shortlisted", "sent", 2),
+        ("round_opened", "sent", 2),
+        ("sign_in_link", "sent", 1),
+        ("submission_accepted", "sent", 3),
+        ("submission_received", "sent", 4),
+        ("submission_returned", "sent", 1),
+    ]
+    texts = {row.message: read(arrived(id=str(row.id))[0]) for row in notifications()}
+    assert f"{settings().base_url}/office/programmes/little/rounds/selection" in texts["decision_to_sign"]
+    assert f"{settings().base_url}/review" in texts["round_opened"]
+    assert f"{settings().base_url}/sign-in/" in texts["sign_in_link"]
+    assert "คลิป: คลิปยาว 5:20 นาที เกินที่กำหนดไม่เกิน 5:00 นาที" in texts["submission_returned"]
+    assert "เงินสนับสนุน 90,000 บาท" in texts["result_awarded"]
+    assert "คลิป.bin (SHA-256 0123456789abcdef…)" in texts["submission_received"]
+
+
+def test_event_about_somebody_unknown_leaves_a_dead_job_in_sight() -> None:
+    with transaction() as session:
+        events.append(session, EventKind.SIGN_IN_ASKED, subject_id=new_id(), by=SYSTEM, now=NOW)
+    (notify,) = waiting(kinds.NOTIFY)
+    for _ in range(kinds.NOTIFY.attempts):
+        aged(notify, "run_at")
+        execute(kinds.NOTIFY, notify)
+    assert (job(notify).state, notifications()) == (JobState.DEAD, [])
