@@ -3,6 +3,7 @@
 import base64
 import json
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 from uuid import UUID
 
@@ -57,3 +58,14 @@ def rung(queue: Queue = Queue.NOTIFICATION) -> list[UUID]:
         messages = [json.loads(message) for message in redis.lrange(queue, 0, -1)[::-1]]
         redis.delete(queue)
     return [UUID(json.loads(base64.b64decode(message["body"]))[0][0]) for message in messages]
+
+
+def worked(kind: JobKind, **about: Any) -> Job:
+    """Put a job, work on it as its worker does, and return what became of it."""
+    # Tasks register with the broker of the settings as they are imported, so not before there is a stack.
+    module = import_module(f"workers.{kind.queue}.tasks")
+    name = kind.name.partition(".")[2]
+    body = getattr(getattr(module, name), name) if kind.queue is Queue.UPKEEP else getattr(module, name)
+    id_ = put(kind, key=str(new_id()), **about)
+    import_module("workers.base").execute(body, id_)
+    return job(id_)

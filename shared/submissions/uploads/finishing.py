@@ -93,9 +93,9 @@ def unfinished(session: Session, *, limit: int) -> Sequence[UUID]:
 
 
 def expired(session: Session, *, now: datetime, limit: int) -> Sequence[Upload]:
-    """Return uploads that were not finished in their time."""
+    """Return and lock uploads that were not finished in their time, but for those that somebody is at this moment."""
     query = select(Upload).where(Upload.status == UploadStatus.RECEIVING, Upload.expires_at <= now, Upload.offset_bytes < Upload.size_bytes)
-    return session.scalars(query.order_by(Upload.expires_at).limit(limit)).all()
+    return session.scalars(query.order_by(Upload.expires_at).limit(limit).with_for_update(skip_locked=True)).all()
 
 
 def to_free(session: Session, *, limit: int) -> Sequence[Upload]:

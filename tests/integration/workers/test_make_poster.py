@@ -1,0 +1,78 @@
+"""The picture that stands for a clip."""
+
+import hashlib
+import json
+import subprocess
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import factories
+import pytest
+from factories import NOW
+from factories.jobs import worked
+from factories.uploads import upload
+from media.corpus import media
+
+from shared.database import new_id, transaction
+from shared.queue import kinds
+from shared.queue.models import JobState
+from shared.storage import store
+from shared.submissions.lifecycle import UploadStatus
+from shared.submissions.models import Upload
+
+pytestmark = pytest.mark.usefixtures("clean")
+
+
+def passed(file: Path, seconds: float) -> UUID:
+    """Return an upload of a clip that was checked and found good."""
+    content, id_ = file.read_bytes(), new_id()
+    store().put(f"uploads/{id_}", content)
+    with transaction() as session:
+        (submission,) = factories.submissions(session, factories.programme(session), 1)
+        session.add(
+            Upload(
+                id=id_, submission_id=submission.id, kind="clip", filename="คลิป.mp4", size_bytes=len(content), offset_bytes=len(content),
+                part_bytes=8 * 1024**2, sha256=hashlib.sha256(content).hexdigest(), object_key=f"uploads/{id_}", by_kind="group",
+                by_name="กลุ่ม", status=UploadStatus.PASSED, facts={"type": "mp4", "duration_seconds": seconds}, created_at=NOW,
+                received_at=NOW, checked_at=NOW, expires_at=NOW + timedelta(days=3),
+            )
+        )  # fmt: skip
+    return id_
+
+
+def picture(id_: UUID, folder: Path) -> dict[str, Any]:
+    """Return what ffprobe says of an upload's poster."""
+    key = upload(id_).poster_key
+    assert key is not None
+    file = folder / "poster.jpg"
+    file.write_bytes(b"".join(store().read(key)))
+    argv = ["ffprobe", "-v", "error", "-show_entries", "stream=codec_name,width,height", "-of", "json", str(file)]
+    (stream,) = json.loads(subprocess.run(argv, check=True, capture_output=True).stdout)["streams"]
+    return dict(stream)
+
+
+@pytest.mark.parametrize(
+    ("name", "seconds", "size"), [("h264.mp4", 6.0, (128, 72)), ("turned.mp4", 4.0, (72, 128)), ("slow-pictures.mp4", 20.0, (128, 72))]
+)
+def test_poster_is_a_picture_of_the_clip_the_right_way_up(name: str, seconds: float, size: tuple[int, int], tmp_path: Path) -> None:
+    id_ = passed(media(name), seconds)
+    assert worked(kinds.MAKE_POSTER, subject_id=id_).state == JobState.DONE
+    seen = picture(id_, tmp_path)
+    assert (seen["codec_name"], seen["width"], seen["height"]) == ("mjpeg", *size)
+
+
+def test_poster_is_made_once() -> None:
+    id_ = passed(media("h264.mp4"), 6.0)
+    worked(kinds.MAKE_POSTER, subject_id=id_)
+    first = upload(id_).poster_key
+    worked(kinds.MAKE_POSTER, subject_id=id_)
+    assert upload(id_).poster_key == first
+
+
+def test_clip_of_which_no_picture_can_be_made_stays_good_and_the_job_is_dead() -> None:
+    id_ = passed(media("text.mp4"), 6.0)
+    job = worked(kinds.MAKE_POSTER, subject_id=id_)
+    assert (job.state, upload(id_).status, upload(id_).poster_key) == (JobState.DEAD, UploadStatus.PASSED, None)
+    assert (job.error or "").startswith("ToolFailed")
