@@ -102,8 +102,14 @@ def problem(refusal: Refusal, status: int, language: str, headers: dict[str, str
     return JSONResponse(document, status, headers=headers, media_type="application/problem+json")
 
 
+def unexpected(request: Request, error: Exception) -> Response:
+    """Return a fault of ours as an answer, and note it in full in the log."""
+    log.error("unexpected", path=request.url.path, exc_info=error)
+    return answer(request, Unexpected(request_id=request.state.request_id), HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
 def install(app: FastAPI) -> None:
-    """Answer every refusal and fault of `app` by the table above."""
+    """Answer every refusal of `app` by the table above."""
 
     @app.exception_handler(Refusal)
     async def _refused(request: Request, refusal: Refusal) -> Response:
@@ -125,12 +131,6 @@ def install(app: FastAPI) -> None:
     async def _not_text(request: Request, error: DataError) -> Response:
         log.info("data_refused_by_database", path=request.url.path, error=str(error.orig))
         return answer(request, TextNotStorable())
-
-    @app.exception_handler(Exception)
-    async def _unexpected(request: Request, error: Exception) -> Response:
-        request_id = request.scope.get("state", {}).get("request_id", "-")
-        log.error("unexpected", path=request.url.path, request_id=request_id, exc_info=error)
-        return answer(request, Unexpected(request_id=request_id), HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {

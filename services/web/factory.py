@@ -9,7 +9,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.openapi.utils import get_openapi
 
 import shared.flow  # noqa: F401  # events appended by requests need their consequences
-from services.web import assets, errors, guard, health, sign_in
+from services.web import assets, errors, guard, health, identity, sign_in
 from services.web.templates import add_folder
 from shared import logs
 from shared.queue.sweep import Sweeper
@@ -39,12 +39,15 @@ def create_app(name: str, title: str, *, folder: Path, api: Sequence[APIRouter] 
     for router in (*pages, sign_in.router, health.router):
         app.include_router(router, include_in_schema=False)
     app.add_route("/static/{version}/{name:path}", assets.serve, include_in_schema=False)
-    app.add_middleware(guard.Guard)
+    app.add_middleware(guard.Guard, api=f"/api/{name}")
 
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
-            app.openapi_schema = get_openapi(title=title, version=VERSION, routes=app.routes)
-            app.openapi_schema.setdefault("components", {}).setdefault("schemas", {})["Problem"] = errors.PROBLEM_SCHEMA
+            document = get_openapi(title=title, version=VERSION, routes=app.routes)
+            components = document.setdefault("components", {})
+            components.setdefault("schemas", {})["Problem"] = errors.PROBLEM_SCHEMA
+            components["securitySchemes"] = identity.schemes()
+            app.openapi_schema = document | {"security": [{name: []} for name in components["securitySchemes"]]}
         return app.openapi_schema
 
     app.openapi = openapi  # type: ignore[method-assign]  # FastAPI's own way to add a component

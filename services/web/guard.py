@@ -11,10 +11,11 @@ from uuid import uuid4
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from services.web import metrics
+from services.web import errors, metrics
+from shared.errors import Forbidden
 
 log = structlog.get_logger(__name__)
 
@@ -29,6 +30,13 @@ SECURITY = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 TOKEN_PATH = re.compile(r"^(/s|/sign-in)/(?!submissions\b)[^/]+")
+
+
+class SentFromAnotherSite(Forbidden):
+    """A browser was made to send this by a page that is not ours."""
+
+    th = "คำขอนี้มาจากเว็บไซต์อื่น โปรดเปิดหน้านี้ใหม่แล้วลองอีกครั้ง"
+    en = "This request came from another site. Please open the page anew and try again."
 
 
 def is_forged(method: str, headers: Headers) -> bool:
@@ -47,10 +55,11 @@ def is_forged(method: str, headers: Headers) -> bool:
 
 
 class Guard:
-    """The layer around a service."""
+    """The layer around a service; `api` is where its routers for programs are, a prefix that their routes do not know."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, api: str) -> None:
         self.app = app
+        self.api = api
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and note how it went; tokens in paths are never noted."""
@@ -60,12 +69,12 @@ class Guard:
         headers = Headers(scope=scope)
         request_id = uuid4().hex[:12]
         scope.setdefault("state", {})["request_id"] = request_id
-        began, status = perf_counter(), 500
+        began, status = perf_counter(), 0
 
         async def send_with_headers(message: MutableMapping[str, Any]) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
-                status = message["status"]
+                status = int(message["status"])
                 answer = MutableHeaders(scope=message)
                 answer["X-Request-Id"] = request_id
                 for name, value in SECURITY.items():
@@ -76,13 +85,23 @@ class Guard:
         structlog.contextvars.bind_contextvars(request_id=request_id)
         try:
             if is_forged(scope["method"], headers):
-                refusal = PlainTextResponse("คำขอนี้มาจากเว็บไซต์อื่น โปรดเปิดหน้านี้ใหม่แล้วลองอีกครั้ง\nThis request came from another site.", 403)
+                refusal = errors.answer(Request(scope), SentFromAnotherSite())
                 await refusal(scope, receive, send_with_headers)
             else:
                 await self.app(scope, receive, send_with_headers)
+        except Exception as error:  # a fault of ours: answered here, so that this answer has its headers as well
+            if status:
+                raise
+            await errors.unexpected(Request(scope), error)(scope, receive, send_with_headers)
         finally:
             seconds = perf_counter() - began
-            route = getattr(scope.get("route"), "path", "-")
-            metrics.observe(scope["method"], route, status, seconds)
+            metrics.observe(scope["method"], self._route(scope), status, seconds)
             path = TOKEN_PATH.sub(r"\1/…", scope["path"])
             log.debug("request", method=scope["method"], path=path, status=status, seconds=round(seconds, 4))
+
+    def _route(self, scope: Scope) -> str:
+        """Return the template of the path, which has no ids and no tokens."""
+        route: str | None = getattr(scope.get("route"), "path", None)
+        if route is None:
+            return "-"
+        return self.api + route if scope["path"].startswith(f"{self.api}/") and not route.startswith(self.api) else route

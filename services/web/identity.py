@@ -20,6 +20,14 @@ def cookie_name() -> str:
     return "__Host-omsap" if is_secure() else "omsap_session"
 
 
+def schemes() -> dict[str, dict[str, str]]:
+    """Return the ways to say who is asking, as OpenAPI names them."""
+    return {
+        "token": {"type": "http", "scheme": "bearer", "description": "A group's link token, or the API token of a member of staff."},
+        "session": {"type": "apiKey", "in": "cookie", "name": cookie_name(), "description": "A browser's session."},
+    }
+
+
 def token_of(request: Request) -> str | None:
     """Return the bearer token of a request, else its session cookie."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")

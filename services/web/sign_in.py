@@ -1,5 +1,6 @@
 """Signing in by a one-time link: asked for by address, sent by mail, used up by a button (a mail scanner's GET uses nothing up)."""
 
+from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
@@ -25,7 +26,7 @@ NEXT_SECONDS = 3600
 @router.get("/sign-in")
 def ask(request: Request, next: str = "") -> Response:
     """The form that asks for an address; `next` is the page of ours to go to afterwards."""
-    response = render(request, "sign_in.html", sent=False)
+    response = _form(request)
     if _ours(next):
         response.set_cookie(NEXT, next, max_age=NEXT_SECONDS, httponly=True, samesite="lax", secure=is_secure())
     return response
@@ -37,16 +38,19 @@ def send(request: Request, session: Transaction, email: Annotated[str, Form()]) 
     try:
         account = queries.account_by_email(session, email)
     except queries.AccountUnknown:
-        return render(request, "sign_in.html", sent=True)
+        return _form(request, sent=True)
     if account.disabled_at is None:
         operations.ask_sign_in(session, account, by=SYSTEM, now=clock.now())
-    return render(request, "sign_in.html", sent=True)
+    return _form(request, sent=True)
 
 
 @router.get("/sign-in/{token}")
 def offer(request: Request, session: Transaction, token: str) -> Response:
     """The button that uses the link."""
-    queries.credential_of(session, token, CredentialKind.SIGN_IN, now=clock.now())
+    try:
+        queries.credential_of(session, token, CredentialKind.SIGN_IN, now=clock.now())
+    except queries.LinkNotValid:
+        return _form(request, stale=True)
     return render(request, "sign_in_button.html")
 
 
@@ -55,7 +59,10 @@ def enter(request: Request, session: Transaction, token: str, current: BrowserSe
     """Use the link and begin a session that keeps the groups' links this browser held."""
     now = clock.now()
     held = frozenset(current.submission_ids) if current else frozenset()
-    credential = operations.sign_in(session, token=token, now=now, submissions=held)
+    try:
+        credential = operations.sign_in(session, token=token, now=now, submissions=held)
+    except queries.LinkNotValid:
+        return _form(request, stale=True)
     if current is not None:
         operations.revoke(session, current, by=SYSTEM, now=now)
     person = queries.person_of(session, queries.token_of(credential), now=now)
@@ -79,6 +86,11 @@ def leave(session: Transaction, current: BrowserSession) -> Response:
 def _ours(path: str) -> bool:
     """Say whether a path leads to a page of ours and nowhere else."""
     return path.startswith("/") and not path.startswith(("//", "/\\", "/sign-")) and path.isprintable()
+
+
+def _form(request: Request, *, sent: bool = False, stale: bool = False) -> Response:
+    """The form that asks for an address; or, once it was sent, what to expect. `stale`: it is shown in place of a link that is no good."""
+    return render(request, "sign_in.html", sent=sent, stale=stale, status_code=HTTPStatus.UNAUTHORIZED if stale else HTTPStatus.OK)
 
 
 def _home(person: Person) -> str:

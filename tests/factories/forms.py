@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from factories.tus import Answer, Sender
+from factories.processes import Answer
+from factories.tus import Sender
 from shared.database import transaction
 from shared.submissions.models import Upload
 

@@ -1,13 +1,12 @@
-"""A web process of intake, and one group's program that speaks tus to it."""
+"""One group's program that speaks tus to a web process of intake."""
 
 import base64
-import http.client
-import subprocess
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 import factories
+from factories.processes import Answer, Web
 from shared.database import transaction
 from shared.people import operations as people
 from shared.people import queries as people_queries
@@ -23,40 +22,6 @@ ITEMS = [
     {"kind": "clip", "label": {"th": "คลิป", "en": "Clip"}, "types": ["mp4"], "max_bytes": str(600 * MIB), "max_seconds": "300"},
     {"kind": "photo", "label": {"th": "รูป", "en": "Photo"}, "types": ["jpg"], "max_bytes": "1000000", "max_files": "2", "required": "no"},
 ]
-
-
-@dataclass
-class Answer:
-    """What a server said."""
-
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-    @property
-    def offset(self) -> int:
-        return int(self.headers["upload-offset"])
-
-
-@dataclass
-class Web:
-    """A web process."""
-
-    port: int
-    process: subprocess.Popen[bytes]
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    def ask(self, method: str, path: str, headers: dict[str, str] | None = None, body: bytes | None = None) -> Answer:
-        """Ask without anything of tus."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        connection.request(method, path, body=body, headers=headers or {})
-        answer = connection.getresponse()
-        found = Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
-        connection.close()
-        return found
 
 
 @dataclass

@@ -31,6 +31,8 @@ from shared.submissions.uploads.beginning import FileEmpty, FileTooLarge, begin,
 
 router = APIRouter(prefix="/submissions", tags=["uploads"])
 
+FORM = {"type": "object", "required": ["file"], "properties": {"file": {"type": "string", "format": "binary"}}}
+"""What is sent, for OpenAPI."""
 FORM_OVERHEAD = 64 * 1024
 """Bytes of a form that are not the file: boundaries, headers, other fields."""
 ESCAPES = (("%22", '"'), ("%0D", "\r"), ("%0A", "\n"))
@@ -107,7 +109,11 @@ class _Form:
         self.is_whole = True
 
 
-@router.post("/{submission_id}/items/{kind}", status_code=201)
+@router.post(
+    "/{submission_id}/items/{kind}",
+    status_code=201,
+    openapi_extra={"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": FORM}}}},
+)
 async def send_item(request: Request, submission_id: UUID, kind: str, person: Asking) -> Any:
     """Send one item's file as the form field `file`; a browser is led back to its page."""
     announced = int(request.headers.get("content-length") or 0)

@@ -44,11 +44,11 @@ def _upload_id(upload_id: str) -> UUID:
         raise UploadUnknown from error
 
 
+BYTES = {"requestBody": {"content": {protocol.CONTENT_TYPE: {"schema": {"type": "string", "format": "binary"}}}}}
 UploadId = Annotated[UUID, Depends(_upload_id)]
 
 
-@router.options("")
-@router.options("/{upload_id}")
+@router.options("", status_code=204)
 async def options() -> Response:
     """What this server can do."""
     headers = {
@@ -57,6 +57,12 @@ async def options() -> Response:
         "Tus-Checksum-Algorithm": ",".join(protocol.CHECKSUMS),
     }
     return Response(status_code=204, headers=RESUMABLE | headers)
+
+
+@router.options("/{upload_id}", status_code=204)
+async def options_of_one(upload_id: str) -> Response:
+    """The same at every upload's address."""
+    return await options()
 
 
 @router.post("", status_code=201)
@@ -105,7 +111,7 @@ async def head(request: Request, upload_id: UploadId) -> Response:
         return _refuse(request, refusal)
 
 
-@router.patch("/{upload_id}", status_code=204)
+@router.patch("/{upload_id}", status_code=204, openapi_extra=BYTES)
 async def patch(request: Request, upload_id: UploadId) -> Response:
     """Take bytes at the upload's offset."""
     try:

@@ -42,7 +42,8 @@ def list_submissions(
     }
 
 
-@router.api_route("/submissions/{submission}/uploads/{upload}/content", methods=["GET", "HEAD"], response_class=Response)
+@router.head("/submissions/{submission}/uploads/{upload}/content", response_class=Response, include_in_schema=False)
+@router.get("/submissions/{submission}/uploads/{upload}/content", response_class=Response)
 def read_content(submission: UUID, upload: UUID, request: Request, session: Transaction, person: Asking) -> Response:
     """Return a file, or the range of it that is asked for; `?save=1` as a download."""
     found = upload_seen_by(session, person, submission_id=submission, upload_id=upload)
@@ -50,7 +51,8 @@ def read_content(submission: UUID, upload: UUID, request: Request, session: Tran
     return serve(request, store(), file, save="save" in request.query_params)
 
 
-@router.api_route("/submissions/{submission}/uploads/{upload}/poster", methods=["GET", "HEAD"], response_class=Response)
+@router.head("/submissions/{submission}/uploads/{upload}/poster", response_class=Response, include_in_schema=False)
+@router.get("/submissions/{submission}/uploads/{upload}/poster", response_class=Response)
 def read_poster(submission: UUID, upload: UUID, request: Request, session: Transaction, person: Asking) -> Response:
     """Return the still picture of a clip."""
     found = upload_seen_by(session, person, submission_id=submission, upload_id=upload)

@@ -28,7 +28,8 @@ def read_submission(submission: UUID, session: Transaction, person: Asking) -> d
     return view.submission(found, group, programme.definition, uploads)
 
 
-@router.api_route("/{submission}/uploads/{upload}/content", methods=["GET", "HEAD"], response_class=Response)
+@router.head("/{submission}/uploads/{upload}/content", response_class=Response, include_in_schema=False)
+@router.get("/{submission}/uploads/{upload}/content", response_class=Response)
 def read_content(submission: UUID, upload: UUID, request: Request, session: Transaction, person: Asking) -> Response:
     """Return a file, or the range of it that is asked for; `?save=1` as a download."""
     found = upload_seen_by(session, person, submission_id=submission, upload_id=upload)
@@ -37,7 +38,8 @@ def read_content(submission: UUID, upload: UUID, request: Request, session: Tran
     return serve(request, store(), file, save="save" in request.query_params)
 
 
-@router.api_route("/{submission}/uploads/{upload}/poster", methods=["GET", "HEAD"], response_class=Response)
+@router.head("/{submission}/uploads/{upload}/poster", response_class=Response, include_in_schema=False)
+@router.get("/{submission}/uploads/{upload}/poster", response_class=Response)
 def read_poster(submission: UUID, upload: UUID, request: Request, session: Transaction, person: Asking) -> Response:
     """Return the still picture of a clip."""
     found = upload_seen_by(session, person, submission_id=submission, upload_id=upload)

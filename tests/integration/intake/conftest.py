@@ -1,16 +1,12 @@
 """Intake as its own web processes on the real parts, and one group that may send files."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx2
 import pytest
-from factories.tus import PART, Sender, Web, sender_of
+from factories.processes import Web, start_web
+from factories.tus import PART, Sender, sender_of
 
 
 @pytest.fixture(scope="session")
@@ -19,25 +15,8 @@ def serve(stack: dict[str, Any]) -> Iterator[Callable[..., Web]]:
     started: list[Web] = []
 
     def start(**settings: object) -> Web:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        env = {**os.environ, "OMSAP_UPLOAD_PART_BYTES": str(PART), "OMSAP_LOG_LEVEL": "WARNING"}
-        env |= {f"OMSAP_{name.upper()}": str(value) for name, value in settings.items()}
-        argv = [sys.executable, "-m", "uvicorn", "services.intake.app:app", "--host", "127.0.0.1", "--port", str(port)]
-        argv += ["--loop", "uvloop", "--http", "httptools", "--no-access-log", "--log-level", "warning"]
-        web = Web(port, subprocess.Popen(argv, env=env))
-        started.append(web)
-        until = time.monotonic() + 30
-        while True:
-            try:
-                if web.ask("GET", "/healthz").status == 200:
-                    return web
-            except OSError:
-                pass
-            assert time.monotonic() < until, "the web process does not answer"
-            assert web.process.poll() is None, "the web process ended"
-            time.sleep(0.1)
+        started.append(start_web("intake", upload_part_bytes=PART, **settings))
+        return started[-1]
 
     yield start
     for web in started:

@@ -10,7 +10,8 @@ import httpx2
 import pytest
 from factories.browser import words
 from factories.forms import FORM, PDF, form, post, refusal, uploads
-from factories.tus import ITEMS, Answer, Sender, sender_of, submission_of
+from factories.processes import Answer
+from factories.tus import ITEMS, Sender, sender_of, submission_of
 from sqlalchemy import select
 
 from shared.database import transaction

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from factories.tus import MIB, PART, Sender, Web, content_of, sender_of, upload_at
+from factories.processes import Web
+from factories.tus import MIB, PART, Sender, content_of, sender_of, upload_at
 
 from shared.submissions.lifecycle import UploadStatus
 

@@ -6,7 +6,8 @@ import os
 from collections.abc import Callable, Iterator
 
 import psutil
-from factories.tus import MIB, PART, Web, sender_of, upload_at
+from factories.processes import Web
+from factories.tus import MIB, PART, sender_of, upload_at
 
 LENGTH = 192 * MIB
 

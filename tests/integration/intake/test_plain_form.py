@@ -8,7 +8,8 @@ import httpx2
 import pytest
 from factories.browser import words
 from factories.forms import BOUNDARY, FORM, PDF, form, post, refusal, uploads
-from factories.tus import MIB, Sender, Web
+from factories.processes import Web
+from factories.tus import MIB, Sender
 
 from shared.submissions.lifecycle import UploadStatus
 

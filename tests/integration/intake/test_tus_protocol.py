@@ -11,7 +11,8 @@ from email.utils import parsedate_to_datetime
 from uuid import uuid4
 
 import pytest
-from factories.tus import PART, Sender, Web, content_of, sender_of, submission_of, upload_at
+from factories.processes import Web
+from factories.tus import PART, Sender, content_of, sender_of, submission_of, upload_at
 from sqlalchemy import select
 
 from shared.database import transaction
