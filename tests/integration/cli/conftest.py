@@ -80,9 +80,10 @@ def invite(live: BackgroundStack) -> Callable[[int], Group]:
     """Make a group of a programme that is open for ever, with its link."""
 
     def make(number: int) -> Group:
+        # Others play programmes with groups of the first numbers on the same stack.
         with Session(create_engine(live.description["database_url"])) as session, session.begin():
             programme = factories.programme(session, milestones=FOREVER, items=ITEMS)
-            submission = factories.submissions(session, programme, 1, status=Status.INVITED, first=number)[0]
+            submission = factories.submissions(session, programme, 1, status=Status.INVITED, first=9000 + number)[0]
             credential = people.make_link(session, submission_id=submission.id)
             token = tokens.write(live.description["environment"]["OMSAP_SECRET_KEY"], CredentialKind.LINK, credential.id)
             return Group(submission.id, live.description["base_url"], token)
