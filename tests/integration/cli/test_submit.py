@@ -39,7 +39,7 @@ def test_files_go_on_after_the_connection_was_cut_and_are_handed_in(
 
     again = omsap("submit", group.link, "--plan", media("plan.pdf"), "--clip", clip)
     assert again.returncode == 0
-    assert "LT63-900" in again.stdout
+    assert "LT63-9001" in again.stdout
 
     other = omsap("submit", group.link, "--clip", media("h264.mp4"))
     assert other.returncode == 1
