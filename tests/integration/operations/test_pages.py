@@ -50,7 +50,7 @@ def test_nothing_that_is_typed_lies_where_the_page_refreshes_itself(browsers: Br
 def test_jobs_are_shown_by_state_and_one_with_its_error_and_its_submissions_story(browsers: Browsers, jobs: Any) -> None:
     operator = browsers["operator"]
     dead = operator.get("/operations/jobs?state=dead")
-    assert "media.make_poster dead 1" in dead
+    assert "media.make_poster หยุด ต้องดู 1" in dead
     assert "notification.notify" not in dead
     page = operator.get(f"/operations/jobs/{jobs.dead}")
     for text in ("ToolFailed: ffmpeg อ่านไฟล์นี้ไม่ได้", "submission.withdrawn · ระบบ", "สั่งทำใหม่", "ยกเลิก"):
@@ -76,7 +76,7 @@ def test_dead_job_is_retried_by_a_button_and_the_page_says_who_did(browsers: Bro
     page = browsers["operator"].post(f"{at}/retry", reason="ลง ffmpeg ใหม่แล้ว")
     assert "ผู้ดูแลสั่ง operator: ลง ffmpeg ใหม่แล้ว" in page
     assert "สถานะ pending จึงสั่งทำใหม่ไม่ได้" in browsers["operator"].post(f"{at}/retry", 409, reason="อีกครั้ง")
-    assert "media.make_poster cancelled" in browsers["operator"].post(f"{at}/cancel", reason="กลุ่มถอนตัว")
+    assert "media.make_poster ยกเลิกแล้ว" in browsers["operator"].post(f"{at}/cancel", reason="กลุ่มถอนตัว")
 
 
 def test_queue_is_paused_and_resumed_on_its_page(browsers: Browsers) -> None:
