@@ -35,7 +35,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
         os.environ.pop(name, None)
     os.environ.update(before)
     forget_settings()
-    running.stop()
+    running.discard()
 
 
 @pytest.fixture
@@ -69,4 +69,4 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BackgroundStack]:
     """The whole stack with web and workers, on its own folder and ports."""
     running = BackgroundStack(tmp_path_factory.mktemp("live"))
     yield running
-    running.stop()
+    running.discard()

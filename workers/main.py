@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from celery.signals import setup_logging, worker_process_init, worker_ready, worker_shutting_down
+from celery.signals import setup_logging, worker_process_init, worker_ready, worker_shutdown
 
 import shared.flow  # noqa: F401  # events appended by tasks need their consequences
 import workers.awards.tasks
@@ -34,4 +34,5 @@ def _leave_parents_connections(**_: Any) -> None:
 def _start_sweeper(sender: Any, **_: Any) -> None:
     sweeper = Sweeper(",".join(sorted(queue.name for queue in sender.task_consumer.queues)))
     sweeper.start()
-    worker_shutting_down.connect(lambda **_: sweeper.stop(), weak=False)
+    # Not worker_shutting_down: that one is told inside a signal handler, which may come again while it holds the lock of the event.
+    worker_shutdown.connect(lambda **_: sweeper.stop(), weak=False)

@@ -6,17 +6,18 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from deploy.local.state import State
+from deploy.local import postgres
+from deploy.local.state import CannotStart, State
 
 STOP_SECONDS = 60.0
 
 
-class StackFailed(RuntimeError):
+class StackFailed(CannotStart):
     """The stack did not start; carries the last lines of its log."""
 
 
 class BackgroundStack:
-    """Started by making it, on a folder; its log goes to `stack.log` there. Raises StackFailed.
+    """Started by making it, on a folder; its log goes to `stack.log` there. Raises StackFailed, FolderNotUsable.
 
     `servers` starts PostgreSQL, Redis, S3 and mail alone, without web and workers.
     """
@@ -53,3 +54,8 @@ class BackgroundStack:
             self._process.wait(STOP_SECONDS)
         finally:
             self._process.kill()
+
+    def discard(self) -> None:
+        """Stop the stack and delete its database: nobody will start it on this folder again."""
+        self.stop()
+        postgres.discard(self.folder)

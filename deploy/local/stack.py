@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Awaitable, Callable
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -35,15 +36,16 @@ class Stack:
     async def start(self, *, apps: bool = True) -> dict[str, Any]:
         """Start the servers, bring the database up to date and, if `apps`, start web and workers; return the description of the stack.
 
-        Raises AlreadyRunning, PartFailed.
+        Raises AlreadyRunning, PostgresNotUsable, PartFailed.
         """
         self.state.lock()
         secrets = self.state.secrets()
         folder = self.state.folder
         for name in ("s3/" + BUCKET, "mail", "redis", "scratch"):
             (folder / name).mkdir(parents=True, exist_ok=True)
-        self.ports = {name: free_port() for name in SERVERS}
-        self.ports["web"] = free_port(WEB_PORT if self._port is None else self._port)
+        self.ports = {"web": free_port(WEB_PORT if self._port is None else self._port)}
+        for name in SERVERS:
+            self.ports[name] = free_port(but_not=self.ports.values())
         self.postgres = Postgres(folder, port=self.ports["postgres"], password=secrets["postgres_password"])
         await asyncio.to_thread(self.postgres.prepare)
         self.env = self._environment(secrets)
@@ -122,11 +124,11 @@ class Stack:
             "appendonly": "yes",
             "appendfsync": "everysec",
             "maxmemory-policy": "noeviction",
-            "save": '""',
+            "save": "",
             "loglevel": "warning",
         }
         path = folder / "redis.conf"
-        write_private(path, "".join(f"{name} {value}\n" for name, value in configuration.items()))
+        write_private(path, "".join(f"{name} {_quoted(value)}\n" for name, value in configuration.items()))
         return Part(name="redis", argv=[_tool("redis-server"), str(path)], ready=_answers(port))
 
     def _s3(self, secrets: dict[str, str]) -> Part:
@@ -171,6 +173,11 @@ class Stack:
         return Part(name=f"worker.{queue}", argv=argv, env=self.env, ready_line="ready.", stop_seconds=30)
 
 
+def _quoted(value: object) -> str:
+    """Return a value as redis.conf takes any: a folder's name may have spaces."""
+    return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
 def _tool(name: str) -> str:
     """Return the path of a program that a wheel has put beside this Python."""
     return str(Path(sys.executable).parent / name)
@@ -193,7 +200,7 @@ def _says_ready(url: str) -> Callable[[], Awaitable[bool]]:
         try:
             with urlopen(url, timeout=5) as answer:  # noqa: S310  # our own loopback address
                 return bool(answer.status == 200)
-        except OSError:
+        except (OSError, HTTPException):
             return False
 
     async def probe() -> bool:
@@ -203,7 +210,7 @@ def _says_ready(url: str) -> Callable[[], Awaitable[bool]]:
 
 
 async def serve(folder: Path, *, port: int | None, servers: bool, as_json: bool) -> None:
-    """Run the stack until it is asked to stop; print how to reach it when ready. Raises AlreadyRunning, PartFailed."""
+    """Run the stack until it is asked to stop; print how to reach it when ready. Raises CannotStart."""
     stack = Stack(folder, port=port)
     description = await stack.start(apps=not servers)
     if as_json:

@@ -5,22 +5,39 @@ import json
 import os
 import secrets
 import socket
+from collections.abc import Collection
 from pathlib import Path
 from typing import IO, Any
 
+PORTS = range(20_000, 32_000)
+"""By chance one of these: the kernel gives those above to connections, and another stack that starts just now would be given the same."""
+PORTS_TRIED = 200
 SECRETS = ("secret_key", "postgres_password", "redis_password", "s3_access_key", "s3_secret_key")
 
 
-class AlreadyRunning(RuntimeError):
+class CannotStart(RuntimeError):
+    """Why the stack does not start or run on, in words for whoever started it."""
+
+
+class AlreadyRunning(CannotStart):
     """Another supervisor uses this folder."""
 
 
+class FolderNotUsable(CannotStart):
+    """The folder can not be made, or is another user's."""
+
+
 class State:
-    """The folder of one stack. Secrets are made once and readable by their owner only."""
+    """The folder of one stack, made if there is none. Secrets are made once and readable by their owner only. Raises FolderNotUsable."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder.resolve()
-        self.folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise FolderNotUsable(f"{self.folder} can not be used ({error.strerror}): give another folder with --data.") from error
+        if not os.access(self.folder, os.R_OK | os.W_OK | os.X_OK):
+            raise FolderNotUsable(f"{self.folder} belongs to another user: give another folder with --data.")
         self._lock: IO[str] | None = None
 
     @property
@@ -67,17 +84,22 @@ class State:
             self._lock.close()
 
 
-def free_port(wanted: int = 0) -> int:
-    """Return `wanted` if nothing listens there on loopback, else a free port."""
-    for port in (wanted, 0):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return int(probe.getsockname()[1])
+def free_port(wanted: int = 0, *, but_not: Collection[int] = ()) -> int:
+    """Return `wanted` if nothing listens there on loopback, else a free port that is none of `but_not`. Raises OSError."""
+    for port in (wanted, *secrets.SystemRandom().sample(PORTS, PORTS_TRIED)):
+        if port and port not in but_not and _is_free(port):
+            return port
     raise OSError("no free port on loopback")
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def write_private(path: Path, text: str) -> None:

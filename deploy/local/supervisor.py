@@ -10,6 +10,7 @@ from collections.abc import Callable
 from time import monotonic
 
 from deploy.local.part import Part
+from deploy.local.state import CannotStart
 
 READY_SECONDS = 120.0
 PROBE_SECONDS = 0.05
@@ -23,7 +24,7 @@ COLOURS = ("36", "33", "32", "35", "34", "96", "93", "92", "95", "94")
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
-class PartFailed(RuntimeError):
+class PartFailed(CannotStart):
     """A part ended or was not ready in time; carries the last lines it wrote."""
 
     def __init__(self, part: Part, why: str, lines: list[str]) -> None:

@@ -33,7 +33,7 @@ def demo(
     """Play the first programme from invitation to published result, with real clips, servers and workers."""
     from deploy.demo.doors import NotAsExpected
     from deploy.demo.letters import LetterMissing
-    from deploy.local.background import StackFailed
+    from deploy.local.state import CannotStart
 
     try:
         with _stack(data) as describe:
@@ -41,7 +41,7 @@ def demo(
             right = _prepare(describe, groups, as_json=as_json) if prepare else _play(describe, data, groups, as_json=as_json)
             if not exit_:
                 signal.sigwait({signal.SIGINT, signal.SIGTERM})
-    except (NotAsExpected, LetterMissing, StackFailed) as error:
+    except (NotAsExpected, LetterMissing, CannotStart) as error:
         print(error, file=sys.stderr)
         raise typer.Exit(1) from None
     if not right:

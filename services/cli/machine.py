@@ -28,12 +28,11 @@ def up(
 ) -> None:
     """Start PostgreSQL, Redis, an S3 server, web and workers on this machine, until Ctrl-C."""
     from deploy.local.stack import serve
-    from deploy.local.state import AlreadyRunning
-    from deploy.local.supervisor import PartFailed
+    from deploy.local.state import CannotStart
 
     try:
         asyncio.run(serve(data, port=port, servers=servers, as_json=as_json))
-    except (AlreadyRunning, PartFailed) as error:
+    except CannotStart as error:
         print(error, file=sys.stderr)
         raise typer.Exit(1) from None
 

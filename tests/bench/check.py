@@ -128,7 +128,7 @@ def main() -> None:
             found = _measure(running, clips, folder)
         finally:
             session.engine().dispose()
-            running.stop()
+            running.discard()
     table = Table(title=f"{asked.clips} clips of {found['megabytes']} MB, one after another; CPU of the whole machine")
     for heading in ("way", "CPU s a clip", "wall s a clip"):
         table.add_column(heading, justify="left" if heading == "way" else "right")

@@ -149,7 +149,7 @@ def main() -> None:
                 rates["raw"].append(timed(raw, members, asked.entries))
             session.engine().dispose()
         finally:
-            running.stop()
+            running.discard()
     found = {name: round(median(values)) for name, values in rates.items()}
     table = Table(title=f"{asked.entries} entries, {asked.threads} threads, median of {asked.rounds}")
     table.add_column("way")

@@ -109,7 +109,7 @@ def main() -> None:
             worker.terminate()
             worker.wait(60)
             session.engine().dispose()
-            running.stop()
+            running.discard()
     rates = {name: round(median(values)) for name, values in found.items()}
     table = Table(title=f"{asked.jobs} no-ops, one worker of {PROCESSES} processes, median of {asked.rounds}")
     table.add_column("way")

@@ -153,7 +153,7 @@ def measure(files: int, megabytes: int, rounds: int) -> dict[str, Any]:
         try:
             return _measure(env, sources, rounds)
         finally:
-            running.stop()
+            running.discard()
 
 
 def _measure(env: dict[str, str], sources: list[Path], rounds: int) -> dict[str, Any]:

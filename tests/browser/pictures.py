@@ -28,7 +28,7 @@ def main() -> None:
             os.environ.update(stack.description["environment"])
             _photograph(stack, Path(name))
         finally:
-            stack.stop()
+            stack.discard()
 
 
 def _photograph(stack: BackgroundStack, folder: Path) -> None:

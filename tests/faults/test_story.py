@@ -46,7 +46,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Backgrou
     folder = tmp_path_factory.mktemp("story")
     stack = BackgroundStack(folder)
     yield stack, folder
-    stack.stop()
+    stack.discard()
 
 
 def play(running: tuple[BackgroundStack, Path], fault: Fault) -> dict[str, Any]:
