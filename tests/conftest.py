@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
-import shared.flow  # noqa: F401  # events need their consequences
 from deploy.local.background import BackgroundStack
 from shared.database import session as database
 from shared.queue import client

@@ -7,6 +7,7 @@ from uuid import UUID
 import yaml
 from sqlalchemy.orm import Session
 
+import shared.flow  # noqa: F401  # events need their consequences
 from shared.database import new_id
 from shared.events import SYSTEM
 from shared.people import operations as people
