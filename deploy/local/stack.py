@@ -112,6 +112,7 @@ class Stack:
             "OMSAP_SCRATCH": str(folder / "scratch"),
             "OMSAP_LOG_FORMAT": "console",
             "PYTHONUNBUFFERED": "1",
+            "MALLOC_ARENA_MAX": "2",  # threads that each keep a heap of their own cost memory and win nothing here
         }
 
     def _redis(self, secrets: dict[str, str]) -> Part:

@@ -44,7 +44,8 @@ def web(env: dict[str, str]) -> Iterator[tuple[int, psutil.Process]]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     argv = [sys.executable, "-m", "uvicorn", "services.allinone:app", "--port", str(port), "--loop", "uvloop", "--http", "httptools"]
-    started = subprocess.Popen([*argv, "--no-access-log", "--log-level", "warning"], env={**os.environ, **env})
+    as_the_stack = {**os.environ, **env, "MALLOC_ARENA_MAX": "2"}
+    started = subprocess.Popen([*argv, "--no-access-log", "--log-level", "warning"], env=as_the_stack)
     try:
         until = time.monotonic() + 60
         while True:
