@@ -14,6 +14,9 @@ class Part:
 
     name: str
     argv: list[str]
+    """A program with its arguments; of a `python` part, a module with its arguments."""
+    python: bool = False
+    """It is a module of the product, which may be forked from a process that has imported it."""
     ready: Probe | None = None
     """Asked repeatedly after the start; None: ready when a line of its output contains `ready_line`, or when it has ended well."""
     ready_line: str | None = None

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import signal
 import sys
 from collections.abc import Awaitable, Callable
 from http.client import HTTPException
@@ -12,8 +13,9 @@ from urllib.request import urlopen
 
 from deploy.local.part import Part
 from deploy.local.postgres import Postgres
+from deploy.local.processes import Nursery
 from deploy.local.state import State, free_port, write_private
-from deploy.local.supervisor import Supervisor, until_asked_to_stop
+from deploy.local.supervisor import Supervisor
 
 WEB_PORT = 8000
 BUCKET = "omsap"
@@ -47,8 +49,11 @@ class Stack:
         for name in SERVERS:
             self.ports[name] = free_port(but_not=self.ports.values())
         self.postgres = Postgres(folder, port=self.ports["postgres"], password=secrets["postgres_password"])
-        await asyncio.to_thread(self.postgres.prepare)
         self.env = self._environment(secrets)
+        if apps:
+            os.environ.update(self.env)
+            self.supervisor.nursery = Nursery("deploy.local.preloaded")
+        await asyncio.to_thread(self.postgres.prepare)
         try:
             await self.supervisor.start(self.postgres.part(), self._redis(secrets), self._s3(secrets), self._mail())
             await self.supervisor.start(self._migration())
@@ -159,19 +164,19 @@ class Stack:
         return Part(name="mail", argv=[sys.executable, "-m", "deploy.local.mail", str(port), str(folder)], ready=_answers(port))
 
     def _migration(self) -> Part:
-        return Part(name="migrate", argv=[sys.executable, "-m", "services.cli.main", "migrate"], env=self.env, once=True)
+        return Part(name="migrate", python=True, argv=["services.cli.main", "migrate"], env=self.env, once=True)
 
     def _web(self) -> Part:
         port = self.ports["web"]
-        argv = [sys.executable, "-m", "uvicorn", "services.allinone:app", "--host", "127.0.0.1", "--port", str(port)]
+        argv = ["uvicorn", "services.allinone:app", "--host", "127.0.0.1", "--port", str(port)]
         argv += ["--loop", "uvloop", "--http", "httptools", "--no-access-log", "--timeout-graceful-shutdown", "5"]
-        return Part(name="web", argv=argv, env=self.env, ready=_says_ready(f"http://127.0.0.1:{port}/readyz"))
+        return Part(name="web", python=True, argv=argv, env=self.env, ready=_says_ready(f"http://127.0.0.1:{port}/readyz"))
 
     def _worker(self, queue: str, size: int) -> Part:
-        argv = [sys.executable, "-m", "celery", "--quiet", "-A", "workers.main:app", "worker"]
+        argv = ["celery", "--quiet", "-A", "workers.main:app", "worker"]
         argv += ["-Q", queue, "-c", str(size), "-n", f"{queue}@%h", "--loglevel", "INFO"]
         argv += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-        return Part(name=f"worker.{queue}", argv=argv, env=self.env, ready_line="ready.", stop_seconds=30)
+        return Part(name=f"worker.{queue}", python=True, argv=argv, env=self.env, ready_line="ready.", stop_seconds=30)
 
 
 def _quoted(value: object) -> str:
@@ -211,14 +216,22 @@ def _says_ready(url: str) -> Callable[[], Awaitable[bool]]:
 
 
 async def serve(folder: Path, *, port: int | None, servers: bool, as_json: bool) -> None:
-    """Run the stack until it is asked to stop; print how to reach it when ready. Raises CannotStart."""
-    stack = Stack(folder, port=port)
-    description = await stack.start(apps=not servers)
+    """Run the stack until it is asked to stop, also while it starts; print how to reach it when ready. Raises CannotStart."""
+    stack, asked = Stack(folder, port=port), asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, asked.set)
+    starting, stopping = asyncio.create_task(stack.start(apps=not servers)), asyncio.create_task(asked.wait())
+    await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    if not starting.done():
+        starting.cancel()
+        await asyncio.wait({starting})
+        return
+    description = starting.result()
     if as_json:
         print(json.dumps(description), flush=True)
     else:
         print(f"\n  Omsap is ready: {description['base_url']}   (Ctrl-C stops it; data stay in {stack.state.folder})\n", flush=True)
     try:
-        await until_asked_to_stop()
+        await stopping
     finally:
         await stack.stop()

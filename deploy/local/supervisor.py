@@ -1,15 +1,13 @@
 """A small supervisor: starts parts in order, waits until each is ready, restarts what crashes, stops all in reverse order."""
 
 import asyncio
-import ctypes
-import os
-import signal
 import sys
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from time import monotonic
 
 from deploy.local.part import Part
+from deploy.local.processes import Nursery, Running, execute
 from deploy.local.state import CannotStart
 
 READY_SECONDS = 120.0
@@ -18,10 +16,7 @@ BACKOFF_SECONDS = (0.2, 1.0, 3.0, 10.0)
 STEADY_SECONDS = 60.0
 """A part that ran so long starts its back-off anew."""
 KEPT_LINES = 40
-PR_SET_PDEATHSIG = 1
 COLOURS = ("36", "33", "32", "35", "34", "96", "93", "92", "95", "94")
-
-_libc = ctypes.CDLL(None, use_errno=True)
 
 
 class PartFailed(CannotStart):
@@ -34,10 +29,13 @@ class PartFailed(CannotStart):
 class Child:
     """A part with its process: keeps it running until asked to stop."""
 
-    def __init__(self, part: Part, *, write: Callable[[str, str], None], changed: Callable[[], None]) -> None:
+    def __init__(
+        self, part: Part, *, spawn: Callable[[Part], Awaitable[Running]], write: Callable[[str, str], None], changed: Callable[[], None]
+    ) -> None:
         self.part = part
-        self.process: asyncio.subprocess.Process | None = None
+        self.process: Running | None = None
         self.restarts = 0
+        self._make = spawn
         self._write = write
         self._changed = changed
         self._lines: deque[str] = deque(maxlen=KEPT_LINES)
@@ -77,26 +75,8 @@ class Child:
             await self._keeper
 
     async def _spawn(self) -> asyncio.Task[None]:
-        part, death_signal = self.part, self.part.stop_signal
-
-        def before_exec() -> None:
-            """Have the kernel stop the child when this process dies, whatever kills it; leave the terminal's Ctrl-C to this process."""
-            os.setpgrp()
-            _libc.prctl(PR_SET_PDEATHSIG, death_signal)
-
         self._said_ready.clear()
-        identity = {"user": part.user, "group": part.user, "extra_groups": []} if part.user is not None and os.geteuid() == 0 else {}
-        self.process = await asyncio.create_subprocess_exec(
-            *part.argv,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-            env={**os.environ, **part.env},
-            cwd=part.cwd,
-            preexec_fn=before_exec,  # the supervisor has one thread
-            limit=1 << 20,
-            **identity,  # type: ignore[arg-type]  # the three names above
-        )
+        self.process = await self._make(self.part)
         self._changed()
         return asyncio.create_task(self._read())
 
@@ -154,16 +134,17 @@ class Child:
 
 
 class Supervisor:
-    """The running stack: children in the order of their start."""
+    """The running stack: children in the order of their start; Python parts come from the `nursery` where there is one."""
 
     def __init__(self, *, changed: Callable[[], None]) -> None:
         self.steps: list[list[Child]] = []
+        self.nursery: Nursery | None = None
         self._changed = changed
         self._colours: dict[str, str] = {}
 
     async def start(self, *parts: Part) -> None:
         """Start parts side by side and wait until all are ready. Raises PartFailed of the first that failed."""
-        started = [Child(part, write=self._write, changed=self._changed) for part in parts]
+        started = [Child(part, spawn=self._spawn, write=self._write, changed=self._changed) for part in parts]
         self.steps.append([child for child in started if not child.part.once])
         await asyncio.gather(*(child.start() for child in started))
 
@@ -178,6 +159,9 @@ class Supervisor:
         """Return the running processes by the name of their part."""
         return {child.part.name: child.pid for child in self._children() if child.pid is not None}
 
+    async def _spawn(self, part: Part) -> Running:
+        return await self.nursery.fork(part) if part.python and self.nursery else await execute(part)
+
     def _children(self) -> list[Child]:
         return [child for step in self.steps for child in step]
 
@@ -187,12 +171,3 @@ class Supervisor:
             colour = self._colours.setdefault(name, COLOURS[len(self._colours) % len(COLOURS)])
             prefix = f"\x1b[{colour}m{prefix}\x1b[0m"
         print(prefix + line, file=sys.stderr, flush=True)
-
-
-async def until_asked_to_stop() -> None:
-    """Wait for SIGINT or SIGTERM."""
-    asked = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, asked.set)
-    await asked.wait()
