@@ -2,10 +2,12 @@
 
 import gc
 import signal
+from importlib import import_module
 
-import workers.main  # noqa: F401  # imported to be there
 from deploy.local.processes import belong
 
 belong(signal.SIGTERM)
+for module in ("services.allinone", "services.cli.main", "shared.database.migrate", "workers.main"):
+    import_module(module)
 gc.collect()
 gc.freeze()
