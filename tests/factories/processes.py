@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import IO
 
 READY_SECONDS = 60.0
+LEFT_ALONE = 86_400
+"""Seconds between sweeps of processes under test: other tests count what stands in the same ledger."""
 
 
 @dataclass
@@ -51,7 +53,8 @@ def start_web(service: str, *, stderr: IO[bytes] | None = None, **settings: obje
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    env = {**os.environ, "OMSAP_LOG_LEVEL": "WARNING", **{f"OMSAP_{name.upper()}": str(value) for name, value in settings.items()}}
+    settings = {"log_level": "WARNING", "sweep_seconds": LEFT_ALONE, **settings}
+    env = {**os.environ, **{f"OMSAP_{name.upper()}": str(value) for name, value in settings.items()}}
     argv = [sys.executable, "-m", "uvicorn", f"services.{service}.app:app", "--host", "127.0.0.1", "--port", str(port)]
     argv += ["--loop", "uvloop", "--http", "httptools", "--no-access-log", "--log-level", "warning"]
     web = Web(port, subprocess.Popen(argv, env=env, stderr=stderr))
