@@ -4,10 +4,13 @@ import asyncio
 import json
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from pydantic import ValidationError
+
+if TYPE_CHECKING:
+    from shared.settings import Settings
 
 DATA = Path("var")
 DataFolder = Annotated[Path, typer.Option("--data", help="Folder of the stack's data.")]
@@ -40,9 +43,8 @@ def up(
 def migrate() -> None:
     """Bring the database to the newest schema; safe to run from several machines at once."""
     from shared.database.migrate import upgrade
-    from shared.settings import settings
 
-    upgrade(settings().database_url.get_secret_value())
+    upgrade(_settings().database_url.get_secret_value())
 
 
 def doctor(as_json: AsJson = False) -> None:
@@ -61,16 +63,21 @@ def doctor(as_json: AsJson = False) -> None:
 
 def config(as_json: AsJson = False) -> None:
     """Print the settings in force, secrets masked."""
-    from shared.settings import Settings, settings
+    values = _settings().model_dump(mode="json")
+    if as_json:
+        print(json.dumps(values))
+        return
+    for name in values:
+        print(f"OMSAP_{name.upper()}={values[name] if values[name] is not None else ''}")
+
+
+def _settings() -> "Settings":
+    """Return the settings; without them end with what is missing."""
+    from shared.settings import settings
 
     try:
-        values = settings().model_dump(mode="json")
+        return settings()
     except ValidationError as error:
         names = ", ".join(f"OMSAP_{'_'.join(map(str, problem['loc'])).upper()} ({problem['msg']})" for problem in error.errors())
         print(f"Settings are missing or wrong: {names}", file=sys.stderr)
         raise typer.Exit(1) from None
-    if as_json:
-        print(json.dumps(values))
-        return
-    for name in Settings.model_fields:
-        print(f"OMSAP_{name.upper()}={values[name] if values[name] is not None else ''}")

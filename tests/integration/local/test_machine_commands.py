@@ -43,8 +43,9 @@ def test_config_shows_what_is_set_and_masks_what_is_secret(tmp_path: Path, form:
     assert {values[name] for name in SECRETS} == {"**********"}
 
 
-def test_config_names_what_is_missing(tmp_path: Path) -> None:
-    refused = omsap("config", folder=tmp_path, OMSAP_SECRET_KEY="x" * 40, OMSAP_UPLOAD_PART_BYTES="7")
+@pytest.mark.parametrize("command", ["config", "migrate"])
+def test_settings_that_are_missing_are_named(tmp_path: Path, command: str) -> None:
+    refused = omsap(command, folder=tmp_path, OMSAP_SECRET_KEY="x" * 40, OMSAP_UPLOAD_PART_BYTES="7")
     assert (refused.returncode, refused.stdout) == (1, "")
     for name in ("OMSAP_DATABASE_URL", "OMSAP_BROKER_URL", "OMSAP_UPLOAD_PART_BYTES"):
         assert name in refused.stderr
