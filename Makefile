@@ -1,5 +1,5 @@
 # Two commands do everything on a fresh machine: `make demo` plays the first programme, `make test` passes the tests.
-.PHONY: demo run test check setup bench faults pictures chromium clean
+.PHONY: demo run test check setup bench faults pictures lock chromium clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -46,7 +46,11 @@ ffmpeg:
 	@command -v bwrap >/dev/null || deploy/local/system-packages bubblewrap || echo "Going on without bubblewrap: files are opened under resource limits only." >&2
 
 chromium:
-	@command -v chromium >/dev/null || deploy/local/system-packages chromium || echo "Going on without chromium: the browser tests are skipped." >&2
+	@command -v chromium >/dev/null || deploy/local/system-packages chromium
+
+# After a change of dependencies in pyproject.toml.
+lock: $(VENV)/installed
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-header --all-extras --python-version 3.11 -o requirements.lock pyproject.toml
 
 clean:
 	rm -rf $(VENV) $(DATA)

@@ -9,13 +9,12 @@ from typing import Any
 
 import httpx2
 import pytest
-from browser import CHROMIUM, DESK, PHONE, chromium, overflows, page
+from browser import DESK, PHONE, chromium, overflows, page
 from playwright.sync_api import Browser, Page, expect
 
 from deploy.demo import clips, plans
 from deploy.local.background import BackgroundStack
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed, and `make test` may not install it without root")
 CHECKED_MS = 30_000
 SEEK = """video => new Promise(done => {
     video.onseeked = () => done(video.currentTime); video.onerror = () => done(-1); video.currentTime = 20;
