@@ -7,28 +7,23 @@ once a minute a member: the number shows how far away the limit is, and whether 
 
 import argparse
 import json
-import os
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from statistics import median
 from uuid import UUID
 
-from rich.console import Console
-from rich.table import Table
 from sqlalchemy import text
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import factories
-from conftest import forget_settings
 from factories import NOW
 
-from deploy.local.background import BackgroundStack
-from shared import logs
+from bench.ground import servers, show
 from shared.database import new_id, session, transaction
 from shared.events import SYSTEM
 from shared.people import operations as people
@@ -135,28 +130,16 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=8)
     parser.add_argument("--rounds", type=int, default=3)
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        running = BackgroundStack(Path(folder), servers=True)
-        try:
-            os.environ.update(running.description["environment"] | {"OMSAP_LOG_LEVEL": "WARNING"})
-            forget_settings()
-            logs.configure()
-            rates: dict[str, list[float]] = {"ours": [], "raw": []}
-            for number in range(asked.rounds):
-                sitting, members = fill(number, asked.entries, asked.threads)
-                rates["ours"].append(timed(lambda member, sitting=sitting: ours(sitting, member), members, asked.entries))  # type: ignore[misc]
-                refill(asked.entries)
-                rates["raw"].append(timed(raw, members, asked.entries))
-            session.engine().dispose()
-        finally:
-            running.discard()
+    rates: dict[str, list[float]] = {"ours": [], "raw": []}
+    with servers():
+        for number in range(asked.rounds):
+            sitting, members = fill(number, asked.entries, asked.threads)
+            rates["ours"].append(timed(partial(ours, sitting), members, asked.entries))
+            refill(asked.entries)
+            rates["raw"].append(timed(raw, members, asked.entries))
     found = {name: round(median(values)) for name, values in rates.items()}
-    table = Table(title=f"{asked.entries} entries, {asked.threads} threads, median of {asked.rounds}")
-    table.add_column("way")
-    table.add_column("claims/s", justify="right")
-    table.add_row("operations.claim (events, leases, conflicts)", str(found["ours"]))
-    table.add_row("raw SKIP LOCKED", str(found["raw"]))
-    Console().print(table)
+    title = f"{asked.entries} entries, {asked.threads} threads, median of {asked.rounds}"
+    show(title, "claims/s", {"operations.claim (events, leases, conflicts)": found["ours"], "raw SKIP LOCKED": found["raw"]})
     print(json.dumps({"bench": "claims", "entries": asked.entries, "ours_per_second": found["ours"], "raw_per_second": found["raw"]}))
 
 

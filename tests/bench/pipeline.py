@@ -9,22 +9,17 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-from rich.console import Console
-from rich.table import Table
 from sqlalchemy import func, select
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from conftest import forget_settings
-
-from deploy.local.background import BackgroundStack
-from shared import clock, logs
-from shared.database import new_id, session, transaction
+from bench.ground import servers, show
+from shared import clock
+from shared.database import new_id, transaction
 from shared.queue import client, ledger
 from shared.queue.models import Job, JobState
 
@@ -64,7 +59,8 @@ def _done() -> int:
 def _worked() -> int:
     from bench.noops import BARE
 
-    stats = client.application().control.inspect(timeout=2).stats() or {}
+    # One worker is asked, so its answer is not waited for any longer than it takes.
+    stats = client.application().control.inspect(timeout=2, limit=1).stats() or {}
     return sum(worker["total"].get(BARE, 0) for worker in stats.values())
 
 
@@ -90,11 +86,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     asked = parser.parse_args()
     found: dict[str, list[float]] = {"ledger": [], "bare": []}
-    with tempfile.TemporaryDirectory() as folder:
-        running = BackgroundStack(Path(folder), servers=True)
-        os.environ.update(running.description["environment"] | {"OMSAP_LOG_LEVEL": "WARNING"})
-        forget_settings()
-        logs.configure()
+    with servers():
         argv = [sys.executable, "-m", "celery", "--quiet", "-A", "bench.noops:app", "worker", "-Q", "upkeep", "-c", str(PROCESSES)]
         argv += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
         tests = str(Path(__file__).parent.parent)
@@ -108,15 +100,9 @@ def main() -> None:
         finally:
             worker.terminate()
             worker.wait(60)
-            session.engine().dispose()
-            running.discard()
     rates = {name: round(median(values)) for name, values in found.items()}
-    table = Table(title=f"{asked.jobs} no-ops, one worker of {PROCESSES} processes, median of {asked.rounds}")
-    table.add_column("way")
-    table.add_column("jobs/s", justify="right")
-    table.add_row("ledger + Celery", str(rates["ledger"]))
-    table.add_row("bare Celery", str(rates["bare"]))
-    Console().print(table)
+    title = f"{asked.jobs} no-ops, one worker of {PROCESSES} processes, median of {asked.rounds}"
+    show(title, "jobs/s", {"ledger + Celery": rates["ledger"], "bare Celery": rates["bare"]})
     print(json.dumps({"bench": "pipeline", "jobs": asked.jobs, "ledger_per_second": rates["ledger"], "bare_per_second": rates["bare"]}))
 
 

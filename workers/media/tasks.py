@@ -12,7 +12,7 @@ from shared.sandbox import media
 from shared.storage import store
 from shared.submissions.models import Upload
 from workers.base import Record, task
-from workers.validation.tasks import fetched
+from workers.scratch import fetched
 
 POSTER_AT_SECONDS = 3.0
 """The first moments of a clip are often black."""

@@ -105,7 +105,7 @@ def test_a_check_that_comes_twice_records_once() -> None:
 
 
 def test_an_object_that_is_not_what_arrived_is_not_judged() -> None:
-    from workers.validation.tasks import ObjectChanged
+    from workers.scratch import ObjectChanged
 
     _, (clip,) = received(("clip", media("h264.mp4")), digest="0" * 64)
     with pytest.raises(ObjectChanged):
