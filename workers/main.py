@@ -26,8 +26,9 @@ def _set_up_logging(**_: Any) -> None:
 
 @worker_process_init.connect  # type: ignore[untyped-decorator]
 def _leave_parents_connections(**_: Any) -> None:
-    """A forked child must not talk over its parent's database connections."""
+    """A forked child must not talk over its parent's connections to database and broker."""
     engine().dispose(close=False)
+    client.leave_parents_connections()
 
 
 @worker_ready.connect  # type: ignore[untyped-decorator]

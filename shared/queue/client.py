@@ -88,3 +88,9 @@ def ring(kind: JobKind, job_id: UUID, *, wait: timedelta = timedelta(0)) -> None
     except (OperationalError, RedisError, OSError) as error:
         _silent_until[broker] = monotonic() + SILENCE_SECONDS
         log.warning("broker_did_not_answer", job=str(job_id), kind=kind.name, error=str(error))
+
+
+def leave_parents_connections() -> None:
+    """In a forked process, forget the connections that ring for the parent: they are its own, and are not closed."""
+    pools.producers.clear()
+    pools.connections.clear()

@@ -6,6 +6,7 @@ from time import monotonic
 
 import pytest
 from factories.jobs import job, put, rung, tried
+from kombu import pools
 from pydantic import SecretStr
 
 from shared.queue import client
@@ -59,3 +60,12 @@ def test_bell_is_heard_again_once_the_broker_is_back(broker_at: pytest.MonkeyPat
     broker_at.setattr(settings(), "broker_url", good)
     heard = put()
     assert rung() == [heard]
+
+
+def test_forked_process_rings_over_a_connection_of_its_own(clean: None) -> None:
+    put()
+    parents = list(pools.producers.values())
+    assert parents
+    client.leave_parents_connections()
+    put()
+    assert not any(ours is theirs for ours in pools.producers.values() for theirs in parents)
