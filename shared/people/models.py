@@ -85,3 +85,27 @@ class Credential(Base):
     expires_at: Mapped[datetime | None]
     used_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
+
+
+class CodePurpose(StrEnum):
+    """What a short code is for: going on with another device, or the group's yes to what an officer prepared."""
+
+    HANDOVER = "handover"
+    CONFIRM = "confirm"
+
+
+class Code(Base):
+    """A short code that people read out or type, for one submission and a short time. Only a keyed digest of it is stored."""
+
+    __tablename__ = "codes"
+    __table_args__ = (Index("ix_codes_digest", "purpose", "digest"), Index("ix_codes_submission_id", "submission_id", "purpose"))
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    purpose: Mapped[str]
+    digest: Mapped[str]
+    """HMAC-SHA-256 with the secret key, hexadecimal."""
+    submission_id: Mapped[UUID]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    expires_at: Mapped[datetime]
+    tries_left: Mapped[int]
+    used_at: Mapped[datetime | None]

@@ -32,6 +32,28 @@ class Submission(Base):
     """When it was handed in last."""
     returned_at: Mapped[datetime | None]
     """When it was returned last."""
+    prepared_at: Mapped[datetime | None]
+    """When an officer asked the group to confirm what was prepared for it; None when nothing waits for the group's yes."""
+    prepared_by_id: Mapped[UUID | None]
+    prepared_by: Mapped[str | None]
+    """Who prepared it: the officer's account and name."""
+
+
+class Receipt(Base):
+    """What a group holds for one handing in: who sent what when. It never changes."""
+
+    __tablename__ = "receipts"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    code: Mapped[str] = mapped_column(unique=True)
+    """What is typed to check it."""
+    submission_id: Mapped[UUID] = mapped_column(ForeignKey("submissions.id"), index=True)
+    issued_at: Mapped[datetime]
+    document: Mapped[dict[str, Any]]
+    """What it says, as JSON: reference, programme, group, who handed in and who helped, files with name, size and SHA-256."""
+    pdf_key: Mapped[str | None]
+    """The object of its PDF, once made."""
+    pdf_sha256: Mapped[str | None]
 
 
 class Upload(Base):
@@ -44,6 +66,7 @@ class Upload(Base):
     __tablename__ = "uploads"
     __table_args__ = (
         Index("ix_uploads_submission_id", "submission_id", "id"),
+        Index("ix_uploads_sha256", "sha256"),
         Index("ix_uploads_receiving", "expires_at", postgresql_where=text("status = 'receiving'")),
     )
 
