@@ -47,6 +47,7 @@ FLOW: dict[EventKind, tuple[Step, ...]] = {
     EventKind.SUBMISSION_REMINDED: (tell("reminder"),),
     EventKind.UPLOAD_RECEIVED: (work(kinds.CHECK_UPLOAD),),
     EventKind.UPLOAD_CHECKED: (work_on_submission(kinds.SETTLE_SUBMISSION), when("playable", work(kinds.MAKE_POSTER))),
+    EventKind.SUBMISSION_PREPARED: (tell("confirmation"),),
     EventKind.SUBMISSION_SUBMITTED: (work(kinds.SETTLE_SUBMISSION), tell("submission_received")),
     EventKind.SUBMISSION_RETURNED: (tell("submission_returned"),),
     EventKind.SUBMISSION_ACCEPTED: (work(kinds.ROUTE_SUBMISSION), tell("submission_accepted")),

@@ -12,6 +12,7 @@ class EventKind(StrEnum):
     SUBMISSION_INVITED = "submission.invited"
     SUBMISSION_OPENED = "submission.opened"
     SUBMISSION_REMINDED = "submission.reminded"
+    SUBMISSION_PREPARED = "submission.prepared"
     SUBMISSION_SUBMITTED = "submission.submitted"
     SUBMISSION_RETURNED = "submission.returned"
     SUBMISSION_ACCEPTED = "submission.accepted"
@@ -21,6 +22,8 @@ class EventKind(StrEnum):
     SUBMISSION_AWARDED = "submission.awarded"
     SUBMISSION_NOT_AWARDED = "submission.not_awarded"
     SUBMISSION_WITHDRAWN = "submission.withdrawn"
+    HANDOVER_MADE = "submission.handover_made"
+    HANDOVER_USED = "submission.handover_used"
 
     UPLOAD_BEGUN = "upload.begun"
     UPLOAD_RECEIVED = "upload.received"

@@ -95,11 +95,16 @@ def sign_in(session: Session, *, token: str, now: datetime, submissions: frozens
 def open_link(session: Session, *, token: str, current: Credential | None, now: datetime) -> tuple[UUID, Credential]:
     """Let a browser in by a group's link: return the submission and the session that now holds it. Raises LinkNotValid."""
     (submission_id,) = credential_of(session, token, CredentialKind.LINK, now=now).submission_ids
+    return submission_id, hold(session, submission_id, current=current, now=now)
+
+
+def hold(session: Session, submission_id: UUID, *, current: Credential | None, now: datetime) -> Credential:
+    """Return the browser session that holds a submission from now on: the `current` one, or a new one."""
     if current is None:
-        return submission_id, _make(session, CredentialKind.SESSION, submission_ids=[submission_id], expires_at=now + SESSION_TERM)
+        return _make(session, CredentialKind.SESSION, submission_ids=[submission_id], expires_at=now + SESSION_TERM)
     if submission_id not in current.submission_ids:
         current.submission_ids = [*current.submission_ids, submission_id]
-    return submission_id, current
+    return current
 
 
 def revoke(session: Session, credential: Credential, *, by: Actor, now: datetime) -> None:

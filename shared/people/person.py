@@ -49,6 +49,7 @@ class Act(StrEnum):
     SEE_CONTACTS = "see_contacts"
     UPLOAD = "upload"
     SUBMIT = "submit"
+    PREPARE = "prepare"
     REVIEW = "review"
     SEE_RANKING = "see_ranking"
     MANAGE_PROGRAMME = "manage_programme"
@@ -78,9 +79,9 @@ COMMITTEE = frozenset({Role.MEMBER, Role.CHAIR})
 def may(person: Person, act: Act, scope: Scope) -> bool:
     """Say whether `person` may do `act` within `scope`: the one visibility function, for page, API, export, media and letter alike.
 
-    A group acts on its own submission. An officer sees, and helps to upload for, the groups of their area; the whole department (no
-    area) also manages programmes and decides. A member sees what is routed to their committee, unless they declared a conflict. The
-    chair signs. An operator runs the machines and sees no submission. An administrator manages accounts and programmes.
+    A group acts on its own submission. An officer sees, and helps to upload for, the groups of their area, and prepares what these then
+    confirm; the whole department (no area) also manages programmes and decides. A member sees what is routed to their committee, unless
+    they declared a conflict. The chair signs. An operator runs the machines and sees no submission. An administrator manages accounts and programmes.
     """
     if act in {Act.SEE_SUBMISSION, Act.UPLOAD, Act.SUBMIT} and scope.submission_id in person.submissions:
         return True
@@ -96,11 +97,12 @@ def _grants(grant: Grant, act: Act, scope: Scope, person: Person) -> bool:
                     Act.SEE_CONTACTS,
                     Act.UPLOAD,
                     Act.SUBMIT,
+                    Act.PREPARE,
                     Act.SEE_RANKING,
                     Act.MANAGE_PROGRAMME,
                     Act.DECIDE,
                 }
-            return act in {Act.SEE_SUBMISSION, Act.SEE_CONTACTS, Act.UPLOAD, Act.SUBMIT} and _in_area(grant, scope)
+            return act in {Act.SEE_SUBMISSION, Act.SEE_CONTACTS, Act.UPLOAD, Act.SUBMIT, Act.PREPARE} and _in_area(grant, scope)
         case Role.MEMBER | Role.CHAIR:
             mine = grant.programme_id == scope.programme_id and grant.committee in scope.committees
             # A chair ballots only by being a member too.

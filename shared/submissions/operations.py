@@ -10,8 +10,10 @@ from shared import events
 from shared.database import new_id
 from shared.database.transitions import advance
 from shared.errors import Conflict, Invalid
-from shared.events import SYSTEM, Actor, EventKind
+from shared.events import SYSTEM, Actor, ActorKind, EventKind
+from shared.people import codes
 from shared.people import operations as people
+from shared.people.models import CodePurpose
 from shared.programmes.definition import Definition, Item
 from shared.programmes.models import Group, Programme
 from shared.submissions import queries
@@ -39,6 +41,13 @@ class ItemsMissing(Invalid):
 
     th = "ยังส่งไม่ได้ เพราะยังขาด: {names_th} โปรดอัปโหลดให้ครบแล้วกดส่งอีกครั้ง"
     en = "This can not be handed in yet. Missing: {names_en}. Please upload what is missing and hand in again."
+
+
+class ConfirmationNeeded(Conflict):
+    """Staff help, but only the group hands in."""
+
+    th = "เจ้าหน้าที่ส่งผลงานแทนกลุ่มไม่ได้ โปรดกด “ขอให้กลุ่มยืนยัน” แล้วให้กลุ่มยืนยันทางลิงก์ของกลุ่ม หรือบอกรหัสยืนยันให้ท่านกรอก"
+    en = "Staff can not hand in for a group. Ask the group to confirm: by its own link, or by telling you its code, which you enter."
 
 
 def invite(session: Session, *, programme: Programme, group: Group, by: Actor, now: datetime) -> Submission:
@@ -75,11 +84,40 @@ def open_(session: Session, submission: Submission, *, by: Actor, now: datetime)
     _tell(session, EventKind.SUBMISSION_OPENED, submission, by=by, now=now)
 
 
-def submit(session: Session, submission: Submission, *, definition: Definition, by: Actor, now: datetime) -> None:
-    """Hand the submission in. Raises AlreadyHandedIn, ItemsMissing, DeadlinePassed.
+def submit(
+    session: Session,
+    submission: Submission,
+    *,
+    definition: Definition,
+    by: Actor,
+    now: datetime,
+    helped_by: str | None = None,
+    confirmed_by: str = "link",
+) -> None:
+    """Hand the submission in. Raises ConfirmationNeeded to staff, AlreadyHandedIn, ItemsMissing, DeadlinePassed.
 
-    Within the programme's grace after the deadline it is possible if every file was begun before the deadline.
+    Within the programme's grace after the deadline it is possible if every file was begun before the deadline. `helped_by` is the officer
+    at whose side the group does it, else the one who prepared it; `confirmed_by` says how the group said yes: `link` or `code`.
     """
+    if by.kind is ActorKind.STAFF:
+        raise ConfirmationNeeded
+    uploads = require_ready(session, submission, definition=definition, by=by, now=now)
+    helper = helped_by or submission.prepared_by
+    end_preparation(session, submission, now=now)
+    advance(session, submission, Status.SUBMITTED, edges=TRANSITIONS, submitted_at=now)
+    data: dict[str, Any] = {
+        "files": [
+            {"item": upload.kind, "filename": upload.filename, "sha256": upload.sha256, "size_bytes": upload.size_bytes}
+            for upload in uploads
+        ]
+    }
+    if helper:
+        data |= {"group": session.get_one(Group, submission.group_id).name, "helped_by": helper, "confirmed_by": confirmed_by}
+    _tell(session, EventKind.SUBMISSION_SUBMITTED, submission, by=by, now=now, data=data)
+
+
+def require_ready(session: Session, submission: Submission, *, definition: Definition, by: Actor, now: datetime) -> list[Upload]:
+    """Return the files that would be handed in now. Raises AlreadyHandedIn, ItemsMissing, DeadlinePassed."""
     if submission.status == Status.INVITED:
         open_(session, submission, by=by, now=now)
     if submission.status not in MAY_SUBMIT:
@@ -89,11 +127,14 @@ def submit(session: Session, submission: Submission, *, definition: Definition, 
     closes = closes_at(definition, submitted_at=submission.submitted_at, returned_at=submission.returned_at)
     if now > hands_in_until(definition, closes, begun=[upload.created_at for upload in uploads]):
         raise DeadlinePassed(deadline=closes.isoformat())
-    advance(session, submission, Status.SUBMITTED, edges=TRANSITIONS, submitted_at=now)
-    files = [
-        {"item": upload.kind, "filename": upload.filename, "sha256": upload.sha256, "size_bytes": upload.size_bytes} for upload in uploads
-    ]
-    _tell(session, EventKind.SUBMISSION_SUBMITTED, submission, by=by, now=now, data={"files": files})
+    return uploads
+
+
+def end_preparation(session: Session, submission: Submission, *, now: datetime) -> None:
+    """Let nothing wait for the group's yes any more, as after a change of files: the yes was asked for what stood then."""
+    if submission.prepared_at is not None:
+        submission.prepared_at = submission.prepared_by_id = submission.prepared_by = None
+        codes.end(session, CodePurpose.CONFIRM, submission_id=submission.id, now=now)
 
 
 def accept(session: Session, submission: Submission, *, now: datetime) -> None:

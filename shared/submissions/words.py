@@ -31,6 +31,12 @@ HISTORY: dict[EventKind, tuple[str, str]] = {
     EventKind.UPLOAD_CHECKED: ("ตรวจไฟล์ {filename} แล้ว", "{filename} was checked"),
     EventKind.UPLOAD_TERMINATED: ("ยกเลิกการส่งไฟล์ {filename}", "sending {filename} was cancelled"),
     EventKind.UPLOAD_EXPIRED: ("การส่งไฟล์ {filename} หมดเวลา", "sending {filename} expired"),
+    EventKind.HANDOVER_MADE: ("ขอรหัสเพื่อทำต่อบนเครื่องอื่น", "a code was made to go on with another device"),
+    EventKind.HANDOVER_USED: ("เปิดหน้านี้บนเครื่องอื่นด้วยรหัส", "was opened on another device by its code"),
+    EventKind.SUBMISSION_PREPARED: (
+        "{helped_by} เตรียมผลงานให้ และขอให้{group}ยืนยัน",
+        "was prepared by {helped_by}; {group} was asked to confirm",
+    ),
     EventKind.SUBMISSION_SUBMITTED: ("ส่งผลงาน", "was handed in"),
     EventKind.SUBMISSION_RETURNED: ("ส่งกลับให้แก้ไข", "was returned to be mended"),
     EventKind.SUBMISSION_ACCEPTED: ("รับผลงานแล้ว", "was accepted"),
@@ -43,11 +49,15 @@ HISTORY: dict[EventKind, tuple[str, str]] = {
 }
 """What a group and its officers see of its history. Claims, ballots and conflicts are the committee's own."""
 
+HANDED_IN_WITH_HELP = ("ส่งผลงาน (โดย{group} ช่วยโดย {helped_by})", "was handed in (by {group}, helped by {helped_by})")
+
 
 def told(kind: str, data: dict[str, Any]) -> tuple[str, str] | None:
     """Return what an event says in Thai and in English; None for one that is not told."""
     words = HISTORY.get(EventKind(kind))
     if words is None:
         return None
-    filename = data.get("filename", "")
-    return words[0].format(filename=filename), words[1].format(filename=filename)
+    if kind == EventKind.SUBMISSION_SUBMITTED and data.get("helped_by"):
+        words = HANDED_IN_WITH_HELP
+    facts = {name: data.get(name, "") for name in ("filename", "group", "helped_by")}
+    return words[0].format(**facts), words[1].format(**facts)

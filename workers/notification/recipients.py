@@ -10,8 +10,9 @@ from shared.events import Event
 from shared.grants.models import Grant
 from shared.notifications.messages import MESSAGES, Audience
 from shared.notifications.operations import Recipient
+from shared.people import codes
 from shared.people import queries as people
-from shared.people.models import Account, Credential, Role
+from shared.people.models import Account, Code, Credential, Role
 from shared.programmes.definition import Definition
 from shared.programmes.models import Programme
 from shared.settings import settings
@@ -51,6 +52,11 @@ def link_for(session: Session, *, submission_id: UUID | None, audience: Audience
     return f"{base}/review"
 
 
+def code_for(session: Session, context: dict[str, Any]) -> dict[str, Any]:
+    """Return the code that a message tells, if it tells one; written now, for the same reason."""
+    return {"code": codes.written(session.get_one(Code, UUID(context["code"])))} if "code" in context else {}
+
+
 def _for_group(session: Session, event: Event) -> tuple[list[Recipient], dict[str, Any]]:
     if event.submission_id is None:
         raise ValueError(f"{event.kind} belongs to no submission")
@@ -67,7 +73,7 @@ def _for_group(session: Session, event: Event) -> tuple[list[Recipient], dict[st
         "items_en": ", ".join(item.label.en for item in items.values() if item.required),
         "at": event.at.isoformat(),
         "closes": closes_at(definition, submitted_at=submission.submitted_at, returned_at=submission.returned_at).isoformat(),
-        **{name: event.data[name] for name in ("files", "days") if name in event.data},
+        **{name: event.data[name] for name in ("files", "days", "helped_by", "code") if name in event.data},
     }
     if "findings" in event.data:
         context["findings"] = [

@@ -13,7 +13,7 @@ from shared.notifications.models import Notification, NotificationStatus
 from shared.queue import kinds
 from shared.queue.ledger import Work
 from workers.base import Record, task
-from workers.notification.recipients import link_for, planned
+from workers.notification.recipients import code_for, link_for, planned
 
 
 @task(kinds.NOTIFY)
@@ -44,9 +44,10 @@ def send(work: Work) -> Record | None:
         notification = session.get_one(Notification, work.subject_id)
         message = MESSAGES[notification.message]
         link = link_for(session, submission_id=notification.submission_id, audience=message.to, context=notification.context)
+        code = code_for(session, notification.context)
     if notification.status != NotificationStatus.PENDING:
         return None
-    rendered = message.render({**notification.context, "name": notification.recipient_name}, link=link)
+    rendered = message.render({**notification.context, **code, "name": notification.recipient_name}, link=link)
     try:
         CHANNELS[notification.channel].send(
             address=notification.recipient, name=notification.recipient_name, message=rendered, id_=notification.id

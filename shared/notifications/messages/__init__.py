@@ -1,6 +1,7 @@
 """One kind of message a file, one line here, one test of the same name; its name is what `shared.flow` tells by."""
 
 from shared.notifications.messages import (
+    confirmation,
     decision_to_sign,
     invitation,
     reminder,
@@ -18,6 +19,7 @@ from shared.notifications.messages.message import Audience, Message, Rendered
 
 MESSAGES: dict[str, Message] = {
     "invitation": invitation.MESSAGE,
+    "confirmation": confirmation.MESSAGE,
     "submission_received": submission_received.MESSAGE,
     "submission_returned": submission_returned.MESSAGE,
     "submission_accepted": submission_accepted.MESSAGE,

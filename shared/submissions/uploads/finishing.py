@@ -16,6 +16,7 @@ from shared.storage.digest import ResumableSha256
 from shared.submissions import queries
 from shared.submissions.lifecycle import ARRIVED, MAY_UPLOAD, UPLOAD_TRANSITIONS, UploadStatus
 from shared.submissions.models import Submission, Upload, UploadPart, UploadTail
+from shared.submissions.operations import end_preparation
 from shared.submissions.uploads import writing
 from shared.submissions.uploads.beginning import tell
 from shared.submissions.uploads.writing import Writing
@@ -65,6 +66,7 @@ def arrive(session: Session, held: Writing, *, now: datetime) -> None:
     session.execute(delete(UploadTail).where(UploadTail.upload_id == upload.id))
     if upload.replaced_at is None:
         _replace_earlier(session, submission, upload, now=now)
+        end_preparation(session, submission, now=now)
     sender = Actor(ActorKind(upload.by_kind), upload.by_id, upload.by_name)
     tell(session, EventKind.UPLOAD_RECEIVED, upload, by=sender, now=now, sha256=digest)
 

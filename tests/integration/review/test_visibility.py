@@ -13,7 +13,7 @@ from shared.reviews.models import ConflictOfInterest
 from shared.reviews.visibility import scope_of, visible
 from shared.submissions.models import Submission
 
-ACTS = [Act.SEE_SUBMISSION, Act.SEE_CONTACTS, Act.UPLOAD, Act.SUBMIT, Act.REVIEW, Act.SEE_RANKING]
+ACTS = [Act.SEE_SUBMISSION, Act.SEE_CONTACTS, Act.UPLOAD, Act.SUBMIT, Act.PREPARE, Act.REVIEW, Act.SEE_RANKING]
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """From an event to a message in somebody's mail: who is told what, once."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 from importlib import import_module
@@ -17,7 +18,7 @@ from sqlalchemy.orm import Session
 from shared import events
 from shared.awards import operations as awards
 from shared.database import new_id, transaction
-from shared.events import SYSTEM, EventKind
+from shared.events import SYSTEM, Actor, ActorKind, EventKind
 from shared.grants import operations as grants
 from shared.notifications.models import Notification, NotificationStatus
 from shared.people import operations as people
@@ -31,10 +32,13 @@ from shared.reviews import operations as reviews
 from shared.reviews import queries, rounds
 from shared.settings import settings
 from shared.submissions import operations as submissions
+from shared.submissions import preparation
 from shared.submissions.lifecycle import UploadStatus
 from shared.submissions.models import Submission, Upload
 
 pytestmark = pytest.mark.usefixtures("clean")
+HELPER = Actor(ActorKind.STAFF, new_id(), "นายช่วย")
+CODE = re.compile(r"\b\d{3} \d{3}\b")
 BODIES = {kinds.NOTIFY: "notify", kinds.SEND_NOTIFICATION: "send"}
 
 
@@ -189,6 +193,7 @@ def play() -> None:
             if number == 1:
                 found = [{"item": "clip", "code": "clip_too_long", "data": {"found": "5:20", "allowed": "5:00"}}]
                 submissions.return_(session, submission, findings=found, now=NOW - timedelta(days=7))
+                preparation.prepare(session, submission, definition=programme.definition, by=HELPER, now=NOW - timedelta(days=7))
                 submissions.submit(session, submission, definition=programme.definition, by=SYSTEM, now=NOW - timedelta(days=7))
             submissions.accept(session, submission, now=NOW - timedelta(days=6))
         for key in ("screening", "selection"):
@@ -204,6 +209,7 @@ def test_every_message_can_be_written_from_what_its_event_left() -> None:
             select(Notification.message, Notification.status, func.count()).group_by(Notification.message, Notification.status)
         ).all()
     assert sorted((message, status, count) for message, status, count in rows) == [
+        ("confirmation", "sent", 1),
         ("decision_to_sign", "sent", 2),
         ("invitation", "sent", 3),
         ("reminder", "sent", 3),
@@ -221,6 +227,9 @@ def test_every_message_can_be_written_from_what_its_event_left() -> None:
     assert f"{settings().base_url}/office/programmes/little/rounds/selection" in texts["decision_to_sign"]
     assert f"{settings().base_url}/review" in texts["round_opened"]
     assert f"{settings().base_url}/sign-in/" in texts["sign_in_link"]
+    assert "นายช่วย ช่วยเตรียมผลงานของ" in texts["confirmation"]
+    assert CODE.search(texts["confirmation"])
+    assert [row.context for row in notifications() if CODE.search(str(row.context))] == []
     assert "คลิป: คลิปยาว 5:20 นาที เกินที่กำหนดไม่เกิน 5:00 นาที" in texts["submission_returned"]
     assert "เงินสนับสนุน 90,000 บาท" in texts["result_awarded"]
     assert "คลิป.bin (SHA-256 0123456789abcdef…)" in texts["submission_received"]
