@@ -55,11 +55,17 @@ class Settings(BaseSettings):
     """A job that nobody took for so long is sent to the broker again."""
 
     upload_part_bytes: int = Field(default=8 * MIB, ge=5 * MIB)
-    """Size of one S3 part, and of the only buffer an upload connection holds."""
-    upload_buffers: int = 64
-    """Upload connections of one process that may hold a buffer; beyond it 503 with Retry-After."""
+    """Size of one S3 part, and the most that an upload connection holds in memory."""
+    upload_memory_bytes: int = 96 * MIB
+    """What all upload connections of a process hold together; beyond it what arrives goes to the database at once."""
+    upload_connections: int = 500
+    """Upload connections of one process; beyond it 503 with Retry-After."""
+    upload_keep_seconds: float = 3.0
+    """What arrived is made durable after so long at the latest, also when it does not fill a part."""
     upload_idle_seconds: float = 60.0
     """A connection that sends nothing for so long is ended; what arrived is kept."""
+    upload_min_bytes_per_second: int = 64
+    """A connection that sends less than this over `upload_idle_seconds` is ended as well."""
     upload_lease_seconds: float = 30.0
     upload_expiry_hours: float = 72.0
 

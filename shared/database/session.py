@@ -40,3 +40,10 @@ def transaction() -> Iterator[Session]:
             yield session
         for call in session.info.pop(_AFTER_COMMIT, []):
             call()
+
+
+@contextmanager
+def single_statements() -> Iterator[Session]:
+    """Open a session in which each statement is a transaction of its own, without the round trips of BEGIN and COMMIT."""
+    with Session(engine().execution_options(isolation_level="AUTOCOMMIT"), expire_on_commit=False) as session:
+        yield session

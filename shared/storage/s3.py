@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, cast
+from urllib.parse import urlsplit
 
 import boto3
 from botocore.config import Config
@@ -123,7 +124,8 @@ class S3Store:
 
 
 def _client(configuration: Settings, endpoint: str | None) -> "S3Client":
-    over_tls = endpoint is None or endpoint.startswith("https://")
+    host = urlsplit(endpoint or "").hostname
+    is_guarded = endpoint is None or endpoint.startswith("https://") or host in ("127.0.0.1", "::1", "localhost")
     access, secret = configuration.s3_access_key, configuration.s3_secret_key
     return boto3.client(
         "s3",
@@ -139,8 +141,8 @@ def _client(configuration: Settings, endpoint: str | None) -> "S3Client":
             retries={"mode": "standard", "max_attempts": 4},
             request_checksum_calculation=configuration.s3_checksums,
             response_checksum_validation=configuration.s3_checksums,
-            # TLS protects the bytes; signing them once more would cost a digest of every part. In the clear they are signed.
-            s3={"addressing_style": "path" if endpoint else "auto", "payload_signing_enabled": not over_tls},
+            # By TLS, and within one machine, nobody can change the bytes: signing them too would cost a digest of every part.
+            s3={"addressing_style": "path" if endpoint else "auto", "payload_signing_enabled": not is_guarded},
         ),
     )
 

@@ -14,8 +14,10 @@ from starlette.responses import JSONResponse, RedirectResponse
 
 from services.intake.access import visible
 from services.intake.tus.holding import Asked, hold, in_transaction
+from services.intake.tus.memory import a_connection
 from services.intake.tus.protocol import MoreThanAnnounced
-from services.intake.tus.receiving import Receiver, Stopped, a_buffer, body_of
+from services.intake.tus.receiving import Receiver
+from services.intake.tus.streaming import Stopped, body_of
 from services.web.identity import Asking
 from services.web.reader import is_person
 from shared import clock
@@ -125,7 +127,7 @@ async def send_item(request: Request, submission_id: UUID, kind: str, person: As
             raise FileFieldNeeded
         if first is None:
             raise FileEmpty
-        with a_buffer():
+        with a_connection():
             begin_ = partial(_begin, person=person, submission_id=submission_id, kind=kind, filename=form.filename, announced=announced)
             upload = await _receive(await in_transaction(begin_), form, pieces, first, by=person.actor)
     except Stopped as stopped:
@@ -140,13 +142,16 @@ async def _receive(begun: Upload, form: _Form, pieces: AsyncIterator[bytes], fir
     try:
         async with hold(begun.id) as (held, _):
             receiver = Receiver(held)
-            await receiver.take(first)
-            async for piece in pieces:
-                await receiver.take(piece)
-            if not form.is_whole:
-                raise ConnectionLost
-            await in_transaction(partial(writing.set_size, writing=held, size_bytes=receiver.offset))
-            await receiver.keep()
+            try:
+                await receiver.take(first)
+                async for piece in pieces:
+                    await receiver.take(piece)
+                if not form.is_whole:
+                    raise ConnectionLost
+                await in_transaction(partial(writing.set_size, writing=held, size_bytes=receiver.offset))
+                await receiver.keep()
+            finally:
+                receiver.give_back()
     except (Stopped, Refusal) as error:
         await in_transaction(partial(_give_up, upload_id=begun.id, by=by))
         if isinstance(error, MoreThanAnnounced):

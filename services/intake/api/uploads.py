@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from services.intake.access import visible, visible_upload
-from services.intake.tus import protocol, receiving
+from services.intake.tus import passes, protocol, streaming
 from services.intake.tus.holding import in_thread, in_transaction
+from services.intake.tus.passes import Pass
 from services.intake.tus.protocol import RESUMABLE, http_date
 from services.web import errors
 from services.web.identity import token_of
@@ -81,12 +82,12 @@ async def create(request: Request) -> Response:
         upload = await in_transaction(partial(_begin, request=request, size_bytes=size, metadata=metadata))
         headers = RESUMABLE | {"Location": f"/api/intake/uploads/{upload.id}", "Upload-Expires": http_date(upload.expires_at)}
         if with_bytes:
-            offset = await receiving.receive(request, upload.id, offset=0, checksum=checksum)
+            offset = await streaming.receive(request, upload.id, offset=0, checksum=checksum)
             headers["Upload-Offset"] = str(offset)
         return Response(status_code=201, headers=headers)
     except Refusal as refusal:
         return _refuse(request, refusal)
-    except receiving.Stopped as stopped:
+    except streaming.Stopped as stopped:
         return _stopped(stopped)
 
 
@@ -98,7 +99,7 @@ async def head(request: Request, upload_id: UploadId) -> Response:
         upload = await in_transaction(partial(_mine, request=request, upload_id=upload_id, act=Act.SEE_SUBMISSION))
         offset = upload.size_bytes
         if upload.status == UploadStatus.RECEIVING and (upload.lease_token is not None or upload.offset_bytes < upload.size_bytes):
-            offset = await receiving.durable_offset(upload_id) if upload.lease_token is not None else upload.offset_bytes
+            offset = await streaming.durable_offset(upload_id) if upload.lease_token is not None else upload.offset_bytes
         headers = {
             "Upload-Offset": str(offset),
             "Upload-Length": str(upload.size_bytes),
@@ -118,20 +119,20 @@ async def patch(request: Request, upload_id: UploadId) -> Response:
         protocol.require_version(request)
         protocol.require_content_type(request)
         offset = protocol.number(request, "upload-offset")
-        checksum = protocol.checksum(request)
-        upload = await in_transaction(partial(_writable, request=request, upload_id=upload_id))
-        if upload.status in ARRIVED:
-            if offset != upload.size_bytes:
-                raise protocol.OffsetMismatch(offset=upload.size_bytes)
-            return Response(status_code=204, headers=RESUMABLE | {"Upload-Offset": str(offset)})
-        if offset is None:
-            raise protocol.OffsetMismatch(offset=upload.offset_bytes)
-        now_at = await receiving.receive(request, upload_id, offset=offset, checksum=checksum)
-        headers = {"Upload-Offset": str(now_at), "Upload-Expires": http_date(upload.expires_at)}
-        return Response(status_code=204, headers=RESUMABLE | headers)
+        token = token_of(request)
+        allowed = passes.given(token, upload_id, now=clock.now())
+        if allowed is None:
+            upload, found = await in_transaction(partial(_writable, request=request, upload_id=upload_id))
+            if upload.status in ARRIVED:
+                if offset != upload.size_bytes:
+                    raise protocol.OffsetMismatch(offset=upload.size_bytes)
+                return Response(status_code=204, headers=RESUMABLE | {"Upload-Offset": str(offset)})
+            allowed = found
+            passes.give(token, upload_id, allowed)
+        return await _take(request, upload_id, offset=offset, allowed=allowed)
     except Refusal as refusal:
         return _refuse(request, refusal)
-    except receiving.Stopped as stopped:
+    except streaming.Stopped as stopped:
         return _stopped(stopped)
 
 
@@ -148,6 +149,20 @@ async def terminate(request: Request, upload_id: UploadId) -> Response:
         return Response(status_code=204, headers=RESUMABLE)
     except Refusal as refusal:
         return _refuse(request, refusal)
+
+
+async def _take(request: Request, upload_id: UUID, *, offset: int | None, allowed: Pass) -> Response:
+    try:
+        if offset is None:
+            raise protocol.OffsetMismatch(offset=await streaming.durable_offset(upload_id))
+        now_at = await streaming.receive(request, upload_id, offset=offset, checksum=protocol.checksum(request))
+    except Refusal:
+        passes.take_back(token_of(request), upload_id)
+        raise
+    if now_at == allowed.size_bytes:
+        passes.take_back(token_of(request), upload_id)
+    headers = {"Upload-Offset": str(now_at), "Upload-Expires": http_date(allowed.expires_at)}
+    return Response(status_code=204, headers=RESUMABLE | headers)
 
 
 def _asking(session: Session, request: Request) -> Person:
@@ -188,16 +203,17 @@ def _mine(session: Session, *, request: Request, upload_id: UUID, act: Act) -> U
     return upload
 
 
-def _writable(session: Session, *, request: Request, upload_id: UUID) -> Upload:
+def _writable(session: Session, *, request: Request, upload_id: UUID) -> tuple[Upload, Pass]:
     """Return an upload that may still grow: begun before the deadline, and within the programme's grace."""
     upload, submission, programme = visible_upload(session, _asking(session, request), upload_id, Act.UPLOAD)
     if upload.status in (UploadStatus.TERMINATED, UploadStatus.EXPIRED):
         raise UploadGone
     definition = programme.definition
     closes = closes_at(definition, submitted_at=submission.submitted_at, returned_at=submission.returned_at)
-    if clock.now() > finishes_at(definition, closes):
+    until = finishes_at(definition, closes)
+    if clock.now() > until:
         raise DeadlinePassed(deadline=closes.isoformat())
-    return upload
+    return upload, Pass(upload.size_bytes, until, upload.expires_at)
 
 
 def _terminate(session: Session, *, request: Request, upload_id: UUID) -> Upload:
@@ -222,7 +238,7 @@ def _refuse(request: Request, refusal: Refusal) -> Response:
     return errors.problem(refusal, status, language_of(request), headers)
 
 
-def _stopped(stopped: receiving.Stopped) -> Response:
+def _stopped(stopped: streaming.Stopped) -> Response:
     """Answer a connection that is not served to its end; mostly nobody is there to read it."""
     log.info("upload_stopped", why=str(stopped))
     return Response(status_code=408, headers=RESUMABLE | {"Connection": "close"})

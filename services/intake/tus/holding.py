@@ -17,7 +17,7 @@ from anyio import CapacityLimiter, to_thread
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from shared.database import transaction
+from shared.database import single_statements, transaction
 from shared.settings import settings
 from shared.submissions.uploads import writing
 from shared.submissions.uploads.writing import Writing
@@ -28,13 +28,15 @@ PATIENCE = 0.9
 """Seconds a holder has to let go."""
 WATCH_SECONDS = 0.25
 """How often a process asks whether somebody wants what it holds; one query for all."""
-THREADS = 24
-"""Threads of a process for the database and store work of uploads."""
+THREADS = 16
+"""Threads of a process for the database's share in uploads."""
+STORE_THREADS = 8
+"""Threads of a process that send parts to the store; each may hold a part beside its connection's buffer."""
 
 T = TypeVar("T")
 M = TypeVar("M")
 
-_limiter: CapacityLimiter | None = None
+_limiters: dict[int, CapacityLimiter] = {}
 _held: dict[UUID, tuple[UUID, "Asked"]] = {}
 """Token → (upload, what asks its holder in this process to let go)."""
 _watcher: asyncio.Task[None] | None = None
@@ -68,11 +70,30 @@ class Asked:
 
 
 async def in_thread(call: Callable[[], T]) -> T:
-    """Run what waits on the database or the store in a thread; finished even if the connection is cancelled."""
-    global _limiter  # noqa: PLW0603  # one a process, made inside its event loop
-    if _limiter is None:
-        _limiter = CapacityLimiter(THREADS)
-    return await to_thread.run_sync(call, limiter=_limiter)
+    """Run what waits on the database in a thread; finished even if the connection is cancelled."""
+    return await to_thread.run_sync(call, limiter=_limiter(THREADS))
+
+
+async def in_store_thread(call: Callable[[], T]) -> T:
+    """Run what sends a part to the store in a thread; finished even if the connection is cancelled."""
+    return await to_thread.run_sync(call, limiter=_limiter(STORE_THREADS))
+
+
+def _limiter(threads: int) -> CapacityLimiter:
+    """Return the limiter of that many threads; made inside the event loop it belongs to."""
+    if threads not in _limiters:
+        _limiters[threads] = CapacityLimiter(threads)
+    return _limiters[threads]
+
+
+async def _alone(call: Callable[[Session], T]) -> T:
+    """Run `call`, whose statements are transactions of their own, in a thread."""
+
+    def run() -> T:
+        with single_statements() as session:
+            return call(session)
+
+    return await in_thread(run)
 
 
 async def in_transaction(call: Callable[[Session], T]) -> T:
@@ -101,22 +122,23 @@ async def hold(upload_id: UUID) -> AsyncIterator[tuple[Writing, Asked]]:
         yield held, asked
     finally:
         _held.pop(held.token, None)
-        await asyncio.shield(in_transaction(partial(writing.release, writing=held)))
+        if not held.is_released:
+            await asyncio.shield(_alone(partial(writing.release, writing=held)))
 
 
 async def _take(upload_id: UUID) -> Writing:
     clock = asyncio.get_running_loop()
     until = clock.time() + PATIENCE
-    held = await in_transaction(lambda session: writing.take(session, upload_id, lease=lease()))
+    held = await _alone(lambda session: writing.take(session, upload_id, lease=lease()))
     if held is None:
-        await in_transaction(lambda session: writing.want(session, upload_id))
+        await _alone(lambda session: writing.want(session, upload_id))
     while held is None:
         for other, asked in _held.values():
             if other == upload_id:
                 asked.set()
         await asyncio.sleep(0.05)
         force = clock.time() > until
-        held = await in_transaction(lambda session, force=force: writing.take(session, upload_id, lease=lease(), by_force=force))  # type: ignore[misc]
+        held = await _alone(lambda session, force=force: writing.take(session, upload_id, lease=lease(), by_force=force))  # type: ignore[misc]
     return held
 
 
@@ -131,7 +153,7 @@ async def _ask_around() -> None:
     while _held:
         tokens = set(_held)
         try:
-            living, wanted = await in_transaction(lambda session, tokens=tokens: writing.held_and_wanted(session, tokens, lease=lease()))  # type: ignore[misc]
+            living, wanted = await _alone(lambda session, tokens=tokens: writing.held_and_wanted(session, tokens, lease=lease()))  # type: ignore[misc]
         except SQLAlchemyError as error:
             log.warning("upload_leases_not_renewed", error=str(error))
         else:

@@ -7,16 +7,34 @@ on its token opens nothing. All lease times are the database's clock.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import CursorResult, delete, func, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Executable,
+    LargeBinary,
+    Table,
+    and_,
+    delete,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from shared.errors import Conflict, Gone, NotFound
 from shared.storage import Part
 from shared.submissions.lifecycle import UploadStatus
 from shared.submissions.models import Upload, UploadPart, UploadTail
+
+# Statements on tables, not on entities: these run for every piece of every upload.
+UPLOADS, PARTS, TAILS = (cast("Table", model.__table__) for model in (Upload, UploadPart, UploadTail))
+RELEASED = {"lease_token": None, "lease_until": None, "wanted_at": None}
 
 
 class UploadUnknown(NotFound):
@@ -54,6 +72,7 @@ class Writing:
     digest_state: bytes | None
     parts: int
     """Whole parts in the store."""
+    is_released: bool = False
 
     @property
     def tail_bytes(self) -> int:
@@ -62,23 +81,32 @@ class Writing:
 
 
 def take(session: Session, upload_id: UUID, *, lease: timedelta, by_force: bool = False) -> Writing | None:
-    """Hold the upload if nobody does (or `by_force`, whoever does); None when another holds it. Raises UploadUnknown, UploadGone."""
-    free = or_(Upload.lease_token.is_(None), Upload.lease_until < func.now())
+    """Hold the upload if nobody does (or `by_force`, whoever does); None when another holds it. Raises UploadUnknown, UploadGone.
+
+    A lease need not outlive a crash of the database, so its commit does not wait for the disk.
+    """
+    free = or_(UPLOADS.c.lease_token.is_(None), UPLOADS.c.lease_until < func.now())
     token = uuid4()
-    statement = update(Upload).where(Upload.id == upload_id, Upload.status == UploadStatus.RECEIVING)
+    statement = update(UPLOADS).where(UPLOADS.c.id == upload_id, UPLOADS.c.status == UploadStatus.RECEIVING)
     if not by_force:
         statement = statement.where(free)
+    parts = select(func.count()).select_from(PARTS).where(PARTS.c.upload_id == upload_id).scalar_subquery()
     row = session.execute(
         statement.values(lease_token=token, lease_until=func.now() + lease, wanted_at=None).returning(
-            Upload.size_bytes, Upload.offset_bytes, Upload.part_bytes, Upload.object_key, Upload.multipart_id, Upload.digest_state
+            UPLOADS.c.size_bytes,
+            UPLOADS.c.offset_bytes,
+            UPLOADS.c.part_bytes,
+            UPLOADS.c.object_key,
+            UPLOADS.c.multipart_id,
+            UPLOADS.c.digest_state,
+            parts,
+            func.set_config("synchronous_commit", "off", True),
         )
     ).one_or_none()
     if row is None:
         require_receiving(session, upload_id)
         return None
-    parts = session.scalar(select(func.count()).select_from(UploadPart).where(UploadPart.upload_id == upload_id)) or 0
-    size, offset, part, key, multipart, digest = row.tuple()
-    return Writing(upload_id, token, size, offset, part, key, multipart, digest, parts)
+    return Writing(upload_id, token, *row[:7])
 
 
 def require_receiving(session: Session, upload_id: UUID) -> None:
@@ -110,35 +138,41 @@ def held_and_wanted(session: Session, tokens: Collection[UUID], *, lease: timede
 
 def release(session: Session, writing: Writing) -> None:
     """Let go."""
-    session.execute(update(Upload).where(_held(writing)).values(lease_token=None, lease_until=None, wanted_at=None))
+    session.execute(update(UPLOADS).where(_held(writing)).values(RELEASED))
+    writing.is_released = True
 
 
 def keep_multipart(session: Session, writing: Writing, multipart_id: str) -> None:
     """Note the multipart upload the parts go to. Raises TakenOver."""
-    _fenced(session, writing, multipart_id=multipart_id)
+    _written(session, update(UPLOADS).where(_held(writing)).values(multipart_id=multipart_id).returning(UPLOADS.c.id))
     writing.multipart_id = multipart_id
 
 
 def keep_part(session: Session, writing: Writing, part: Part, *, digest_state: bytes) -> None:
-    """Note that a part lies in the store: the offset moves to its end, and the tail it was made of is not needed any more.
+    """Note in one statement that a part lies in the store: the offset moves to its end, and the tail it was made of goes.
 
     Raises TakenOver.
     """
     offset = writing.parts * writing.part_bytes + part.size_bytes
-    _fenced(session, writing, offset_bytes=offset, digest_state=digest_state)
-    session.add(UploadPart(upload_id=writing.upload_id, number=part.number, size_bytes=part.size_bytes, etag=part.etag))
-    session.execute(delete(UploadTail).where(UploadTail.upload_id == writing.upload_id))
+    held = update(UPLOADS).where(_held(writing)).values(offset_bytes=offset, digest_state=digest_state).returning(UPLOADS.c.id).cte("held")
+    gone = delete(TAILS).where(TAILS.c.upload_id.in_(select(held.c.id))).returning(TAILS.c.upload_id).cte("gone")
+    noted = select(held.c.id, literal(part.number), literal(part.size_bytes), literal(part.etag))
+    row = insert(PARTS).from_select(["upload_id", "number", "size_bytes", "etag"], noted).add_cte(gone)
+    _written(session, row.returning(PARTS.c.number))
 
 
-def keep_tail(session: Session, writing: Writing, content: bytes, *, digest_state: bytes) -> None:
-    """Keep a piece of the bytes after the last whole part. Raises TakenOver."""
-    _fenced(session, writing, offset_bytes=writing.offset + len(content), digest_state=digest_state)
-    session.add(UploadTail(upload_id=writing.upload_id, offset_bytes=writing.offset, content=content))
+def keep_tail(session: Session, writing: Writing, content: bytes, *, digest_state: bytes, let_go: bool = False) -> None:
+    """Keep, in one statement, a piece of the bytes after the last whole part, and let go of the upload if so asked. Raises TakenOver."""
+    values = {"offset_bytes": writing.offset + len(content), "digest_state": digest_state, **(RELEASED if let_go else {})}
+    held = update(UPLOADS).where(_held(writing)).values(values).returning(UPLOADS.c.id).cte("held")
+    piece = select(held.c.id, literal(writing.offset, BigInteger), literal(content, LargeBinary))
+    _written(session, insert(TAILS).from_select(["upload_id", "offset_bytes", "content"], piece).returning(TAILS.c.offset_bytes))
+    writing.is_released = let_go
 
 
 def set_size(session: Session, writing: Writing, size_bytes: int) -> None:
     """Note the size of a file whose sender did not know it before the end. Raises TakenOver."""
-    _fenced(session, writing, size_bytes=size_bytes)
+    _written(session, update(UPLOADS).where(_held(writing)).values(size_bytes=size_bytes).returning(UPLOADS.c.id))
     writing.size_bytes = size_bytes
 
 
@@ -153,12 +187,11 @@ def parts(session: Session, upload_id: UUID) -> list[Part]:
     return [Part(row.number, row.size_bytes, row.etag) for row in rows]
 
 
-def _held(writing: Writing) -> Any:
-    return (Upload.id == writing.upload_id) & (Upload.lease_token == writing.token) & (Upload.status == UploadStatus.RECEIVING)
+def _held(writing: Writing) -> ColumnElement[bool]:
+    return and_(UPLOADS.c.id == writing.upload_id, UPLOADS.c.lease_token == writing.token, UPLOADS.c.status == UploadStatus.RECEIVING)
 
 
-def _fenced(session: Session, writing: Writing, **values: Any) -> None:
-    result = session.execute(update(Upload).where(_held(writing)).values(**values))
-    assert isinstance(result, CursorResult)  # noqa: S101  # narrows the type: an UPDATE has a row count
-    if result.rowcount != 1:
+def _written(session: Session, statement: Executable) -> None:
+    """Raises TakenOver when the statement, which returns what it wrote, wrote nothing: the upload is not held any more."""
+    if session.execute(statement).first() is None:
         raise TakenOver
