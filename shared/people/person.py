@@ -80,8 +80,9 @@ def may(person: Person, act: Act, scope: Scope) -> bool:
     """Say whether `person` may do `act` within `scope`: the one visibility function, for page, API, export, media and letter alike.
 
     A group acts on its own submission. An officer sees, and helps to upload for, the groups of their area, and prepares what these then
-    confirm; the whole department (no area) also manages programmes and decides. A member sees what is routed to their committee, unless
-    they declared a conflict. The chair signs. An operator runs the machines and sees no submission. An administrator manages accounts and programmes.
+    confirm; the whole department (no area) also manages programmes and decides. A member sees what is routed to their committee,
+    unless they declared a conflict. The chair signs. An operator runs the machines and sees no submission. An administrator manages
+    accounts and programmes.
     """
     if act in {Act.SEE_SUBMISSION, Act.UPLOAD, Act.SUBMIT} and scope.submission_id in person.submissions:
         return True
