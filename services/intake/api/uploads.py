@@ -96,6 +96,7 @@ async def head(request: Request, upload_id: UploadId) -> Response:
     """How much of an upload is durable; a connection that still writes it ends first."""
     try:
         protocol.require_version(request)
+        passes.take_back(token_of(request), upload_id)
         upload = await in_transaction(partial(_mine, request=request, upload_id=upload_id, act=Act.SEE_SUBMISSION))
         offset = upload.size_bytes
         if upload.status == UploadStatus.RECEIVING and (upload.lease_token is not None or upload.offset_bytes < upload.size_bytes):

@@ -1,6 +1,6 @@
 """Who may write an upload was asked a moment ago: a run of small PATCHes asks once in some seconds, not each time.
 
-A link that is revoked, or a submission that is handed in, ends a run after that time; the deadline counts to the instant.
+A link that is revoked ends a run after that time, or with the sender's next HEAD; the deadline counts to the instant.
 """
 
 from dataclasses import dataclass

@@ -142,8 +142,8 @@ def test_silent_connection_is_ended_and_what_came_is_kept(serve: Callable[..., W
     assert sender.offset(path) == 250_000
 
 
-def test_more_connections_than_buffers_are_told_to_come_again(serve: Callable[..., Web], clean: None) -> None:
-    sender = sender_of(serve(upload_buffers=1))
+def test_more_connections_than_a_process_serves_are_told_to_come_again(serve: Callable[..., Web], clean: None) -> None:
+    sender = sender_of(serve(upload_connections=1))
     first, second = sender.begun(1_000_000), sender.begun(10)
     with patch_by_socket(sender, first, 0, 1_000_000) as connection:
         connection.sendall(b"x" * 10)
