@@ -6,11 +6,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.intake.words import next_step
-from shared.programmes.definition import Item
+from services.intake.progress import WITH_COMMITTEE, milestones, round_ends, stages
+from services.intake.words import Said, next_step, place_in_queue, time_left
+from shared.programmes.definition import Definition, Item
 from shared.programmes.models import Group, Programme
+from shared.reviews.place import place_of
 from shared.submissions import queries
-from shared.submissions.deadlines import closes_at, hands_in_until
+from shared.submissions.deadlines import closes_at, finishes_at, hands_in_until
 from shared.submissions.lifecycle import ARRIVED, MAY_SUBMIT, MAY_UPLOAD, Status, UploadStatus
 from shared.submissions.models import Submission, Upload
 from shared.submissions.operations import missing_items
@@ -21,7 +23,10 @@ SHOWN = ARRIVED | {UploadStatus.RECEIVING}
 
 
 def view(session: Session, submission: Submission, group: Group, programme: Programme, *, language: str, now: datetime) -> dict[str, Any]:
-    """Return the submission with its items, files, findings, next step and history; instants as ISO 8601. Four queries."""
+    """Return the submission with its items, files, findings, next step and history; instants as ISO 8601.
+
+    Three queries, four for work that is with its committee.
+    """
     definition, status = programme.definition, Status(submission.status)
     uploads = session.scalars(
         select(Upload)
@@ -44,6 +49,9 @@ def view(session: Session, submission: Submission, group: Group, programme: Prog
         late=now > (closes if not_begun else finishes),
     )
     level = definition.level(submission.level) if submission.level else None
+    left = time_left(closes, now)
+    queue = _queue(session, submission, definition) if status in WITH_COMMITTEE else None
+    where = Said(queue["th"], queue["en"]) if queue else None
     return {
         "id": submission.id,
         "reference": submission.reference,
@@ -57,44 +65,60 @@ def view(session: Session, submission: Submission, group: Group, programme: Prog
         },
         "group": {"name": group.name, "province": group.province, "amphoe": group.amphoe, "tambon": group.tambon},
         "closes_at": closes,
+        "finishes_at": finishes_at(definition, closes),
+        "time_left": {"seconds": max(0, int((closes - now).total_seconds())), "look": left.look, **left.to_json()},
         "may_upload": status in MAY_UPLOAD and now <= closes,
         "may_submit": status in MAY_SUBMIT and not missing and now <= finishes,
         "missing": [item.kind for item in missing],
         "items": [
-            _item(item, [upload for upload in uploads if upload.kind == item.kind], findings, language)
+            _item(item, [upload for upload in uploads if upload.kind == item.kind], findings, language, now)
             | {"may_upload": status in MAY_UPLOAD and now <= (finishes if item.kind in on_their_way else closes)}
             for item in definition.items
         ],
         "next_step": {"code": code, "detail": en if language == "en" else th, "detail_th": th, "detail_en": en},
         "award": {"level": level.key, "label": level.label.model_dump(), "amount": str(level.amount)} if level else None,
         "submitted_at": submission.submitted_at,
+        "queue": queue,
+        "stages": [stage.to_json() for stage in stages(status, standing, missing=missing, queue=where)],
+        "milestones": milestones(definition, now),
         "history": _history(session, submission),
     }
 
 
-def _item(item: Item, uploads: list[Upload], findings: dict[Any, list[dict[str, Any]]], language: str) -> dict[str, Any]:
+def _queue(session: Session, submission: Submission, definition: Definition) -> dict[str, Any]:
+    """Return where accepted work is with its committee: the round, and the place in its queue while it waits there."""
+    place = place_of(session, submission, definition) if submission.committee else None
+    rounds = [round_.key for round_ in definition.rounds]
+    coming = place.round if place else rounds[-1] if submission.status == Status.SHORTLISTED else rounds[0]
+    words = place_in_queue(place, ends=round_ends(definition, coming))
+    return {"round": coming, "place": place.place if place else None, "of": place.of if place else None, **words.to_json()}
+
+
+def _item(item: Item, uploads: list[Upload], findings: dict[Any, list[dict[str, Any]]], language: str, now: datetime) -> dict[str, Any]:
     limits = item.model_dump(mode="json", exclude={"kind", "label", "hint"})
     return {
         "kind": item.kind,
         "label": item.label.model_dump(),
         "hint": item.hint.model_dump() if item.hint else None,
         **limits,
-        "uploads": [_upload(upload, findings.get(upload.id, []), language) for upload in uploads],
+        "uploads": [_upload(upload, findings.get(upload.id, []), language, now) for upload in uploads],
     }
 
 
-def _upload(upload: Upload, findings: list[dict[str, Any]], language: str) -> dict[str, Any]:
+def _upload(upload: Upload, findings: list[dict[str, Any]], language: str, now: datetime) -> dict[str, Any]:
     return {
         "id": upload.id,
         "filename": upload.filename,
         "state": upload.status,
         "size_bytes": upload.size_bytes,
+        "is_sending": upload.lease_until is not None and upload.lease_until > now,
         "offset_bytes": upload.offset_bytes if upload.status == UploadStatus.RECEIVING else upload.size_bytes,
         "sha256": upload.sha256,
         "sent_by": upload.by_name,
         "received_at": upload.received_at,
         "checked_at": upload.checked_at,
         "facts": upload.facts,
+        "has_poster": upload.poster_key is not None,
         "findings": [
             {
                 "code": finding["code"],

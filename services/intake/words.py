@@ -1,6 +1,27 @@
-"""What a group is told to do next, in both languages."""
+"""What a group is told: what to do next, how long it may take, and where its work is in the queue; in both languages."""
 
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from shared.reviews.place import Place
 from shared.submissions.lifecycle import Status
+from shared.thai.dates import long_date
+
+SOON = timedelta(days=3)
+"""From here on a group is told that little time is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words in both languages, and how they are to look: good, bad, wait, or plain."""
+
+    th: str
+    en: str
+    look: str = "plain"
+
+    def to_json(self) -> dict[str, str]:
+        """Return both languages."""
+        return {"th": self.th, "en": self.en}
 
 
 def next_step(status: Status, *, missing_th: str, missing_en: str, mend: bool, late: bool) -> tuple[str, str, str]:
@@ -28,3 +49,30 @@ def next_step(status: Status, *, missing_th: str, missing_en: str, mend: bool, l
         Status.AWARDED: ("wait", "เจ้าหน้าที่จะติดต่อเรื่องเงินสนับสนุน", "An officer will contact you about the grant."),
     }
     return steps.get(status, ("none", "ไม่มีขั้นตอนต่อไป", "There is no further step."))
+
+
+def time_left(closes: datetime, now: datetime) -> Said:
+    """Return how long a group may still begin files and hand in: in days, on the last day in hours, in the last hour in minutes."""
+    left = closes - now
+    if left <= timedelta(0):
+        return Said("หมดเวลาแล้ว", "the time has ended", "bad")
+    look = "wait" if left < SOON else "good"
+    if left.days:
+        return Said(f"เหลืออีก {left.days} วัน", f"{left.days} day{'s' if left.days > 1 else ''} left", look)
+    hours, minutes = left.seconds // 3600, max(1, left.seconds // 60)
+    if hours:
+        return Said(f"เหลืออีก {hours} ชั่วโมง", f"{hours} hour{'s' if hours > 1 else ''} left", look)
+    return Said(f"เหลืออีก {minutes} นาที", f"{minutes} minute{'s' if minutes > 1 else ''} left", look)
+
+
+def place_in_queue(place: Place | None, *, ends: datetime | None) -> Said:
+    """Return where accepted work is with its committee; `ends` is the programme's date for the round that judges it."""
+    until_th = f" จะพิจารณาให้เสร็จภายใน {long_date(ends)}" if ends else ""
+    until_en = f" They finish by {long_date(ends, 'en')}." if ends else ""
+    if place is None:
+        return Said(f"รอคณะกรรมการเปิดรอบพิจารณา{until_th}", f"Waiting for the committee to begin.{until_en}")
+    if place.is_judged:
+        return Said("กรรมการให้คะแนนครบแล้ว รอสรุปผลของรอบ", "The committee has marked it; the round's result follows.")
+    if place.place is None:
+        return Said(f"กรรมการกำลังพิจารณาผลงานของกลุ่มท่าน{until_th}", f"The committee is looking at your work now.{until_en}")
+    return Said(f"อยู่ในคิวของกรรมการ ลำดับที่ {place.place} จาก {place.of}", f"In the committee's queue: number {place.place} of {place.of}.")

@@ -1,5 +1,5 @@
 """Pages of the intake service."""
 
-from services.intake.pages import submission
+from services.intake.pages import changes, submission
 
-ROUTERS = (submission.router,)
+ROUTERS = (submission.router, changes.router)

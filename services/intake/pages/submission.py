@@ -1,12 +1,13 @@
 """A group's page: what is asked, sending it, where it stands, handing it in."""
 
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
+from services.intake import advice
 from services.intake.access import visible, visible_upload
+from services.intake.tasks import tasks
 from services.intake.view import view
 from services.web.database import Transaction
 from services.web.identity import Asking, BrowserSession, keep_session
@@ -16,7 +17,8 @@ from services.web.templates import render
 from shared import clock
 from shared.people import operations as people
 from shared.people.person import Act
-from shared.storage import store
+from shared.reviews import news
+from shared.storage import ObjectMissing, store
 from shared.submissions import operations, queries
 from shared.submissions.words import STATES
 
@@ -24,17 +26,26 @@ router = APIRouter(prefix="/s")
 
 
 @router.get("/submissions/{submission_id}")
-def page(request: Request, session: Transaction, person: Asking, submission_id: UUID) -> Response:
-    """The whole page; its script fetches it again for the parts that change while files are checked."""
+def page(request: Request, session: Transaction, person: Asking, submission_id: UUID, task: str | None = None) -> Response:
+    """The whole page with one task open: the next to do, or `task`. Its script fetches it again for the parts that change."""
     submission, group, programme = visible(session, person, submission_id, Act.SEE_SUBMISSION)
     if submission.id in person.submissions:
         operations.open_(session, submission, by=person.actor, now=clock.now())
+    mark = news.marks(session, [submission.id])[submission.id]
     seen = view(session, submission, group, programme, language=language_of(request), now=clock.now())
-    return render(request, "intake/submission.html", submission=seen, look=STATES[seen["state"]][2])
+    return render(
+        request,
+        "intake/submission.html",
+        submission=seen,
+        look=STATES[seen["state"]][2],
+        tasks=tasks(seen, asked=task),
+        advice=advice,
+        mark=mark,
+    )
 
 
 @router.post("/submissions/{submission_id}/submit")
-def submit(session: Transaction, person: Asking, submission_id: UUID, sure: Annotated[bool, Form()] = False) -> Response:
+def submit(session: Transaction, person: Asking, submission_id: UUID) -> Response:
     """Hand in, and show the page again."""
     _, _, programme = visible(session, person, submission_id, Act.SUBMIT)
     submission = queries.submission(session, submission_id, lock=True)
@@ -49,6 +60,15 @@ def content(request: Request, session: Transaction, person: Asking, upload_id: U
     kind = upload.facts["type"] if upload.facts else None
     file = File(upload.object_key, upload.size_bytes, upload.filename, kind, upload.sha256 or upload.object_key)
     return serve(request, store(), file)
+
+
+@router.get("/uploads/{upload_id}/poster")
+def poster(request: Request, session: Transaction, person: Asking, upload_id: UUID) -> Response:
+    """The picture made of a clip. Raises ObjectMissing while there is none."""
+    upload, _, _ = visible_upload(session, person, upload_id, Act.SEE_SUBMISSION)
+    if upload.poster_key is None:
+        raise ObjectMissing
+    return serve(request, store(), File(upload.poster_key, store().size(upload.poster_key), "poster.jpg", "jpg", upload.poster_key))
 
 
 @router.get("/{token}")

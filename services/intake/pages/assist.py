@@ -1,0 +1,67 @@
+"""Officers help many groups on one screen: send their files, and ask them to confirm."""
+
+from http import HTTPStatus
+from typing import Annotated, Literal
+from urllib.parse import urlencode
+from uuid import UUID
+
+from fastapi import APIRouter, Form, Query, Request
+from pydantic import BaseModel, Field
+from starlette.responses import RedirectResponse, Response
+
+from services.intake import assisted
+from services.intake.handing_in import ask_to_confirm
+from services.web.database import Transaction
+from services.web.identity import Asking, MaybeAsking
+from services.web.templates import render
+from shared import clock
+from shared.errors import Forbidden
+from shared.people.models import Role
+
+router = APIRouter(prefix="/s")
+HERE = "/s/assist"
+
+
+class NotAnOfficer(Forbidden):
+    """Only officers help groups."""
+
+    th = "หน้านี้สำหรับเจ้าหน้าที่พัฒนาชุมชนที่ช่วยกลุ่มส่งผลงาน"
+    en = "This page is for officers who help groups to hand in."
+
+
+class Sought(BaseModel):
+    """Which groups are shown, as the page's form and links send it."""
+
+    show: Literal["missing", "all"] = "missing"
+    q: str = Field("", max_length=100)
+    after: str = Field("", max_length=60)
+
+    def address(self, **changes: str) -> str:
+        """Return the address of the page with some of this changed."""
+        kept = {name: value for name, value in (self.model_dump() | changes).items() if value and value != "missing"}
+        return f"{HERE}?{urlencode(kept)}" if kept else HERE
+
+
+@router.get("/assist")
+def assist(request: Request, session: Transaction, person: MaybeAsking, sought: Annotated[Sought, Query()]) -> Response:
+    """The groups of the officer's area; who is not signed in is led to where one does."""
+    if person is None:
+        return RedirectResponse(f"/sign-in?next={HERE}", HTTPStatus.SEE_OTHER)
+    if not person.has(Role.OFFICER):
+        raise NotAnOfficer
+    now = clock.now()
+    seen = assisted.screen(session, person, everything=sought.show == "all", text=sought.q.strip(), after=sought.after, now=now)
+    return render(request, "intake/assist.html", seen=seen, sought=sought)
+
+
+@router.post("/submissions/{submission_id}/prepare")
+def prepare(session: Transaction, person: Asking, submission_id: UUID, back: Annotated[str, Form()] = "") -> Response:
+    """Ask the group to confirm, and show the page again."""
+    ask_to_confirm(session, person, submission_id, now=clock.now())
+    return RedirectResponse(back_to(submission_id, back), HTTPStatus.SEE_OTHER)
+
+
+def back_to(submission_id: UUID, back: str) -> str:
+    """Return where a form came from: the screen of many groups, or the group's own page."""
+    ours = back == HERE or back.startswith(f"{HERE}?")
+    return f"{back}#group-{submission_id}" if ours and back.isprintable() and "#" not in back else f"/s/submissions/{submission_id}"

@@ -1,0 +1,93 @@
+"""Going on with another device: a QR and a short code on the one, a button on the other that opens the same submission there."""
+
+from http import HTTPStatus
+from typing import Annotated
+from uuid import UUID
+
+import segno
+from fastapi import APIRouter, Form, Request
+from markupsafe import Markup
+from starlette.responses import RedirectResponse, Response
+
+from services.intake.access import visible
+from services.web.database import Transaction
+from services.web.identity import Asking, BrowserSession, keep_session
+from services.web.templates import render
+from shared import clock
+from shared.people import codes
+from shared.people import operations as people
+from shared.people.models import CodePurpose
+from shared.people.person import Act
+from shared.settings import settings
+from shared.submissions import preparation, queries
+
+router = APIRouter(prefix="/s")
+MINUTES = int(codes.TERMS[CodePurpose.HANDOVER].total_seconds() // 60)
+
+
+@router.get("/submissions/{submission_id}/handover")
+def offer(request: Request, session: Transaction, person: Asking, submission_id: UUID) -> Response:
+    """The code that can be used now, as a QR and in letters; or the button that makes one."""
+    submission, group, _ = visible(session, person, submission_id, Act.UPLOAD)
+    code = codes.living(session, CodePurpose.HANDOVER, submission_id=submission_id, now=clock.now())
+    written = codes.written(code) if code else None
+    address = f"{settings().base_url}/s/go"
+    return render(
+        request,
+        "intake/handover.html",
+        submission=submission,
+        group=group,
+        code=written,
+        expires_at=code.expires_at if code else None,
+        address=address.partition("://")[2],
+        qr=_qr(f"{address}/{written}") if written else None,
+        minutes=MINUTES,
+    )
+
+
+@router.post("/submissions/{submission_id}/handover")
+def make(session: Transaction, person: Asking, submission_id: UUID) -> Response:
+    """Make a code; an older one ends."""
+    submission, _, _ = visible(session, person, submission_id, Act.UPLOAD)
+    preparation.hand_over(session, submission, by=person.actor, now=clock.now())
+    return RedirectResponse(f"/s/submissions/{submission_id}/handover", HTTPStatus.SEE_OTHER)
+
+
+@router.get("/go")
+def ask(request: Request) -> Response:
+    """The form that takes a code."""
+    return _form(request)
+
+
+@router.get("/go/{code}")
+def scanned(request: Request, session: Transaction, code: str) -> Response:
+    """The button that uses a code up: opening the address uses up nothing, as the previews of messengers open every link."""
+    if codes.peek(session, code, now=clock.now()) is None:
+        return _form(request, stale=True)
+    return render(request, "intake/handover_open.html", code=code)
+
+
+@router.post("/go")
+def open_(request: Request, session: Transaction, code: Annotated[str, Form(max_length=40)], current: BrowserSession) -> Response:
+    """Use a code up, and open its submission in this browser."""
+    now = clock.now()
+    used = codes.use(session, code, now=now)
+    if used is None:
+        return _form(request, stale=True)
+    credential = people.hold(session, used.submission_id, current=current, now=now)
+    preparation.note_handed_over(session, queries.submission(session, used.submission_id), now=now)
+    response = RedirectResponse(f"/s/submissions/{used.submission_id}", HTTPStatus.SEE_OTHER)
+    keep_session(response, credential)
+    return response
+
+
+def _form(request: Request, *, stale: bool = False) -> Response:
+    """The form; `stale`: it is shown in place of a code that is no good."""
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if stale else HTTPStatus.OK
+    return render(request, "intake/handover_enter.html", status_code=status, stale=stale, minutes=MINUTES)
+
+
+def _qr(address: str) -> Markup:
+    """Return a QR as inline SVG; all that is in it is drawn by segno, so it may stand in a page as it is."""
+    drawn = segno.make(address, error="m", micro=False).svg_inline(border=4, omitsize=True, light="#fff", svgclass="qr", lineclass=None)
+    return Markup(drawn)  # noqa: S704

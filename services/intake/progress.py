@@ -1,0 +1,91 @@
+"""How far a submission has come, pure: its stages from the first file to the committee, and the dates of its programme."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from services.intake.words import Said
+from shared.programmes.definition import Definition, ItemKind
+from shared.submissions.lifecycle import MAY_UPLOAD, Status, UploadStatus
+from shared.submissions.models import Upload
+
+CLIPS = frozenset({ItemKind.CLIP, ItemKind.REPORT_CLIP})
+BEFORE_ACCEPTANCE = MAY_UPLOAD | {Status.SUBMITTED, Status.WITHDRAWN}
+WITH_COMMITTEE = frozenset({Status.ACCEPTED, Status.SHORTLISTED})
+
+WORDS = {
+    "received": Said("ได้รับไฟล์ครบ", "All files received"),
+    "checked": Said("ตรวจไฟล์และความยาวคลิป", "Files and length of the clip checked"),
+    "preview": Said("ทำภาพตัวอย่างของคลิป", "Picture of the clip made"),
+    "handed_in": Said("กลุ่มกดส่งผลงาน", "Handed in by the group"),
+    "accepted": Said("รับเข้าพิจารณา", "Accepted"),
+    "committee": Said("คณะกรรมการพิจารณา", "With the committee"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage and how it stands: done, now, todo or bad; `detail` says more."""
+
+    key: str
+    state: str
+    detail: Said | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the stage with its words."""
+        return {"key": self.key, "state": self.state, **WORDS[self.key].to_json(), "detail": self.detail.to_json() if self.detail else None}
+
+
+def stages(status: Status, standing: Sequence[Upload], *, missing: Collection[Any], queue: Said | None) -> list[Stage]:
+    """Return the stages. `standing` are the files that arrived, `missing` the required items without one."""
+    is_in, is_accepted = status not in MAY_UPLOAD, status not in BEFORE_ACCEPTANCE
+    found = {upload.status for upload in standing}
+    received = "done" if not missing else "now" if standing else "todo"
+    if UploadStatus.FAILED in found:
+        checked = "bad"
+    elif UploadStatus.RECEIVED in found:
+        checked = "now"
+    else:
+        checked = "done" if standing and not missing else "todo"
+    handed_in = "done" if is_in else "bad" if status == Status.RETURNED else "todo"
+    accepted = "done" if is_accepted else "now" if status == Status.SUBMITTED else "todo"
+    committee = "now" if status in WITH_COMMITTEE else "done" if is_accepted else "todo"
+    return [
+        Stage("received", received),
+        Stage("checked", checked),
+        *_preview(standing, is_accepted=is_accepted),
+        Stage("handed_in", handed_in),
+        Stage("accepted", accepted),
+        Stage("committee", committee, queue),
+    ]
+
+
+def _preview(standing: Sequence[Upload], *, is_accepted: bool) -> list[Stage]:
+    """Return the stage of the clip's picture; a picture that never came is not waited for once the work is accepted."""
+    clips = [upload for upload in standing if upload.kind in CLIPS and upload.status != UploadStatus.FAILED]
+    if clips and all(upload.poster_key for upload in clips):
+        return [Stage("preview", "done")]
+    if not clips or is_accepted:
+        return []
+    return [Stage("preview", "now" if all(upload.status == UploadStatus.PASSED for upload in clips) else "todo")]
+
+
+def milestones(definition: Definition, now: datetime) -> list[dict[str, Any]]:
+    """Return the programme's dates in their order, each past, next or later; those of the same date are next together."""
+    ordered = sorted(definition.milestones, key=lambda milestone: milestone.by)
+    coming = next((milestone.by for milestone in ordered if milestone.by >= now), None)
+    return [
+        {
+            "key": milestone.key,
+            "label": milestone.label.model_dump(),
+            "by": milestone.by,
+            "state": "past" if milestone.by < now else "next" if milestone.by == coming else "later",
+        }
+        for milestone in ordered
+    ]
+
+
+def round_ends(definition: Definition, key: str) -> datetime | None:
+    """Return the date by which a round is done, where the programme has a milestone of its name."""
+    return next((milestone.by for milestone in definition.milestones if milestone.key == key), None)
