@@ -22,12 +22,11 @@ from rich.table import Table
 from sqlalchemy import select
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from conftest import forget_settings
-
-from bench.upload import by_tus, direct, sender
+from bench.ground import direct, stack
+from bench.sending import door_of, senders
 from deploy.local.background import BackgroundStack
 from shared import clock
-from shared.database import session, transaction
+from shared.database import transaction
 from shared.queue import operations
 from shared.queue.kinds import Queue
 from shared.submissions.models import Upload
@@ -118,14 +117,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         clips = [make(folder, number) for number in range(asked.clips)]
-        running = BackgroundStack(folder / "stack")
-        os.environ.update(running.description["environment"])
-        forget_settings()
-        try:
+        with stack() as (running, _):
             found = _measure(running, clips, folder)
-        finally:
-            session.engine().dispose()
-            running.discard()
     table = Table(title=f"{asked.clips} clips of {found['megabytes']} MB, one after another; CPU of the whole machine")
     for heading in ("way", "CPU s a clip", "wall s a clip"):
         table.add_column(heading, justify="left" if heading == "way" else "right")
@@ -141,22 +134,22 @@ def _measure(running: BackgroundStack, clips: list[Path], folder: Path) -> dict[
     # Posters are made after the check, from the same machine's CPU: here they wait for ever.
     with transaction() as opened:
         operations.pause(opened, Queue.MEDIA, by="bench", reason="bench", now=clock.now())
-    token, submission = sender(1, kind="clip", type_="mp4")
-    port = int(running.description["base_url"].rsplit(":", 1)[1])
-    by_tus(port, token, submission, clips[0], kind="clip")
-    checked(submission, 1)
+    sender = senders(1, kind="clip", type_="mp4")[0]
+    door = door_of(sender, int(running.description["base_url"].rsplit(":", 1)[1]))
+    door.send(clips[0])
+    checked(sender.submission, 1)
     for number, clip in enumerate(clips):
-        by_tus(port, token, submission, clip, kind="clip")
-        live = checked(submission, number + 2)
+        door.send(clip)
+        live = checked(sender.submission, number + 2)
     waits = [(upload.checked_at - upload.received_at).total_seconds() for upload in live[1:] if upload.checked_at and upload.received_at]
     # Again with the queue held, so that nothing but the checks is measured.
     _queue(pause=True)
     for clip in clips:
-        by_tus(port, token, submission, clip, kind="clip")
+        door.send(clip)
     with Machine() as used:
         _queue(pause=False)
-        uploads = checked(submission, 2 * len(clips) + 1, look_seconds=1)[-len(clips) :]
-    plain, full = (by_hand(direct(dict(os.environ)), uploads, folder, fully=fully) for fully in (False, True))
+        uploads = checked(sender.submission, 2 * len(clips) + 1, look_seconds=1)[-len(clips) :]
+    plain, full = (by_hand(direct(), uploads, folder, fully=fully) for fully in (False, True))
     ways = {PLAIN: plain, FULL: full}
     return {
         "megabytes": round(sum(clip.stat().st_size for clip in clips) / len(clips) / 1e6),

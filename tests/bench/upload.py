@@ -1,191 +1,196 @@
-"""Upload: MB/s by tus beside boto3 straight to the same store, and the web process's memory, in one run.
+"""Upload: MB/s, CPU and memory of ours by tus beside two other tus servers and boto3, on the same store in one run.
 
-`python tests/bench/upload.py [--files 4] [--megabytes 64] [--rounds 3]` starts a stack of its own on free ports and prints a table and a
-line of JSON. Both ways send the same files by as many threads of one client process, in turns, so that both meet the same machine.
+`python tests/bench/upload.py [--files 4] [--megabytes 64] [--rounds 3] [--cache FOLDER]` starts a stack of its own on free ports and prints
+tables and a line of JSON. All ways send the same files by as many threads of one client process, taking turns, so that all meet the same
+machine: whole files in one PATCH, and PATCHes of 1 MiB on one connection. Peers ask nobody who sends; ours knows its group, checks the
+deadline, and digests. After each turn every object is looked at: it has to be whole.
 """
 
 import argparse
-import http.client
+import hashlib
 import json
 import os
-import socket
-import subprocess
 import sys
-import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from typing import Any
-from urllib.request import urlopen
 from uuid import UUID
 
-import boto3
-import psutil
 from boto3.s3.transfer import TransferConfig
-from botocore.config import Config
 from rich.console import Console
 from rich.table import Table
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-MB = 1_000_000
-MIB = 1024 * 1024
-BLOCK = 256 * 1024
-AIM_SHARE, AIM_MEMORY_MB = 0.6, 200
+from bench import peers
+from bench.ground import MB, MIB, Figure, Server, Used, as_json, direct, machine_cpu, servers, show_figures, web
+from bench.sending import Door, NotTaken, door_of, senders
+from shared.database import transaction
+from shared.submissions.lifecycle import UploadStatus
+from shared.submissions.models import Upload
+
+OURS, BOTO3 = "Omsap", "boto3 straight to the store"
+MODES: dict[str, int | None] = {"whole": None, "1MiB": MIB}
+AIM_PEER = {"whole": 1.15, "1MiB": 3.0}
+AIM_BOTO3, AIM_MEMORY_MB = 0.7, 200
+WARM_BYTES = 9 * MIB
 
 
-@contextmanager
-def web(env: dict[str, str]) -> Iterator[tuple[int, psutil.Process]]:
-    """The local web process with all services; yields its port and process."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    argv = [sys.executable, "-m", "uvicorn", "services.allinone:app", "--port", str(port), "--loop", "uvloop", "--http", "httptools"]
-    as_the_stack = {**os.environ, **env, "MALLOC_ARENA_MAX": "2"}
-    started = subprocess.Popen([*argv, "--no-access-log", "--log-level", "warning"], env=as_the_stack)
-    try:
-        until = time.monotonic() + 60
-        while True:
+@dataclass(frozen=True)
+class Way:
+    """One way to bring files into the store."""
+
+    name: str
+    send: Callable[[Path, int | None], str]
+    """Sends a file, whole or in chunks; returns where it went."""
+    key: Callable[[str, Path], str]
+    """Returns the object's key of what went there. Raises NotTaken."""
+    server: Server | None = None
+
+
+@dataclass
+class Turns:
+    """What one way reached in one mode, turn by turn."""
+
+    rates: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
+    machine: list[float] = field(default_factory=list)
+    rss: list[float] = field(default_factory=list)
+
+    def found(self) -> dict[str, float | None]:
+        """Medians; the peak of memory is that of all turns."""
+        return {
+            "mb_per_s": round(median(self.rates), 1),
+            "cpu_s_per_gb": round(median(self.cpu), 2) if self.cpu else None,
+            "machine_s_per_gb": round(median(self.machine), 2),
+            "rss_peak_mb": round(max(self.rss)) if self.rss else None,
+        }
+
+
+def ours(running: ExitStack) -> Way:
+    """Ours: one web process with all services."""
+    server = running.enter_context(web())
+    door = door_of(senders(1)[0], server.port)
+
+    def key(path: str, file: Path) -> str:
+        with transaction() as session:
+            upload = session.get_one(Upload, UUID(path.rpartition("/")[2]))
+        with file.open("rb") as content:
+            digest = hashlib.file_digest(content, "sha256").hexdigest()
+        if (upload.status, upload.sha256) != (UploadStatus.RECEIVED, digest):
+            raise NotTaken(f"{path} is {upload.status} with digest {upload.sha256}")
+        return upload.object_key
+
+    return Way(OURS, lambda file, chunk: door.send(file, chunk=chunk), key, server)
+
+
+def peer(running: ExitStack, name: str, cache: Path) -> Way:
+    """Another tus server. Raises PeerMissing; OSError when it does not answer."""
+    server = peers.PEERS[name](cache)
+    running.callback(server.stop)
+    door = Door(server.port, "/files")
+    prefix = "tus/" if name == peers.PYTHON else ""
+    return Way(name, lambda file, chunk: door.send(file, chunk=chunk), lambda path, _: prefix + path.rpartition("/")[2], server)
+
+
+def boto3_way(client: Any) -> Way:
+    """No server of ours at all: what the store itself takes."""
+    transfer = TransferConfig(multipart_threshold=8 * MIB, multipart_chunksize=8 * MIB, max_concurrency=4)
+
+    def send(file: Path, _: int | None) -> str:
+        key = f"bench/{file.name}"
+        client.upload_file(str(file), os.environ["OMSAP_S3_BUCKET"], key, Config=transfer)
+        return key
+
+    return Way(BOTO3, send, lambda key, _: key)
+
+
+def turn(way: Way, files: list[Path], chunk: int | None, client: Any, found: Turns) -> None:
+    """Send all files at once, and see that each arrived whole; then make room."""
+    total = sum(file.stat().st_size for file in files)
+    with ExitStack() as watching, ThreadPoolExecutor(len(files)) as pool:
+        used = watching.enter_context(Used(way.server.process)) if way.server else None
+        began, busy = time.perf_counter(), machine_cpu()
+        sent = list(pool.map(lambda file: way.send(file, chunk), files))
+        seconds, busy = time.perf_counter() - began, machine_cpu() - busy
+    bucket = os.environ["OMSAP_S3_BUCKET"]
+    for file, where in zip(files, sent, strict=True):
+        key = way.key(where, file)
+        size = client.head_object(Bucket=bucket, Key=key)["ContentLength"]
+        if size != file.stat().st_size:
+            raise NotTaken(f"{way.name}: {key} has {size} bytes")
+        client.delete_object(Bucket=bucket, Key=key)
+    found.rates.append(total / MB / seconds)
+    found.machine.append(busy / total * 1e9)
+    if used is not None:
+        found.cpu.append(used.cpu / total * 1e9)
+        found.rss.append(used.rss_peak / MB)
+
+
+def measure(folder: Path, cache: Path, *, files: int, megabytes: int, rounds: int) -> tuple[dict[str, dict[str, Turns]], dict[str, str]]:
+    """Return mode → way → turns, and peer → why it is missing."""
+    sources = [folder / f"{number}.bin" for number in range(files)]
+    for source in sources:
+        source.write_bytes(os.urandom(megabytes * MIB))
+    warm = folder / "warm.bin"
+    warm.write_bytes(os.urandom(WARM_BYTES))
+    client, missing = direct(), {}
+    found: dict[str, dict[str, Turns]] = {mode: {} for mode in MODES}
+    with ExitStack() as running:
+        ways = [ours(running)]
+        for name in peers.PEERS:
             try:
-                with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5):
-                    break
-            except OSError:
-                if time.monotonic() > until:
-                    raise
-                time.sleep(0.1)
-        yield port, psutil.Process(started.pid)
-    finally:
-        started.terminate()
-        started.wait(20)
+                ways.append(peer(running, name, cache))
+            except (peers.PeerMissing, OSError) as why:
+                missing[name] = str(why)
+        ways.append(boto3_way(client))
+        for way in ways:
+            way.send(warm, None)
+        for mode, chunk in MODES.items():
+            for number in range(rounds):
+                for way in rotated(ways, number):
+                    turn(way, sources, chunk, client, found[mode].setdefault(way.name, Turns()))
+    return found, missing
 
 
-class Peak(threading.Thread):
-    """The most memory a process has held, looked at fifty times a second."""
-
-    def __init__(self, process: psutil.Process) -> None:
-        super().__init__(daemon=True)
-        self.process, self.rss = process, 0
-        self._ended = threading.Event()
-
-    def run(self) -> None:
-        while not self._ended.wait(0.02):
-            self.rss = max(self.rss, self.process.memory_info().rss)
-
-    def stop(self) -> None:
-        self._ended.set()
-        self.join()
+def rotated(ways: list[Way], by: int) -> Iterator[Way]:
+    """Everybody is first once."""
+    yield from ways[by % len(ways) :]
+    yield from ways[: by % len(ways)]
 
 
-def by_tus(port: int, token: str, submission: UUID, file: Path, *, kind: str = "photo") -> None:
-    """Send a file by one creation and one PATCH. Raises RuntimeError when it is not taken."""
-    from base64 import b64encode
-
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=300, blocksize=BLOCK)
-    values = {"submission": str(submission), "kind": kind, "filename": file.name}
-    metadata = ",".join(f"{name} {b64encode(value.encode()).decode()}" for name, value in values.items())
-    headers = {"Tus-Resumable": "1.0.0", "Authorization": f"Bearer {token}"}
-    size = file.stat().st_size
-    connection.request("POST", "/api/intake/uploads", headers={**headers, "Upload-Length": str(size), "Upload-Metadata": metadata})
-    answer = connection.getresponse()
-    said, location = answer.read(), answer.headers["Location"]
-    if answer.status != 201:
-        raise RuntimeError(said)
-    with file.open("rb") as body:
-        more = {"Upload-Offset": "0", "Content-Type": "application/offset+octet-stream", "Content-Length": str(size)}
-        connection.request("PATCH", location, body=body, headers={**headers, **more})
-        answer = connection.getresponse()
-        said = answer.read()
-    connection.close()
-    if answer.status != 204 or answer.headers["Upload-Offset"] != str(size):
-        raise RuntimeError(said)
+def figures(found: dict[str, dict[str, dict[str, float | None]]]) -> list[Figure]:
+    """Every aim beside what was found."""
+    made = []
+    for mode, ways in found.items():
+        mine = ways[OURS]["mb_per_s"] or 0
+        rates = {name: ways[name]["mb_per_s"] or 0 for name in peers.PEERS if name in ways}
+        best = max(rates, key=lambda name: rates[name], default=None)
+        beside = f"{best} {rates[best]:g} MB/s" if best else "no peer"
+        made.append(Figure(f"{mode}: × best peer", round(mine / rates[best], 2) if best else None, AIM_PEER[mode], "", True, beside))
+        if mode == "whole":
+            boto3 = ways[BOTO3]["mb_per_s"] or 1
+            made.append(Figure(f"{mode}: × boto3", round(mine / boto3, 2), AIM_BOTO3, "", True, f"boto3 {boto3:g} MB/s"))
+        for name in rates:
+            made.append(Figure(f"{mode}: CPU, {name}", ways[OURS]["cpu_s_per_gb"], ways[name]["cpu_s_per_gb"] or 0, "s/GB", peer=name))
+    peak = max(ways[OURS]["rss_peak_mb"] or 0 for ways in found.values())
+    return [*made, Figure("peak memory", peak, AIM_MEMORY_MB, "MB")]
 
 
-def timed(call: Callable[[Path], object], files: list[Path]) -> float:
-    """Call with every file at once; return the seconds until the last is done."""
-    began = time.perf_counter()
-    with ThreadPoolExecutor(len(files)) as pool:
-        list(pool.map(call, files))
-    return time.perf_counter() - began
-
-
-def direct(env: dict[str, str]) -> Any:
-    """A boto3 client as one would write it for this store."""
-    return boto3.client(
-        "s3",
-        endpoint_url=env["OMSAP_S3_ENDPOINT"],
-        region_name=env["OMSAP_S3_REGION"],
-        aws_access_key_id=env["OMSAP_S3_ACCESS_KEY"],
-        aws_secret_access_key=env["OMSAP_S3_SECRET_KEY"],
-        config=Config(signature_version="s3v4", request_checksum_calculation="when_required", max_pool_connections=64),
-    )
-
-
-def sender(number: int, *, kind: str = "photo", type_: str = "jpg") -> tuple[str, UUID]:
-    """A group that may send as many large files as it likes; its token and submission."""
-    import factories
-
-    from shared.database import transaction
-    from shared.people import operations as people
-    from shared.people import queries as people_queries
-    from shared.submissions.lifecycle import Status
-
-    items = [{"kind": kind, "label": {"th": "ไฟล์", "en": "File"}, "types": [type_], "max_bytes": str(2**40), "max_files": "1000"}]
-    milestones = [{"key": "hand_in", "label": {"th": "ส่ง", "en": "Hand in"}, "by": "2099-01-01T00:00:00+07:00"}]
-    with transaction() as session:
-        programme = factories.programme(session, items=items, milestones=milestones)
-        submission = factories.submissions(session, programme, 1, status=Status.INVITED, first=number)[0]
-        return people_queries.token_of(people.make_link(session, submission_id=submission.id)), submission.id
-
-
-def measure(files: int, megabytes: int, rounds: int) -> dict[str, Any]:
-    """Start a stack and measure on it."""
-    from deploy.local.background import BackgroundStack
-
-    with tempfile.TemporaryDirectory() as folder:
-        running = BackgroundStack(Path(folder) / "stack", servers=True)
-        env: dict[str, str] = running.description["environment"]
-        os.environ.update(env)
-        sources = [Path(folder) / f"{number}.bin" for number in range(files)]
-        for source in sources:
-            source.write_bytes(os.urandom(megabytes * MIB))
-        try:
-            return _measure(env, sources, rounds)
-        finally:
-            running.discard()
-
-
-def _measure(env: dict[str, str], sources: list[Path], rounds: int) -> dict[str, Any]:
-    client, transfer = direct(env), TransferConfig(multipart_threshold=8 * MIB, multipart_chunksize=8 * MIB, max_concurrency=4)
-    token, submission = sender(1)
-    total = sum(source.stat().st_size for source in sources) / MB
-    rates: dict[str, list[float]] = {"tus": [], "boto3": []}
-    with web(env) as (port, process):
-        by_tus(port, token, submission, sources[0])
-        client.upload_file(str(sources[0]), env["OMSAP_S3_BUCKET"], "bench/warm", Config=transfer)
-        idle, cpu = process.memory_info().rss, process.cpu_times()
-        peak = Peak(process)
-        peak.start()
-        for turn in range(rounds):
-
-            def straight(source: Path, turn: int = turn) -> None:
-                client.upload_file(str(source), env["OMSAP_S3_BUCKET"], f"bench/{turn}/{source.name}", Config=transfer)
-
-            rates["tus"].append(total / timed(lambda source: by_tus(port, token, submission, source), sources))
-            rates["boto3"].append(total / timed(straight, sources))
-        peak.stop()
-        used = process.cpu_times()
-    tus, boto = median(rates["tus"]), median(rates["boto3"])
-    return {
-        "tus_mb_per_s": round(tus, 1),
-        "boto3_mb_per_s": round(boto, 1),
-        "share": round(tus / boto, 2),
-        "web_cpu_s_per_gb": round((used.user + used.system - cpu.user - cpu.system) / (total * rounds / 1000), 2),
-        "web_idle_mb": round(idle / MB),
-        "web_peak_mb": round(peak.rss / MB),
-    }
+def show(mode: str, ways: dict[str, dict[str, float | None]], missing: dict[str, str]) -> None:
+    """Print what all ways reached in one mode."""
+    table = Table(title="Whole files in one PATCH" if MODES[mode] is None else "PATCHes of 1 MiB (boto3: parts of 8 MiB all the same)")
+    for column in ("way", "MB/s", "server's CPU s/GB", "whole machine's CPU s/GB", "server's peak MB"):
+        table.add_column(column, justify="left" if column == "way" else "right")
+    for name, values in ways.items():
+        table.add_row(name, *("-" if value is None else f"{value:g}" for value in values.values()))
+    for name, why in missing.items():
+        table.add_row(name, why)
+    Console().print(table)
 
 
 def main() -> None:
@@ -194,18 +199,16 @@ def main() -> None:
     parser.add_argument("--files", type=int, default=4)
     parser.add_argument("--megabytes", type=int, default=64)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--cache", type=Path, default=peers.cache_folder(), help="where peers are installed")
     asked = parser.parse_args()
-    found = measure(asked.files, asked.megabytes, asked.rounds)
-    table = Table(title=f"Upload: {asked.files} x {asked.megabytes} MiB at once, median of {asked.rounds}")
-    for column in ("", "found", "aim"):
-        table.add_column(column)
-    table.add_row("tus through the web process", f"{found['tus_mb_per_s']} MB/s", "")
-    table.add_row("boto3 straight to the store", f"{found['boto3_mb_per_s']} MB/s", "")
-    table.add_row("share", f"{found['share']}", f">= {AIM_SHARE}")
-    table.add_row("web process, peak memory", f"{found['web_peak_mb']} MB (idle {found['web_idle_mb']})", f"<= {AIM_MEMORY_MB} MB")
-    table.add_row("web process, CPU", f"{found['web_cpu_s_per_gb']} s/GB", "")
-    Console().print(table)
-    print(json.dumps({"upload": found}))
+    with servers() as folder:
+        turns, missing = measure(folder, asked.cache, files=asked.files, megabytes=asked.megabytes, rounds=asked.rounds)
+    found = {mode: {name: way.found() for name, way in ways.items()} for mode, ways in turns.items()}
+    for mode, ways in found.items():
+        show(mode, ways, missing)
+    reached = figures(found)
+    show_figures(f"Upload: {asked.files} x {asked.megabytes} MiB at once, median of {asked.rounds}", reached)
+    print(json.dumps({"bench": "upload", **found, "missing": missing, "figures": as_json(reached)}, ensure_ascii=False))
 
 
 if __name__ == "__main__":
