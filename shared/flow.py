@@ -32,6 +32,11 @@ def work_on_submission(kind: JobKind) -> Step:
     return step
 
 
+def work_on(name: str, kind: JobKind) -> Step:
+    """Work on what the event's data call by that name."""
+    return lambda event: Consequence(kind, UUID(event.data[name]))
+
+
 def tell(message: str) -> Step:
     """Tell people by the message of that name; who they are, the notification worker finds out."""
     return lambda event: Consequence(kinds.NOTIFY, event.id, qualifier=f":{message}", data={"message": message})
@@ -48,7 +53,8 @@ FLOW: dict[EventKind, tuple[Step, ...]] = {
     EventKind.UPLOAD_RECEIVED: (work(kinds.CHECK_UPLOAD),),
     EventKind.UPLOAD_CHECKED: (work_on_submission(kinds.SETTLE_SUBMISSION), when("playable", work(kinds.MAKE_POSTER))),
     EventKind.SUBMISSION_PREPARED: (tell("confirmation"),),
-    EventKind.SUBMISSION_SUBMITTED: (work(kinds.SETTLE_SUBMISSION), tell("submission_received")),
+    EventKind.SUBMISSION_SUBMITTED: (work(kinds.SETTLE_SUBMISSION), work_on("receipt", kinds.MAKE_RECEIPT)),
+    EventKind.RECEIPT_MADE: (tell("submission_received"),),
     EventKind.SUBMISSION_RETURNED: (tell("submission_returned"),),
     EventKind.SUBMISSION_ACCEPTED: (work(kinds.ROUTE_SUBMISSION), tell("submission_accepted")),
     EventKind.ROUND_OPENED: (work(kinds.ROUTE_ROUND), tell("round_opened")),

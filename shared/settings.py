@@ -19,7 +19,7 @@ class Settings(BaseSettings):
     base_url: str = "http://127.0.0.1:8000"
     """What people type: the public address, used in links of messages."""
     secret_key: SecretStr
-    """At least 32 characters. Links and tokens are signed with it; changing it ends them all."""
+    """At least 32 characters. Links, tokens and receipts' codes are signed with it; changing it ends them all."""
 
     database_url: SecretStr
     """postgresql://user:password@host:port/name"""

@@ -31,6 +31,8 @@ class EventKind(StrEnum):
     UPLOAD_TERMINATED = "upload.terminated"
     UPLOAD_EXPIRED = "upload.expired"
 
+    RECEIPT_MADE = "receipt.made"
+
     ROUND_OPENED = "round.opened"
     ROUND_CLOSED = "round.closed"
     ASSIGNMENT_CLAIMED = "assignment.claimed"

@@ -52,6 +52,7 @@ MAKE_POSTER = _kind("media.make_poster", Queue.MEDIA, time_limit=300, attempts=3
 ROUTE_SUBMISSION = _kind("routing.route_submission", Queue.ROUTING)
 ROUTE_ROUND = _kind("routing.route_round", Queue.ROUTING, time_limit=300)
 APPLY_DECISION = _kind("awards.apply_decision", Queue.AWARDS, time_limit=300)
+MAKE_RECEIPT = _kind("notification.make_receipt", Queue.NOTIFICATION, attempts=6, backoff=(2, 10, 60, 600, 3600))
 NOTIFY = _kind("notification.notify", Queue.NOTIFICATION)
 SEND_NOTIFICATION = _kind("notification.send", Queue.NOTIFICATION, attempts=8, backoff=(5, 30, 120, 600, 3600))
 FINISH_UPLOADS = _kind("upkeep.finish_uploads", Queue.UPKEEP, time_limit=600, every=timedelta(minutes=1))

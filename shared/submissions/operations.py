@@ -20,6 +20,7 @@ from shared.submissions import queries
 from shared.submissions.deadlines import closes_at, hands_in_until
 from shared.submissions.lifecycle import MAY_SUBMIT, TRANSITIONS, Status
 from shared.submissions.models import Submission, Upload
+from shared.submissions.receipts.issuing import Consent, issue
 
 
 class DeadlinePassed(Conflict):
@@ -97,22 +98,27 @@ def submit(
     """Hand the submission in. Raises ConfirmationNeeded to staff, AlreadyHandedIn, ItemsMissing, DeadlinePassed.
 
     Within the programme's grace after the deadline it is possible if every file was begun before the deadline. `helped_by` is the officer
-    at whose side the group does it, else the one who prepared it; `confirmed_by` says how the group said yes: `link` or `code`.
+    at whose side the group does it, beside the one who prepared it; `confirmed_by` says how the group said yes: `link` or `code`.
     """
     if by.kind is ActorKind.STAFF:
         raise ConfirmationNeeded
     uploads = require_ready(session, submission, definition=definition, by=by, now=now)
-    helper = helped_by or submission.prepared_by
+    helpers = tuple(dict.fromkeys(name for name in (submission.prepared_by, helped_by) if name))
+    closes = closes_at(definition, submitted_at=submission.submitted_at, returned_at=submission.returned_at)
     end_preparation(session, submission, now=now)
     advance(session, submission, Status.SUBMITTED, edges=TRANSITIONS, submitted_at=now)
+    consent = Consent(by, confirmed_by, helpers)
+    receipt = issue(session, submission, definition=definition, uploads=uploads, closes=closes, consent=consent, now=now)
     data: dict[str, Any] = {
+        "receipt": str(receipt.id),
         "files": [
             {"item": upload.kind, "filename": upload.filename, "sha256": upload.sha256, "size_bytes": upload.size_bytes}
             for upload in uploads
-        ]
+        ],
     }
-    if helper:
-        data |= {"group": session.get_one(Group, submission.group_id).name, "helped_by": helper, "confirmed_by": confirmed_by}
+    if helpers:
+        group = session.get_one(Group, submission.group_id)
+        data |= {"group": group.name, "helped_by": ", ".join(helpers), "confirmed_by": confirmed_by}
     _tell(session, EventKind.SUBMISSION_SUBMITTED, submission, by=by, now=now, data=data)
 
 

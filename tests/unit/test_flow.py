@@ -7,7 +7,7 @@ from shared.events import Event, EventKind
 from shared.flow import FLOW, consequences
 from shared.queue.kinds import KINDS, SEND_NOTIFICATION
 
-EVERYTHING_TRUE = {"playable": True}
+EVERYTHING_TRUE = {"playable": True, "receipt": str(uuid4())}
 
 
 def happened(kind: EventKind) -> Event:

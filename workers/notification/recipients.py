@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from shared.events import Event
+from shared.events import Event, EventKind
 from shared.grants.models import Grant
 from shared.notifications.messages import MESSAGES, Audience
 from shared.notifications.operations import Recipient
@@ -18,6 +18,9 @@ from shared.programmes.models import Programme
 from shared.settings import settings
 from shared.submissions import queries
 from shared.submissions.deadlines import closes_at
+from shared.submissions.models import Receipt
+from shared.submissions.receipts import words
+from shared.thai.figures import megabytes
 from shared.validation.queries import texts
 
 
@@ -80,12 +83,32 @@ def _for_group(session: Session, event: Event) -> tuple[list[Recipient], dict[st
             {"item_th": items[found["item"]].label.th, "item_en": items[found["item"]].label.en, **texts(found["code"], found["data"])}
             for found in event.data["findings"]
         ]
+    if event.kind == EventKind.RECEIPT_MADE:
+        context |= _receipt_context(session.get_one(Receipt, event.subject_id))
     grant = session.scalar(select(Grant).where(Grant.submission_id == submission.id))
     level = definition.level(submission.level) if submission.level else None
     if level is not None:
         amount = grant.amount if grant is not None else level.amount
         context |= {"level_th": level.label.th, "level_en": level.label.en, "amount": str(amount)}
     return [Recipient(group.contact_name, group.email)], context
+
+
+def _receipt_context(receipt: Receipt) -> dict[str, Any]:
+    """Return what is told of a receipt; the document's own instant, for the PDF may have been made later."""
+    document = receipt.document
+    return {
+        "receipt": str(receipt.id),
+        "receipt_code": receipt.code,
+        "at": document["handed_in_at"],
+        "late_th": words.LATE[0] if words.is_late(document) else "",
+        "late_en": words.LATE[1] if words.is_late(document) else "",
+        "check": words.check_url(settings().base_url, receipt.code),
+        "files": [
+            {"item_th": file["label"]["th"], "item_en": file["label"]["en"], "size": megabytes(file["size_bytes"])}
+            | {name: file[name] for name in ("filename", "sha256")}
+            for file in document["files"]
+        ],
+    }
 
 
 def _round_context(definition: Definition, event: Event) -> dict[str, Any]:

@@ -1,19 +1,52 @@
-"""Tasks of the queue `notification`: find out who is to be told, and tell them one by one."""
+"""Tasks of the queue `notification`: make what people are sent, find out who is to be told, and tell them one by one."""
+
+import hashlib
+from dataclasses import replace
+from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
 from shared import clock
 from shared.database import transaction
 from shared.events import Event
-from shared.notifications import operations
+from shared.notifications import letters, operations
 from shared.notifications.channels import CHANNELS
 from shared.notifications.channels.refusals import AddressRefused
 from shared.notifications.messages import MESSAGES
 from shared.notifications.models import Notification, NotificationStatus
 from shared.queue import kinds
 from shared.queue.ledger import Work
+from shared.settings import settings
+from shared.storage import store
+from shared.submissions.models import Receipt
+from shared.submissions.receipts import issuing, letter
 from workers.base import Record, task
+from workers.notification.attachments import attachments_of
 from workers.notification.recipients import code_for, link_for, planned
+
+NO_LONGER_WAITING = 3
+"""From this attempt on, a group is not kept waiting for its message because of the PDF: it gets it without, and the job goes on."""
+
+
+@task(kinds.MAKE_RECEIPT)
+def make_receipt(work: Work) -> Record:
+    """Make the PDF of a receipt, then have the group told.
+
+    The message goes before an attempt rather than after a failure, so that not even a worker that is killed each time keeps it back.
+    """
+    with transaction() as session:
+        receipt = session.get_one(Receipt, work.subject_id)
+        if work.attempts >= NO_LONGER_WAITING:
+            issuing.tell(session, receipt, now=clock.now())
+    key = f"receipts/{receipt.submission_id}/{uuid4()}.pdf"
+    made = letters.set_letter("receipt", letter.facts(receipt, base_url=settings().base_url), at=receipt.issued_at)
+    store().put(key, made)
+
+    def record(session: Session) -> None:
+        issuing.note_pdf(session, receipt, key=key, sha256=hashlib.sha256(made).hexdigest())
+        issuing.tell(session, receipt, now=clock.now())
+
+    return record
 
 
 @task(kinds.NOTIFY)
@@ -47,7 +80,9 @@ def send(work: Work) -> Record | None:
         code = code_for(session, notification.context)
     if notification.status != NotificationStatus.PENDING:
         return None
-    rendered = message.render({**notification.context, **code, "name": notification.recipient_name}, link=link)
+    files = attachments_of(notification.context)
+    context = {**notification.context, **code, "name": notification.recipient_name, "attached": bool(files)}
+    rendered = replace(message.render(context, link=link), attachments=files)
     try:
         CHANNELS[notification.channel].send(
             address=notification.recipient, name=notification.recipient_name, message=rendered, id_=notification.id

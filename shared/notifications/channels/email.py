@@ -23,6 +23,7 @@ def send(*, address: str, name: str, message: Rendered, id_: UUID) -> None:
     """Hand one message to the SMTP server. Raises AddressRefused, ChannelUnavailable."""
     # Apprise loads its plug-ins at the first use: a process that sends nothing need not wait for them.
     from apprise import Apprise, NotifyFormat
+    from apprise.attachment.memory import AttachMemory
 
     if not name or parseaddr(address)[1] != address or "@" not in address:
         raise AddressRefused(why=address)
@@ -34,8 +35,14 @@ def send(*, address: str, name: str, message: Rendered, id_: UUID) -> None:
     if not apprise.add(f"{base}{'&' if '?' in base else '?'}{joined}"):
         raise ChannelUnavailable(why="OMSAP_MAIL_URL is not an Apprise e-mail address")
     _have_apprise_say_why()
+    files = [
+        AttachMemory(content=file.content, name=file.filename, mimetype=file.media_type)  # type: ignore[no-untyped-call]  # Apprise has no types
+        for file in message.attachments
+    ]
     with closing(
-        apprise.notify(title=message.subject, body=message.html, body_format=NotifyFormat.HTML, log_level=logging.DEBUG)
+        apprise.notify(
+            title=message.subject, body=message.html, body_format=NotifyFormat.HTML, attach=files or None, log_level=logging.DEBUG
+        )
     ) as result:
         if result:
             return

@@ -15,7 +15,7 @@ from shared.notifications.messages import (
     submission_received,
     submission_returned,
 )
-from shared.notifications.messages.message import Audience, Message, Rendered
+from shared.notifications.messages.message import Attachment, Audience, Message, Rendered
 
 MESSAGES: dict[str, Message] = {
     "invitation": invitation.MESSAGE,
@@ -33,4 +33,4 @@ MESSAGES: dict[str, Message] = {
     "sign_in_link": sign_in_link.MESSAGE,
 }
 
-__all__ = ["MESSAGES", "Audience", "Message", "Rendered"]
+__all__ = ["MESSAGES", "Attachment", "Audience", "Message", "Rendered"]

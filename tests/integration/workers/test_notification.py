@@ -39,7 +39,7 @@ from shared.submissions.models import Submission, Upload
 pytestmark = pytest.mark.usefixtures("clean")
 HELPER = Actor(ActorKind.STAFF, new_id(), "นายช่วย")
 CODE = re.compile(r"\b\d{3} \d{3}\b")
-BODIES = {kinds.NOTIFY: "notify", kinds.SEND_NOTIFICATION: "send"}
+BODIES = {kinds.MAKE_RECEIPT: "make_receipt", kinds.NOTIFY: "notify", kinds.SEND_NOTIFICATION: "send"}
 
 
 def execute(kind: JobKind, job_id: UUID) -> None:
@@ -232,7 +232,8 @@ def test_every_message_can_be_written_from_what_its_event_left() -> None:
     assert [row.context for row in notifications() if CODE.search(str(row.context))] == []
     assert "คลิป: คลิปยาว 5:20 นาที เกินที่กำหนดไม่เกิน 5:00 นาที" in texts["submission_returned"]
     assert "เงินสนับสนุน 90,000 บาท" in texts["result_awarded"]
-    assert "คลิป.bin (SHA-256 0123456789abcdef…)" in texts["submission_received"]
+    assert "คลิป: คลิป.bin (1 KB)" in texts["submission_received"]
+    assert "SHA-256 " + "0123456789abcdef" * 4 in texts["submission_received"]
 
 
 def test_event_about_somebody_unknown_leaves_a_dead_job_in_sight() -> None:

@@ -13,7 +13,8 @@ from shared.queue import kinds
 
 
 def test_every_message_is_told_by_the_flow() -> None:
-    events = [Event(id=uuid4(), kind=kind, subject_id=uuid4(), submission_id=uuid4(), data={}) for kind in FLOW]
+    data = {"receipt": str(uuid4())}
+    events = [Event(id=uuid4(), kind=kind, subject_id=uuid4(), submission_id=uuid4(), data=data) for kind in FLOW]
     jobs = [job for event in events for job in consequences(event)]
     assert {job.data["message"] for job in jobs if job.kind is kinds.NOTIFY} == set(MESSAGES)
 

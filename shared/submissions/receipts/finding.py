@@ -1,0 +1,61 @@
+"""Reads of receipts: a submission's newest, and the genuine one of a code."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shared.errors import NotFound
+from shared.programmes.models import Programme
+from shared.settings import settings
+from shared.submissions.models import Receipt
+from shared.submissions.receipts import code
+
+
+class NothingHandedIn(NotFound):
+    """A receipt is given for what was handed in."""
+
+    th = "ยังไม่มีใบรับ เพราะยังไม่ได้กดส่งผลงาน โปรดส่งผลงานก่อน"
+    en = "There is no receipt yet: nothing has been handed in."
+
+
+class ReceiptNotGenuine(NotFound):
+    """No receipt has this code, or it does not say any more what it said when it was issued."""
+
+    th = "ไม่พบใบรับของรหัสนี้ รหัสที่ถูกต้องมีรูปแบบเช่น OM63-0001-7KQ4-M2XD โปรดตรวจตัวอักษรทีละตัวอีกครั้ง"
+    en = "No genuine receipt has this code. A code looks like OM63-0001-7KQ4-M2XD; please compare it letter by letter."
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A genuine receipt, and when a later one took its place."""
+
+    receipt: Receipt
+    replaced_at: datetime | None
+
+
+def newest(session: Session, submission_id: UUID) -> Receipt | None:
+    """Return the receipt of the last handing in, None when there was none."""
+    return session.scalar(select(Receipt).where(Receipt.submission_id == submission_id).order_by(Receipt.id.desc()).limit(1))
+
+
+def newest_of(session: Session, submission_id: UUID) -> Receipt:
+    """Return the receipt of the last handing in. Raises NothingHandedIn."""
+    receipt = newest(session, submission_id)
+    if receipt is None:
+        raise NothingHandedIn
+    return receipt
+
+
+def genuine(session: Session, typed: str) -> Found:
+    """Return the receipt whose code somebody typed or read aloud. Raises ReceiptNotGenuine."""
+    prefixes = session.scalars(select(Programme.document["reference_prefix"].astext).distinct())
+    secret = settings().secret_key.get_secret_value()
+    for receipt in session.scalars(select(Receipt).where(Receipt.code.in_(code.meant(typed, prefixes)))):
+        reference = receipt.document["reference"]
+        if code.is_genuine(secret, receipt.code, reference=reference, id_=receipt.id, document=receipt.document):
+            later = select(Receipt.issued_at).where(Receipt.submission_id == receipt.submission_id, Receipt.id > receipt.id)
+            return Found(receipt, session.scalar(later.order_by(Receipt.id.desc()).limit(1)))
+    raise ReceiptNotGenuine

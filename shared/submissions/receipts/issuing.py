@@ -1,0 +1,107 @@
+"""Issuing a receipt, and noting that its PDF is made."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from shared import events
+from shared.database import new_id
+from shared.events import SYSTEM, Actor, ActorKind, Event, EventKind
+from shared.programmes.definition import Definition
+from shared.programmes.models import Group
+from shared.settings import settings
+from shared.submissions.models import Receipt, Submission, Upload
+from shared.submissions.receipts import code
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """Who hands in, how they said yes (`link` or `code`), and the names of the officers who helped."""
+
+    by: Actor
+    confirmed_by: str
+    helpers: tuple[str, ...]
+
+
+def issue(
+    session: Session,
+    submission: Submission,
+    *,
+    definition: Definition,
+    uploads: Sequence[Upload],
+    closes: datetime,
+    consent: Consent,
+    now: datetime,
+) -> Receipt:
+    """Give a group the receipt of what it hands in at this moment."""
+    group = session.get_one(Group, submission.group_id)
+    document: dict[str, Any] = {
+        "reference": submission.reference,
+        "programme": definition.name.model_dump(),
+        "organisation": definition.organisation.model_dump(),
+        "group": {
+            "name": group.name,
+            "village_no": group.village_no,
+            "tambon": group.tambon,
+            "amphoe": group.amphoe,
+            "province": group.province,
+        },
+        "handed_in_at": now.isoformat(),
+        "closes_at": closes.isoformat(),
+        "by": {"kind": str(consent.by.kind), "name": consent.by.name, "confirmed_by": consent.confirmed_by},
+        "helped_by": _helpers(uploads, consent),
+        "files": [_file(definition, upload) for upload in uploads],
+    }
+    id_ = new_id()
+    written = code.write(settings().secret_key.get_secret_value(), reference=submission.reference, id_=id_, document=document)
+    receipt = Receipt(id=id_, code=written, submission_id=submission.id, issued_at=now, document=document)
+    session.add(receipt)
+    session.flush()
+    return receipt
+
+
+def note_pdf(session: Session, receipt: Receipt, *, key: str, sha256: str) -> None:
+    """Note where the PDF of a receipt lies."""
+    session.execute(update(Receipt).where(Receipt.id == receipt.id).values(pdf_key=key, pdf_sha256=sha256))
+
+
+def tell(session: Session, receipt: Receipt, *, now: datetime) -> None:
+    """Have the group told of its receipt, with the PDF if it is made by then; once."""
+    known = select(Event.id).where(Event.subject_id == receipt.id, Event.kind == EventKind.RECEIPT_MADE)
+    if session.scalar(known) is not None:
+        return
+    submission = session.get_one(Submission, receipt.submission_id)
+    events.append(
+        session,
+        EventKind.RECEIPT_MADE,
+        subject_id=receipt.id,
+        submission_id=submission.id,
+        programme_id=submission.programme_id,
+        by=SYSTEM,
+        now=now,
+    )
+
+
+def _helpers(uploads: Sequence[Upload], consent: Consent) -> list[str]:
+    """Return the staff who sent files, prepared them or stood by, each once."""
+    senders = [upload.by_name for upload in uploads if upload.by_kind == ActorKind.STAFF]
+    return list(dict.fromkeys([*senders, *consent.helpers]))
+
+
+def _file(definition: Definition, upload: Upload) -> dict[str, Any]:
+    item = definition.item(upload.kind)
+    facts = upload.facts or {}
+    return {
+        "item": upload.kind,
+        "label": item.label.model_dump() if item else {"th": upload.kind, "en": upload.kind},
+        "filename": upload.filename,
+        "size_bytes": upload.size_bytes,
+        "sha256": upload.sha256,
+        "begun_at": upload.created_at.isoformat(),
+        "received_at": upload.received_at.isoformat() if upload.received_at else None,
+        **{name: facts[name] for name in ("duration_seconds", "pages") if facts.get(name) is not None},
+    }
