@@ -44,7 +44,7 @@ def next_step(status: Status, *, missing_th: str, missing_en: str, mend: bool, l
             "ไม่ต้องทำอะไร ระบบกำลังตรวจไฟล์และจะแจ้งผลทางข้อความ",
             "Nothing to do: the files are being checked; you will be told.",
         ),
-        Status.ACCEPTED: ("wait", "ไม่ต้องทำอะไร คณะกรรมการกำลังพิจารณา", "Nothing to do: the committee is judging."),
+        Status.ACCEPTED: ("wait", "ไม่ต้องทำอะไร ระบบจะแจ้งผลทางข้อความ", "Nothing to do: you will be told the result."),
         Status.SHORTLISTED: ("wait", "ไม่ต้องทำอะไร รอผลการคัดเลือก", "Nothing to do: wait for the selection."),
         Status.AWARDED: ("wait", "เจ้าหน้าที่จะติดต่อเรื่องเงินสนับสนุน", "An officer will contact you about the grant."),
     }
@@ -70,9 +70,11 @@ def place_in_queue(place: Place | None, *, ends: datetime | None) -> Said:
     until_th = f" จะพิจารณาให้เสร็จภายใน {long_date(ends)}" if ends else ""
     until_en = f" They finish by {long_date(ends, 'en')}." if ends else ""
     if place is None:
-        return Said(f"รอคณะกรรมการเปิดรอบพิจารณา{until_th}", f"Waiting for the committee to begin.{until_en}")
+        return Said(f"รอคณะกรรมการเริ่มพิจารณา{until_th}", f"Waiting for the committee to begin.{until_en}")
     if place.is_judged:
-        return Said("กรรมการให้คะแนนครบแล้ว รอสรุปผลของรอบ", "The committee has marked it; the round's result follows.")
+        return Said("คณะกรรมการพิจารณาแล้ว รอสรุปผลของรอบ", "The committee has looked at it; the round's result follows.")
     if place.place is None:
-        return Said(f"กรรมการกำลังพิจารณาผลงานของกลุ่มท่าน{until_th}", f"The committee is looking at your work now.{until_en}")
-    return Said(f"อยู่ในคิวของกรรมการ ลำดับที่ {place.place} จาก {place.of}", f"In the committee's queue: number {place.place} of {place.of}.")
+        return Said(f"คณะกรรมการกำลังพิจารณาผลงานของกลุ่มท่าน{until_th}", f"The committee is looking at your work now.{until_en}")
+    return Said(
+        f"อยู่กับคณะกรรมการ ลำดับที่ {place.place} จาก {place.of}", f"With the committee: number {place.place} of {place.of} in its queue."
+    )

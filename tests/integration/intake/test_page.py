@@ -77,7 +77,7 @@ def test_plan_and_clip_are_sent_checked_handed_in_and_accepted(browser: httpx2.C
     assert not may_hand_in(browser, sender)
     work(CHECKING)
     read = page(browser, sender)
-    assert "รับแล้ว รอกรรมการพิจารณา ขั้นต่อไป ไม่ต้องทำอะไร คณะกรรมการกำลังพิจารณา" in read
+    assert "รับแล้ว รอกรรมการพิจารณา ขั้นต่อไป ไม่ต้องทำอะไร ระบบจะแจ้งผลทางข้อความ รอคณะกรรมการเริ่มพิจารณา" in read
     assert not may_hand_in(browser, sender)
     told = ("รับผลงานแล้ว", "ส่งผลงาน", "ตรวจไฟล์ คลิป.mp4 แล้ว", "ได้รับไฟล์ แผนธุรกิจ.pdf ครบแล้ว", "เปิดหน้าส่งผลงานครั้งแรก")
     history = read[read.index("สิ่งที่เกิดขึ้น") :]
