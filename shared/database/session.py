@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.orm import Session
 
 from shared.settings import settings
@@ -43,7 +43,7 @@ def transaction() -> Iterator[Session]:
 
 
 @contextmanager
-def single_statements() -> Iterator[Session]:
-    """Open a session in which each statement is a transaction of its own, without the round trips of BEGIN and COMMIT."""
-    with Session(engine().execution_options(isolation_level="AUTOCOMMIT"), expire_on_commit=False) as session:
-        yield session
+def single_statements() -> Iterator[Connection]:
+    """Open a connection on which each statement is a transaction of its own, without the round trips of BEGIN and COMMIT."""
+    with engine().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        yield connection

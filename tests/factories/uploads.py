@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 import factories
-from shared.database import transaction
+from shared.database import single_statements, transaction
 from shared.events import SYSTEM
 from shared.programmes.models import Programme
 from shared.settings import settings
@@ -43,8 +43,8 @@ def begun(programme: Programme, of: Submission, size: int, *, now: datetime = fa
 
 def sent(upload_id: UUID, content: bytes) -> str | None:
     """Lay down bytes: whole parts in the store, the rest in the tail; return the multipart upload's id."""
-    with transaction() as session:
-        held = writing.take(session, upload_id, lease=timedelta(seconds=30))
+    with single_statements() as connection:
+        held = writing.take(connection, upload_id, lease=timedelta(seconds=30))
     assert held is not None
     digest = ResumableSha256(held.digest_state)
     whole = len(content) // PART * PART
@@ -53,15 +53,15 @@ def sent(upload_id: UUID, content: bytes) -> str | None:
         digest.update(piece)
         multipart = held.multipart_id or store().begin(held.object_key)
         part = store().put_part(held.object_key, multipart, number, piece)
-        with transaction() as session:
-            writing.keep_multipart(session, held, multipart)
-            writing.keep_part(session, held, part, digest_state=digest.state)
+        with single_statements() as connection:
+            writing.keep_multipart(connection, held, multipart)
+            writing.keep_part(connection, held, part, digest_state=digest.state)
         held.parts, held.offset = number, number * PART
-    with transaction() as session:
+    with single_statements() as connection:
         if len(content) > whole:
             digest.update(content[whole:])
-            writing.keep_tail(session, held, content[whole:], digest_state=digest.state)
-        writing.release(session, held)
+            writing.keep_tail(connection, held, content[whole:], digest_state=digest.state)
+        writing.release(connection, held)
     return held.multipart_id
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from starlette.responses import JSONResponse, RedirectResponse
 
 from services.intake.access import visible
-from services.intake.tus.holding import Asked, hold, in_transaction
+from services.intake.tus.holding import Asked, by_itself, hold, in_transaction
 from services.intake.tus.memory import a_connection
 from services.intake.tus.protocol import MoreThanAnnounced
 from services.intake.tus.receiving import Receiver
@@ -148,7 +148,7 @@ async def _receive(begun: Upload, form: _Form, pieces: AsyncIterator[bytes], fir
                     await receiver.take(piece)
                 if not form.is_whole:
                     raise ConnectionLost
-                await in_transaction(partial(writing.set_size, writing=held, size_bytes=receiver.offset))
+                await by_itself(partial(writing.set_size, writing=held, size_bytes=receiver.offset))
                 await receiver.keep()
             finally:
                 receiver.give_back()

@@ -37,7 +37,7 @@ log = structlog.get_logger(__name__)
 router = APIRouter(prefix="/uploads", tags=["uploads"])
 
 
-def _upload_id(upload_id: str) -> UUID:
+async def _upload_id(upload_id: str) -> UUID:  # async: what only reads the path needs no thread
     """Return the id in the path; what is none names no upload. Raises UploadUnknown."""
     try:
         return UUID(upload_id)

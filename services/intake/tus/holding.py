@@ -14,6 +14,7 @@ from uuid import UUID
 
 import structlog
 from anyio import CapacityLimiter, to_thread
+from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -86,12 +87,12 @@ def _limiter(threads: int) -> CapacityLimiter:
     return _limiters[threads]
 
 
-async def _alone(call: Callable[[Session], T]) -> T:
+async def by_itself(call: Callable[[Connection], T]) -> T:
     """Run `call`, whose statements are transactions of their own, in a thread."""
 
     def run() -> T:
-        with single_statements() as session:
-            return call(session)
+        with single_statements() as connection:
+            return call(connection)
 
     return await in_thread(run)
 
@@ -123,22 +124,22 @@ async def hold(upload_id: UUID) -> AsyncIterator[tuple[Writing, Asked]]:
     finally:
         _held.pop(held.token, None)
         if not held.is_released:
-            await asyncio.shield(_alone(partial(writing.release, writing=held)))
+            await asyncio.shield(by_itself(partial(writing.release, writing=held)))
 
 
 async def _take(upload_id: UUID) -> Writing:
     clock = asyncio.get_running_loop()
     until = clock.time() + PATIENCE
-    held = await _alone(lambda session: writing.take(session, upload_id, lease=lease()))
+    held = await by_itself(lambda connection: writing.take(connection, upload_id, lease=lease()))
     if held is None:
-        await _alone(lambda session: writing.want(session, upload_id))
+        await by_itself(lambda connection: writing.want(connection, upload_id))
     while held is None:
         for other, asked in _held.values():
             if other == upload_id:
                 asked.set()
         await asyncio.sleep(0.05)
         force = clock.time() > until
-        held = await _alone(lambda session, force=force: writing.take(session, upload_id, lease=lease(), by_force=force))  # type: ignore[misc]
+        held = await by_itself(lambda connection, force=force: writing.take(connection, upload_id, lease=lease(), by_force=force))  # type: ignore[misc]
     return held
 
 
@@ -153,7 +154,7 @@ async def _ask_around() -> None:
     while _held:
         tokens = set(_held)
         try:
-            living, wanted = await _alone(lambda session, tokens=tokens: writing.held_and_wanted(session, tokens, lease=lease()))  # type: ignore[misc]
+            living, wanted = await by_itself(lambda connection, tokens=tokens: writing.held_and_wanted(connection, tokens, lease=lease()))  # type: ignore[misc]
         except SQLAlchemyError as error:
             log.warning("upload_leases_not_renewed", error=str(error))
         else:

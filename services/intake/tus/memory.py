@@ -6,6 +6,7 @@ the part's bytes stay here for the next request of the same upload, as long as t
 known by the state of the running SHA-256, so bytes of another writer can not be mistaken for them.
 """
 
+from asyncio import get_running_loop
 from collections import OrderedDict
 from threading import Lock
 from uuid import UUID
@@ -14,6 +15,7 @@ from shared.errors import Unavailable
 from shared.settings import settings
 
 SMALLEST = 64 * 1024
+STANDING_SECONDS = 10.0
 
 
 class TooManyUploads(Unavailable):
@@ -81,10 +83,16 @@ def is_short() -> bool:
 
 
 def stand_by(upload_id: UUID, digest_state: bytes, buffer: PartBuffer) -> None:
-    """Keep the bytes of a begun part for the next request of the upload, while there is room."""
+    """Keep the bytes of a begun part for the next request of the upload, for some seconds and while there is room."""
     take_up(upload_id, None)
     _standing[upload_id] = digest_state, buffer
+    get_running_loop().call_later(STANDING_SECONDS, _forget, upload_id, buffer)
     is_short()
+
+
+def _forget(upload_id: UUID, buffer: PartBuffer) -> None:
+    if _standing.get(upload_id, (b"", None))[1] is buffer:
+        take_up(upload_id, None)
 
 
 def take_up(upload_id: UUID, digest_state: bytes | None) -> PartBuffer | None:

@@ -82,7 +82,7 @@ class Receiver:
             await in_store_thread(self._finish)
         elif self._filled > self._durable:
             await in_thread(lambda: self._keep_tail(let_go=True))
-        if held.offset < held.size_bytes and self._begin == 0 and self._filled > 0:
+        if held.offset < held.size_bytes and self._begin == 0:
             memory.stand_by(held.upload_id, self._digest.state, self._buffer)
             self._buffer = PartBuffer(0)
 
@@ -103,15 +103,15 @@ class Receiver:
         held = self.held
         self._digest_new()
         content: bytes | bytearray = self._buffer.shorten()
-        with single_statements() as session:
+        with single_statements() as connection:
             if self._begin:
-                content = b"".join([*writing.tail(session, held.upload_id), content])
+                content = b"".join([*writing.tail(connection, held.upload_id), content])
             if held.multipart_id is None:
-                writing.keep_multipart(session, held, store().begin(held.object_key))
+                writing.keep_multipart(connection, held, store().begin(held.object_key))
         assert held.multipart_id is not None  # noqa: S101  # set by keep_multipart
         part = store().put_part(held.object_key, held.multipart_id, held.parts + 1, content)
-        with single_statements() as session:
-            writing.keep_part(session, held, part, digest_state=self._digest.state)
+        with single_statements() as connection:
+            writing.keep_part(connection, held, part, digest_state=self._digest.state)
         held.offset = held.parts * held.part_bytes + part.size_bytes
         held.parts += 1
         self._buffer.empty()
@@ -121,8 +121,8 @@ class Receiver:
         self._digest_new()
         with memoryview(self._buffer.content) as buffer:
             content = bytes(buffer[self._durable - self._begin : self._buffer.filled])
-        with single_statements() as session:
-            writing.keep_tail(session, self.held, content, digest_state=self._digest.state, let_go=let_go)
+        with single_statements() as connection:
+            writing.keep_tail(connection, self.held, content, digest_state=self._digest.state, let_go=let_go)
         self.held.offset += len(content)
         self._durable = self._filled
 

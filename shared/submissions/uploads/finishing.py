@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from shared.database import transaction
+from shared.database import single_statements, transaction
 from shared.database.transitions import advance
 from shared.events import SYSTEM, Actor, ActorKind, EventKind
 from shared.programmes.models import Programme
@@ -27,8 +27,8 @@ def finish(store: Store, held: Writing, *, now: datetime) -> None:
 
     Talks to the store, so it opens its own transactions. Raises StoreUnavailable, TakenOver.
     """
-    with transaction() as session:
-        parts, pieces = writing.parts(session, held.upload_id), writing.tail(session, held.upload_id)
+    with single_statements() as connection:
+        parts, pieces = writing.parts(connection, held.upload_id), writing.tail(connection, held.upload_id)
     if not parts:
         store.put(held.object_key, b"".join(pieces))
     else:
@@ -108,8 +108,8 @@ def to_free(session: Session, *, limit: int) -> Sequence[Upload]:
 
 def redrive(store: Store, upload_id: UUID, *, now: datetime, lease: timedelta) -> bool:
     """Finish an upload whose bytes are all in; False when somebody is at it. Raises StoreUnavailable."""
-    with transaction() as session:
-        held = writing.take(session, upload_id, lease=lease)
+    with single_statements() as connection:
+        held = writing.take(connection, upload_id, lease=lease)
     if held is None:
         return False
     finish(store, held, now=now)

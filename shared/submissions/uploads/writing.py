@@ -4,37 +4,46 @@ Who wants the row sets `wanted_at`; the holder sees it, keeps what it has, and l
 on its token opens nothing. All lease times are the database's clock.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import cast
+from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import (
-    BigInteger,
-    ColumnElement,
-    Executable,
-    LargeBinary,
-    Table,
-    and_,
-    delete,
-    func,
-    insert,
-    literal,
-    or_,
-    select,
-    update,
-)
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from shared.errors import Conflict, Gone, NotFound
 from shared.storage import Part
 from shared.submissions.lifecycle import UploadStatus
-from shared.submissions.models import Upload, UploadPart, UploadTail
 
-# Statements on tables, not on entities: these run for every piece of every upload.
-UPLOADS, PARTS, TAILS = (cast("Table", model.__table__) for model in (Upload, UploadPart, UploadTail))
-RELEASED = {"lease_token": None, "lease_until": None, "wanted_at": None}
+# Plain SQL made of constants, each step one statement: these run for every piece of every upload, where composing them would cost more
+# than the database's answer.
+HELD = f"id = %(upload_id)s AND lease_token = %(token)s AND status = '{UploadStatus.RECEIVING}'"
+RELEASED = "lease_token = NULL, lease_until = NULL, wanted_at = NULL"
+# A lease need not outlive a crash of the database: its commit does not wait for the disk.
+TAKE = f"""
+    UPDATE uploads SET lease_token = %(token)s, lease_until = now() + %(lease)s, wanted_at = NULL
+    WHERE id = %(upload_id)s AND status = '{UploadStatus.RECEIVING}'
+        AND (%(by_force)s OR lease_token IS NULL OR lease_until < now())
+    RETURNING size_bytes, offset_bytes, part_bytes, object_key, multipart_id, digest_state,
+        (SELECT count(*) FROM upload_parts WHERE upload_id = uploads.id), set_config('synchronous_commit', 'off', true)
+"""  # noqa: S608
+RELEASE = f"UPDATE uploads SET {RELEASED} WHERE {HELD}"  # noqa: S608
+KEEP_MULTIPART = f"UPDATE uploads SET multipart_id = %(multipart_id)s WHERE {HELD} RETURNING id"  # noqa: S608
+SET_SIZE = f"UPDATE uploads SET size_bytes = %(size_bytes)s WHERE {HELD} RETURNING id"  # noqa: S608
+KEEP_PART = f"""
+    WITH held AS (UPDATE uploads SET offset_bytes = %(offset)s, digest_state = %(digest_state)s WHERE {HELD} RETURNING id),
+        gone AS (DELETE FROM upload_tails WHERE upload_id IN (SELECT id FROM held))
+    INSERT INTO upload_parts (upload_id, number, size_bytes, etag) SELECT id, %(number)s, %(size_bytes)s, %(etag)s FROM held
+    RETURNING upload_id
+"""  # noqa: S608
+KEEP_TAIL = f"""
+    WITH held AS (UPDATE uploads SET offset_bytes = %(offset)s, digest_state = %(digest_state)s WHERE {HELD} RETURNING id)
+    INSERT INTO upload_tails (upload_id, offset_bytes, content) SELECT id, %(begin)s, %(content)s FROM held
+    RETURNING upload_id
+"""  # noqa: S608
+KEEP_TAIL_AND_LET_GO = KEEP_TAIL.replace(" WHERE", f", {RELEASED} WHERE", 1)
+RENEW = "UPDATE uploads SET lease_until = now() + %(lease)s WHERE lease_token = ANY(%(tokens)s) RETURNING lease_token, wanted_at"
 
 
 class UploadUnknown(NotFound):
@@ -80,38 +89,23 @@ class Writing:
         return max(0, self.offset - self.parts * self.part_bytes)
 
 
-def take(session: Session, upload_id: UUID, *, lease: timedelta, by_force: bool = False) -> Writing | None:
-    """Hold the upload if nobody does (or `by_force`, whoever does); None when another holds it. Raises UploadUnknown, UploadGone.
+def take(connection: Connection, upload_id: UUID, *, lease: timedelta, by_force: bool = False) -> Writing | None:
+    """Hold the upload if nobody does (or `by_force`, whoever does); None when another holds it.
 
-    A lease need not outlive a crash of the database, so its commit does not wait for the disk.
+    Raises UploadUnknown, UploadGone, and TakenOver when it has arrived.
     """
-    free = or_(UPLOADS.c.lease_token.is_(None), UPLOADS.c.lease_until < func.now())
     token = uuid4()
-    statement = update(UPLOADS).where(UPLOADS.c.id == upload_id, UPLOADS.c.status == UploadStatus.RECEIVING)
-    if not by_force:
-        statement = statement.where(free)
-    parts = select(func.count()).select_from(PARTS).where(PARTS.c.upload_id == upload_id).scalar_subquery()
-    row = session.execute(
-        statement.values(lease_token=token, lease_until=func.now() + lease, wanted_at=None).returning(
-            UPLOADS.c.size_bytes,
-            UPLOADS.c.offset_bytes,
-            UPLOADS.c.part_bytes,
-            UPLOADS.c.object_key,
-            UPLOADS.c.multipart_id,
-            UPLOADS.c.digest_state,
-            parts,
-            func.set_config("synchronous_commit", "off", True),
-        )
-    ).one_or_none()
+    asked = {"upload_id": upload_id, "token": token, "lease": lease, "by_force": by_force}
+    row = connection.exec_driver_sql(TAKE, asked).one_or_none()
     if row is None:
-        require_receiving(session, upload_id)
+        require_receiving(connection, upload_id)
         return None
     return Writing(upload_id, token, *row[:7])
 
 
-def require_receiving(session: Session, upload_id: UUID) -> None:
+def require_receiving(connection: Connection, upload_id: UUID) -> None:
     """Return if the upload is on its way. Raises UploadUnknown, UploadGone, and TakenOver when it has arrived already."""
-    status = session.scalar(select(Upload.status).where(Upload.id == upload_id))
+    status = connection.exec_driver_sql("SELECT status FROM uploads WHERE id = %(id)s", {"id": upload_id}).scalar()
     if status is None:
         raise UploadUnknown
     if status in (UploadStatus.TERMINATED, UploadStatus.EXPIRED):
@@ -120,78 +114,63 @@ def require_receiving(session: Session, upload_id: UUID) -> None:
         raise TakenOver
 
 
-def want(session: Session, upload_id: UUID) -> None:
+def want(connection: Connection, upload_id: UUID) -> None:
     """Ask the holder to keep what it has and let go."""
-    session.execute(update(Upload).where(Upload.id == upload_id).values(wanted_at=func.now()))
+    connection.exec_driver_sql("UPDATE uploads SET wanted_at = now() WHERE id = %(id)s", {"id": upload_id})
 
 
-def held_and_wanted(session: Session, tokens: Collection[UUID], *, lease: timedelta) -> tuple[set[UUID], set[UUID]]:
+def held_and_wanted(connection: Connection, tokens: Collection[UUID], *, lease: timedelta) -> tuple[set[UUID], set[UUID]]:
     """Renew the leases of one process; return the tokens that still hold, and those of them that somebody wants."""
-    rows = session.execute(
-        update(Upload)
-        .where(Upload.lease_token.in_(tokens))
-        .values(lease_until=func.now() + lease)
-        .returning(Upload.lease_token, Upload.wanted_at)
-    ).all()
-    return {token for token, _ in rows if token}, {token for token, wanted_at in rows if token and wanted_at}
+    rows = connection.exec_driver_sql(RENEW, {"lease": lease, "tokens": list(tokens)}).all()
+    return {token for token, _ in rows}, {token for token, wanted_at in rows if wanted_at}
 
 
-def release(session: Session, writing: Writing) -> None:
+def release(connection: Connection, writing: Writing) -> None:
     """Let go."""
-    session.execute(update(UPLOADS).where(_held(writing)).values(RELEASED))
+    connection.exec_driver_sql(RELEASE, {"upload_id": writing.upload_id, "token": writing.token})
     writing.is_released = True
 
 
-def keep_multipart(session: Session, writing: Writing, multipart_id: str) -> None:
+def keep_multipart(connection: Connection, writing: Writing, multipart_id: str) -> None:
     """Note the multipart upload the parts go to. Raises TakenOver."""
-    _written(session, update(UPLOADS).where(_held(writing)).values(multipart_id=multipart_id).returning(UPLOADS.c.id))
+    _write(connection, KEEP_MULTIPART, writing, multipart_id=multipart_id)
     writing.multipart_id = multipart_id
 
 
-def keep_part(session: Session, writing: Writing, part: Part, *, digest_state: bytes) -> None:
-    """Note in one statement that a part lies in the store: the offset moves to its end, and the tail it was made of goes.
-
-    Raises TakenOver.
-    """
+def keep_part(connection: Connection, writing: Writing, part: Part, *, digest_state: bytes) -> None:
+    """Note that a part lies in the store: the offset moves to its end, and the tail it was made of goes. Raises TakenOver."""
     offset = writing.parts * writing.part_bytes + part.size_bytes
-    held = update(UPLOADS).where(_held(writing)).values(offset_bytes=offset, digest_state=digest_state).returning(UPLOADS.c.id).cte("held")
-    gone = delete(TAILS).where(TAILS.c.upload_id.in_(select(held.c.id))).returning(TAILS.c.upload_id).cte("gone")
-    noted = select(held.c.id, literal(part.number), literal(part.size_bytes), literal(part.etag))
-    row = insert(PARTS).from_select(["upload_id", "number", "size_bytes", "etag"], noted).add_cte(gone)
-    _written(session, row.returning(PARTS.c.number))
+    noted = {"number": part.number, "size_bytes": part.size_bytes, "etag": part.etag}
+    _write(connection, KEEP_PART, writing, offset=offset, digest_state=digest_state, **noted)
 
 
-def keep_tail(session: Session, writing: Writing, content: bytes, *, digest_state: bytes, let_go: bool = False) -> None:
-    """Keep, in one statement, a piece of the bytes after the last whole part, and let go of the upload if so asked. Raises TakenOver."""
-    values = {"offset_bytes": writing.offset + len(content), "digest_state": digest_state, **(RELEASED if let_go else {})}
-    held = update(UPLOADS).where(_held(writing)).values(values).returning(UPLOADS.c.id).cte("held")
-    piece = select(held.c.id, literal(writing.offset, BigInteger), literal(content, LargeBinary))
-    _written(session, insert(TAILS).from_select(["upload_id", "offset_bytes", "content"], piece).returning(TAILS.c.offset_bytes))
+def keep_tail(connection: Connection, writing: Writing, content: bytes, *, digest_state: bytes, let_go: bool = False) -> None:
+    """Keep a piece of the bytes after the last whole part, and let go of the upload if so asked. Raises TakenOver."""
+    statement, begin = KEEP_TAIL_AND_LET_GO if let_go else KEEP_TAIL, writing.offset
+    _write(connection, statement, writing, offset=begin + len(content), begin=begin, content=content, digest_state=digest_state)
     writing.is_released = let_go
 
 
-def set_size(session: Session, writing: Writing, size_bytes: int) -> None:
+def set_size(connection: Connection, writing: Writing, size_bytes: int) -> None:
     """Note the size of a file whose sender did not know it before the end. Raises TakenOver."""
-    _written(session, update(UPLOADS).where(_held(writing)).values(size_bytes=size_bytes).returning(UPLOADS.c.id))
+    _write(connection, SET_SIZE, writing, size_bytes=size_bytes)
     writing.size_bytes = size_bytes
 
 
-def tail(session: Session, upload_id: UUID) -> Sequence[bytes]:
+def tail(connection: Connection, upload_id: UUID) -> list[bytes]:
     """Return the pieces of the tail in order."""
-    return session.scalars(select(UploadTail.content).where(UploadTail.upload_id == upload_id).order_by(UploadTail.offset_bytes)).all()
+    query = "SELECT content FROM upload_tails WHERE upload_id = %(id)s ORDER BY offset_bytes"
+    return [bytes(content) for (content,) in connection.exec_driver_sql(query, {"id": upload_id})]
 
 
-def parts(session: Session, upload_id: UUID) -> list[Part]:
+def parts(connection: Connection, upload_id: UUID) -> list[Part]:
     """Return the parts in the store, in order."""
-    rows = session.scalars(select(UploadPart).where(UploadPart.upload_id == upload_id).order_by(UploadPart.number))
-    return [Part(row.number, row.size_bytes, row.etag) for row in rows]
+    query = "SELECT number, size_bytes, etag FROM upload_parts WHERE upload_id = %(id)s ORDER BY number"
+    return [Part(*row) for row in connection.exec_driver_sql(query, {"id": upload_id})]
 
 
-def _held(writing: Writing) -> ColumnElement[bool]:
-    return and_(UPLOADS.c.id == writing.upload_id, UPLOADS.c.lease_token == writing.token, UPLOADS.c.status == UploadStatus.RECEIVING)
-
-
-def _written(session: Session, statement: Executable) -> None:
+def _write(connection: Connection, statement: str, writing: Writing, **values: Any) -> None:
     """Raises TakenOver when the statement, which returns what it wrote, wrote nothing: the upload is not held any more."""
-    if session.execute(statement).first() is None:
+    known = {"upload_id": writing.upload_id, "token": writing.token}
+    if connection.exec_driver_sql(statement, known | values).first() is None:
         raise TakenOver
