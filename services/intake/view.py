@@ -69,6 +69,7 @@ def view(session: Session, submission: Submission, group: Group, programme: Prog
         "time_left": {"seconds": max(0, int((closes - now).total_seconds())), "look": left.look, **left.to_json()},
         "may_upload": status in MAY_UPLOAD and now <= closes,
         "may_submit": status in MAY_SUBMIT and not missing and now <= finishes,
+        "prepared": {"at": submission.prepared_at, "by": submission.prepared_by} if submission.prepared_at else None,
         "missing": [item.kind for item in missing],
         "items": [
             _item(item, [upload for upload in uploads if upload.kind == item.kind], findings, language, now)

@@ -29,7 +29,7 @@ SECURITY = {
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-TOKEN_PATH = re.compile(r"^(/s|/sign-in)/(?!submissions\b)[^/]+")
+TOKEN_PATH = re.compile(r"^(/s/go|/s|/sign-in)/(?!submissions\b)[^/]+")
 
 
 class SentFromAnotherSite(Forbidden):

@@ -1,14 +1,18 @@
 """A group's page: what is asked, sending it, where it stands, handing it in."""
 
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
 from services.intake import advice
 from services.intake.access import visible, visible_upload
+from services.intake.handing_in import hand_in
+from services.intake.pages.assist import back_to
 from services.intake.tasks import tasks
 from services.intake.view import view
+from services.web import errors
 from services.web.database import Transaction
 from services.web.identity import Asking, BrowserSession, keep_session
 from services.web.language import language_of
@@ -19,7 +23,7 @@ from shared.people import operations as people
 from shared.people.person import Act
 from shared.reviews import news
 from shared.storage import ObjectMissing, store
-from shared.submissions import operations, queries
+from shared.submissions import operations
 from shared.submissions.words import STATES
 
 router = APIRouter(prefix="/s")
@@ -45,12 +49,17 @@ def page(request: Request, session: Transaction, person: Asking, submission_id: 
 
 
 @router.post("/submissions/{submission_id}/submit")
-def submit(session: Transaction, person: Asking, submission_id: UUID) -> Response:
-    """Hand in, and show the page again."""
-    _, _, programme = visible(session, person, submission_id, Act.SUBMIT)
-    submission = queries.submission(session, submission_id, lock=True)
-    operations.submit(session, submission, definition=programme.definition, by=person.actor, now=clock.now())
-    return RedirectResponse(f"/s/submissions/{submission_id}", 303)
+def submit(
+    request: Request,
+    session: Transaction,
+    person: Asking,
+    submission_id: UUID,
+    code: Annotated[str, Form(max_length=20)] = "",
+    back: Annotated[str, Form()] = "",
+) -> Response:
+    """Hand in, and show the page again; an officer needs the `code` that the group told."""
+    refusal = hand_in(session, person, submission_id, code=code or None, now=clock.now())
+    return errors.answer(request, refusal) if refusal else RedirectResponse(back_to(submission_id, back), 303)
 
 
 @router.get("/uploads/{upload_id}/content")

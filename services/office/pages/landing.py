@@ -78,6 +78,8 @@ def _doors(person: Person) -> list[tuple[str, str, str]]:
         doors.append(("/review", "งานพิจารณาของกรรมการ", "Committee"))
     if person.has(*STAFF):
         doors.append(("/office", "งานของเจ้าหน้าที่", "Office"))
+    if person.has(Role.OFFICER):
+        doors.append(("/s/assist", "ช่วยกลุ่มส่งผลงาน", "Help groups to hand in"))
     if person.has(Role.OPERATOR):
         doors.append(("/operations", "ดูแลระบบ", "Operations"))
     return doors

@@ -21,6 +21,7 @@ PROMISED = {
         "POST /submissions/{}/items/{}",
         "GET /submissions/{}",
         "POST /submissions/{}/submit",
+        "POST /submissions/{}/prepare",
     ],
     "review": [
         "GET /queues",

@@ -1,0 +1,37 @@
+"""Handing in at every door: the group does it, by its link or by the code it told an officer; staff alone never do."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.intake.access import visible
+from shared.events import Actor, ActorKind
+from shared.people.person import Act, Person
+from shared.submissions import operations, preparation, queries
+from shared.submissions.preparation import CodeDead, CodeWrong
+
+
+def hand_in(session: Session, person: Person, submission_id: UUID, *, code: str | None, now: datetime) -> CodeWrong | CodeDead | None:
+    """Hand a submission in. What is wrong with `code` is returned, to be answered without raising: the try it cost is committed.
+
+    Who holds the group's link acts as the group, also at an officer's browser: then the officer has helped. Raises SubmissionUnknown,
+    ConfirmationNeeded, AlreadyHandedIn, ItemsMissing, DeadlinePassed.
+    """
+    _, _, programme = visible(session, person, submission_id, Act.SUBMIT)
+    submission, definition = queries.submission(session, submission_id, lock=True), programme.definition
+    if code and person.account_id is not None:
+        return preparation.confirm_by_code(session, submission, typed=code, definition=definition, helper=person.actor, now=now)
+    if submission_id not in person.submissions:
+        raise operations.ConfirmationNeeded
+    by = Actor(ActorKind.GROUP, submission_id, preparation.GROUP)
+    helper = person.name if person.account_id is not None else None
+    operations.submit(session, submission, definition=definition, by=by, helped_by=helper, now=now)
+    return None
+
+
+def ask_to_confirm(session: Session, person: Person, submission_id: UUID, *, now: datetime) -> None:
+    """Ask a group to confirm what an officer prepared. Raises SubmissionUnknown, AlreadyHandedIn, ItemsMissing, DeadlinePassed."""
+    _, _, programme = visible(session, person, submission_id, Act.PREPARE)
+    submission = queries.submission(session, submission_id, lock=True)
+    preparation.prepare(session, submission, definition=programme.definition, by=person.actor, now=now)

@@ -1,0 +1,188 @@
+// An officer sends files for many groups: each file finds its group by its name and its item by its type; two are sent at a time.
+(() => {
+  const box = document.getElementById("sending");
+  if (!box || !window.tus || !tus.isSupported) return;
+  const text = box.dataset, english = document.documentElement.lang === "en";
+  const queue = document.getElementById("queue"), startButton = document.getElementById("start"), sent = document.getElementById("sent");
+  const AT_ONCE = 2, CHUNK = 4 * 1048576, POLL = 2000;
+  const files = [];
+  const label = (item) => english ? item.label.en : item.label.th;
+  const rows = () => [...document.querySelectorAll("#groups tr[data-submission]")].map((row) => ({
+    id: row.dataset.submission, reference: row.dataset.reference, code: row.dataset.code, name: row.dataset.name, takes: JSON.parse(row.dataset.takes),
+  })).filter((row) => row.takes.length);
+  const make = (tag, properties = {}, ...children) => { const made = Object.assign(document.createElement(tag), properties); made.append(...children); return made; };
+
+  // Names: one form of the Thai vowels, no case, nothing but letters, digits and the marks of Thai.
+  const bare = (words) => words.normalize("NFKC").replace(/ํา/g, "ำ").toLowerCase().replace(/[^\p{L}\p{N}\p{M}]/gu, "");
+  const COMMON = /^(กลุ่ม)?(ออมทรัพย์)?(เพื่อการผลิต)?/;
+  const holds = (whole, part) => {
+    for (let at = whole.indexOf(part); part && at >= 0; at = whole.indexOf(part, at + 1)) {
+      const digitBefore = /\d/.test(part[0]) && /\d/.test(whole[at - 1] || ""), digitAfter = /\d/.test(part[part.length - 1]) && /\d/.test(whole[at + part.length] || "");
+      if (!digitBefore && !digitAfter) return true;
+    }
+    return false;
+  };
+
+  // The group whose reference, code or (longest) name is in the file's name; null when none is, or several are.
+  function groupOf(name) {
+    const whole = bare(name.replace(/\.[^.]*$/, ""));
+    for (const key of ["reference", "code"]) {
+      const found = rows().filter((row) => holds(whole, bare(row[key])));
+      if (found.length === 1) return found[0].id;
+    }
+    const named = rows().map((row) => [row.id, bare(row.name).replace(COMMON, "")]).filter(([, name]) => name.length > 2 && holds(whole, name));
+    const longest = Math.max(0, ...named.map(([, name]) => name.length));
+    const best = named.filter(([, name]) => name.length === longest);
+    return best.length === 1 ? best[0][0] : null;
+  }
+
+  // The item a file is for: by its ending, or any video for a clip; the missing ones first; none that another file here fills.
+  function kindOf(file, row) {
+    const ending = (file.name.match(/\.([^.]+)$/) || ["", ""])[1].toLowerCase(), type = ending === "jpeg" ? "jpg" : ending;
+    const fits = row.takes.filter((item) => item.types.includes(type) || (item.is_clip && file.type.startsWith("video/")));
+    const free = fits.filter((item) => files.filter((other) => other.group === row.id && other.kind === item.kind).length < item.max_files);
+    const found = free.find((item) => item.is_missing) || free[0];
+    return found ? found.kind : null;
+  }
+
+  function add(chosen) {
+    for (const file of chosen) {
+      const halted = files.find((one) => one.state === "halted" && one.name === file.name && one.size === file.size);
+      if (halted) { halted.file = file; halted.state = "ready"; show(halted); continue; }
+      if (files.some((one) => one.file && one.name === file.name && one.size === file.size && one.state !== "error")) continue;
+      const one = { file, name: file.name, size: file.size, group: groupOf(file.name), kind: null, state: "ready", percent: 0, row: make("tr") };
+      const row = rows().find((row) => row.id === one.group);
+      if (row) one.kind = kindOf(file, row);
+      files.push(one);
+      queue.tBodies[0].append(one.row);
+      show(one);
+    }
+    tell();
+  }
+
+  const select = (words, empty, options, value, change) => {
+    const made = make("select", { className: "form-select", onchange: (event) => change(event.target.value || null) }, make("option", { value: "", textContent: empty }));
+    made.setAttribute("aria-label", words);
+    for (const [key, shown] of options) made.append(make("option", { value: key, textContent: shown, selected: key === value }));
+    return made;
+  };
+
+  function show(one) {
+    const free = one.state === "ready" && !one.id, row = rows().find((row) => row.id === one.group), item = row && row.takes.find((item) => item.kind === one.kind);
+    const group = free ? select(text.textGroup, text.textChooseGroup, rows().map((row) => [row.id, `${row.reference} ${row.name}`]), one.group, (value) => {
+      one.group = value; one.kind = null;
+      const now = rows().find((row) => row.id === value);
+      if (now) one.kind = kindOf(one.file, now);
+      show(one); tell();
+    }) : one.groupName || (row ? `${row.reference} ${row.name}` : "");
+    const kind = free && row ? select(text.textKind, text.textChooseKind, row.takes.map((item) => [item.kind, label(item)]), one.kind, (value) => { one.kind = value; show(one); tell(); })
+      : item ? label(item) : one.kind || "";
+    const looks = { passed: "good", failed: "bad", error: "bad", ready: "", halted: "wait", waiting: "wait", sending: "wait", received: "wait" };
+    const words = { ready: one.id ? `${text.textResumes} ${one.percent}%` : text.textWaiting, halted: text.textHalted, waiting: text.textWaiting, sending: `${text.textSending} ${one.percent}%`, received: text.textReceived, passed: text.textPassed, failed: text.textFailed, error: text.textError }[one.state];
+    const progress = make("td", {}, make("span", { className: `tag tag-${looks[one.state]}`, textContent: words }));
+    if (one.state === "sending") progress.append(make("progress", { max: 100, value: one.percent }));
+    if (one.why) progress.append(make("p", { className: "finding small my-1", textContent: one.why }));
+    if (["ready", "error", "halted"].includes(one.state)) progress.append(" ", make("button", { type: "button", className: "btn btn-link p-0", textContent: one.id ? text.textCancel : text.textRemove, onclick: () => drop(one) }));
+    one.row.replaceChildren(make("td", { className: "text-break", textContent: one.name }), make("td", {}, group), make("td", {}, kind), progress);
+  }
+
+  function drop(one) {
+    if (one.id) fetch(`/api/intake/uploads/${one.id}`, { method: "DELETE", headers: { "Tus-Resumable": "1.0.0" } }).then(refresh, () => {});
+    one.row.remove();
+    files.splice(files.indexOf(one), 1);
+    tell();
+  }
+
+  function tell() {
+    const ready = files.filter((one) => one.state === "ready" && one.file && one.group && one.kind).length, begun = files.filter((one) => !["ready", "halted"].includes(one.state));
+    queue.hidden = !files.length;
+    startButton.hidden = !ready;
+    startButton.textContent = text.textStart.replace("%d", ready);
+    const arrived = begun.filter((one) => ["received", "passed", "failed"].includes(one.state)).length;
+    sent.textContent = begun.length ? text.textDone.replace("%d", arrived).replace("%d", begun.length) : "";
+  }
+
+  function next() {
+    tell();
+    const waiting = files.filter((one) => one.state === "waiting"), free = AT_ONCE - files.filter((one) => one.state === "sending").length;
+    for (const one of waiting.slice(0, Math.max(0, free))) send(one);
+  }
+
+  const problemOf = (error) => {
+    try {
+      const problem = JSON.parse(error.originalResponse.getBody());
+      return english ? problem.detail_en : problem.detail_th;
+    } catch { return ""; }
+  };
+
+  function send(one) {
+    const row = rows().find((row) => row.id === one.group), item = row && row.takes.find((item) => item.kind === one.kind);
+    const turn = (state, why = "") => { Object.assign(one, { state, why }); show(one); };
+    if (item && one.size > item.max_bytes) { turn("error", `${text.textLarge} (${Math.floor(item.max_bytes / 1048576)} MB)`); next(); return; }
+    turn("sending");
+    const upload = new tus.Upload(one.file, {
+      endpoint: "/api/intake/uploads",
+      uploadUrl: one.id ? `/api/intake/uploads/${one.id}` : null,
+      chunkSize: CHUNK,
+      retryDelays: [0, 1000, 3000, 5000, 10000, 30000, 60000, 60000],
+      storeFingerprintForResuming: false,  // the server's own list of unfinished uploads is asked instead
+      metadata: { submission: one.group, kind: one.kind, filename: one.name, filetype: one.file.type },
+      onUploadUrlAvailable: () => { one.id = upload.url.split("/").pop(); },
+      onShouldRetry: (error) => {
+        const status = error.originalResponse ? error.originalResponse.getStatus() : 0;
+        if (!navigator.onLine) { one.why = text.textOffline; show(one); }
+        return status === 0 || status === 409 || status === 423 || status === 429 || status >= 500;
+      },
+      onProgress: (bytes, total) => { one.percent = Math.floor(100 * bytes / total); one.why = ""; show(one); },
+      onSuccess: () => { turn("received"); next(); refresh(); },
+      onError: (error) => { turn("error", problemOf(error) || text.textOffline); next(); },
+    });
+    upload.start();
+  }
+
+  // The page itself is the source: its live parts are replaced, but not one in which a code is being typed.
+  async function refresh() {
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
+    if (!answer || !answer.ok) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const part of document.querySelectorAll("#groups [data-live]")) {
+      const now = fresh.getElementById(part.id), typed = [...part.querySelectorAll("input:not([type=hidden])")].some((input) => input.value);
+      if (now && !typed && !part.contains(document.activeElement) && now.outerHTML !== part.outerHTML) part.replaceWith(document.importNode(now, true));
+    }
+    for (const one of files.filter((one) => one.state === "received")) {
+      const found = fresh.querySelector(`[data-upload="${one.id}"]`);
+      if (!found || !["passed", "failed"].includes(found.dataset.state)) continue;
+      one.state = found.dataset.state;
+      one.why = [...found.querySelectorAll(".finding")].map((finding) => finding.textContent).join(" ");
+      show(one);
+    }
+    tell();
+  }
+  setInterval(() => {
+    if (!document.hidden && (document.querySelector("#groups [data-waits]") || files.some((one) => one.state === "received"))) refresh();
+  }, POLL);
+
+  startButton.addEventListener("click", () => {
+    for (const one of files.filter((one) => one.state === "ready" && one.file && one.group && one.kind)) { one.state = "waiting"; show(one); }
+    next();
+  });
+  document.getElementById("files").addEventListener("change", (event) => { add(event.target.files); event.target.value = ""; });
+  const carries = (event) => event.dataTransfer && [...event.dataTransfer.types].includes("Files");
+  document.addEventListener("dragover", (event) => { if (carries(event)) { event.preventDefault(); document.body.classList.add("is-over"); } });
+  document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) document.body.classList.remove("is-over"); });
+  document.addEventListener("drop", (event) => {
+    if (!carries(event)) return;
+    event.preventDefault();
+    document.body.classList.remove("is-over");
+    add(event.dataTransfer.files);
+  });
+
+  for (const row of queue.querySelectorAll("tr[data-unfinished]")) {
+    const { unfinished, submission, kind, filename, size, percent, group } = row.dataset;
+    const one = { id: unfinished, name: filename, size: Number(size), group: submission, groupName: group, kind, percent: Number(percent), state: "halted", row };
+    files.push(one);
+    show(one);
+  }
+  box.hidden = false;
+  tell();
+})();
