@@ -1,0 +1,219 @@
+"""Resume: how much is sent twice when a connection is cut 20 times, and when the web process is killed 5 times, in an upload of 200 MB.
+
+`python tests/bench/resume.py [--megabytes 200] [--cuts 20] [--kills 5] [--rate 20] [--seed 3]` starts a stack of its own and prints a
+table and a line of JSON. Cuts and kills come at random offsets. Sent twice is the client's count: the bytes it had handed to its socket,
+less the offset that the server tells it to go on from. So it includes what only lay in the buffers of the two sockets and had not reached
+the process (shown beside it, as the kernel tells); the client sends at a steady rate (MB/s), lest those hold megabytes of loopback. Cuts
+take turns: a connection is closed, reset, or left hanging while a new one goes on, as when a phone changes its network.
+"""
+
+import argparse
+import hashlib
+import http.client
+import json
+import os
+import random
+import socket
+import struct
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Any
+from uuid import UUID
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from bench.ground import MB, MIB, Figure, Server, as_json, direct, servers, show_figures, web
+from bench.sending import Door, NotTaken, door_of, senders
+from shared.database import transaction
+from shared.settings import settings
+from shared.submissions.models import Upload
+
+PIECE = 16 * 1024
+"""Bytes handed to the socket at once."""
+AIM_CUTS_PERCENT = 1.0
+PATIENCE = 60.0
+CLOSED, RESET, HANGING = "closed", "reset", "left hanging"
+CUTS = (CLOSED, RESET, HANGING)
+
+
+@dataclass
+class Journey:
+    """What became of one upload: bytes sent twice at each interruption, and how long until the client could go on."""
+
+    twice: list[int] = field(default_factory=list)
+    in_sockets: list[int] = field(default_factory=list)
+    waits: list[float] = field(default_factory=list)
+    by_cut: dict[str, int] = field(default_factory=dict)
+    same: bool = False
+    seconds: float = 0.0
+
+
+class Traveller:
+    """Sends one file at a steady rate, and goes on from the server's offset after each interruption."""
+
+    def __init__(self, door: Door, content: bytes, rate: float) -> None:
+        self.door, self.content, self.rate = door, content, rate
+        self.journey, self.hanging = Journey(), list[socket.socket]()
+        connection = door.connect()
+        self.path, self.at = door.begin(connection, "clip.mp4", len(content)), 0
+        connection.close()
+
+    def send_until(self, end: int) -> http.client.HTTPConnection:
+        """Begin a PATCH of all that is left, and hand its bytes to the socket up to `end`; return the open connection."""
+        connection = self.door.connect()
+        connection.putrequest("PATCH", self.path)
+        for name, value in self.door.patch_headers(self.at, len(self.content) - self.at).items():
+            connection.putheader(name, value)
+        connection.endheaders()
+        began, first = monotonic(), self.at
+        while self.at < end:
+            piece = self.content[self.at : min(end, self.at + PIECE)]
+            connection.send(piece)
+            self.at += len(piece)
+            sleep(max(0.0, began + (self.at - first) / self.rate - monotonic()))
+        return connection
+
+    def go_on(self) -> None:
+        """Ask for the offset until the server answers, and note what has to be sent twice. Raises NotTaken."""
+        began = monotonic()
+        while True:
+            try:
+                offset = self.door.offset(self.path)
+                break
+            except (OSError, http.client.HTTPException):
+                if monotonic() - began > PATIENCE:
+                    raise
+                sleep(0.05)
+        if offset > self.at:
+            raise NotTaken(f"the server claims {offset} of {self.at} bytes")
+        self.journey.twice.append(self.at - offset)
+        self.journey.waits.append(monotonic() - began)
+        self.at = offset
+
+    def finish(self) -> Journey:
+        """Send the rest, and see whether the object is the file. Raises NotTaken."""
+        connection = self.send_until(len(self.content))
+        answer = connection.getresponse()
+        if answer.status != 204:
+            raise NotTaken(f"{answer.status} {answer.read()[:300]!r}")
+        connection.close()
+        for one in self.hanging:
+            one.close()
+        with transaction() as session:
+            upload = session.get_one(Upload, UUID(self.path.rpartition("/")[2]))
+        digest, body = hashlib.sha256(), direct().get_object(Bucket=os.environ["OMSAP_S3_BUCKET"], Key=upload.object_key)["Body"]
+        for block in body.iter_chunks(MIB):
+            digest.update(block)
+        self.journey.same = digest.hexdigest() == upload.sha256 == hashlib.sha256(self.content).hexdigest()
+        return self.journey
+
+    def cut(self, connection: http.client.HTTPConnection, how: str) -> None:
+        """End a connection in the midst of its body."""
+        if how == HANGING:
+            self.hanging.append(connection.sock)
+            return
+        if how == RESET:
+            connection.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        connection.close()
+
+
+def in_sockets(sender: socket.socket) -> int:
+    """Return the bytes of a loopback connection that were handed to its socket and not yet read from the other end's."""
+    ends = sender.getsockname()[1], sender.getpeername()[1]
+    waiting = 0
+    # The kernel's table: port and queue of each end in hexadecimal.
+    for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
+        _, local, remote, _, queues, *_ = line.split()
+        ports = int(local.partition(":")[2], 16), int(remote.partition(":")[2], 16)
+        if ports in (ends, ends[::-1]):
+            unsent, unread = (int(count, 16) for count in queues.split(":"))
+            waiting += unsent if ports == ends else unread
+    return waiting
+
+
+def interrupted(traveller: Traveller, offsets: list[int], interrupt: Callable[[int, http.client.HTTPConnection], None]) -> Journey:
+    """Send the file, interrupted at these offsets."""
+    began = monotonic()
+    for number, offset in enumerate(offsets):
+        # One that the server has not kept is sent again first, so that every interruption happens.
+        connection = traveller.send_until(max(offset, traveller.at))
+        traveller.journey.in_sockets.append(in_sockets(connection.sock))
+        interrupt(number, connection)
+        traveller.go_on()
+    journey = traveller.finish()
+    journey.seconds = monotonic() - began
+    return journey
+
+
+def cut_often(server: Server, content: bytes, offsets: list[int], rate: float) -> Journey:
+    """Cut the connection at each offset, in every way in turn."""
+    traveller = Traveller(door_of(senders(1)[0], server.port), content, rate)
+    journey = interrupted(traveller, offsets, lambda number, connection: traveller.cut(connection, CUTS[number % len(CUTS)]))
+    for number, twice in enumerate(journey.twice):
+        how = CUTS[number % len(CUTS)]
+        journey.by_cut[how] = journey.by_cut.get(how, 0) + twice
+    return journey
+
+
+def kill_often(server: Server, content: bytes, offsets: list[int], rate: float) -> Journey:
+    """Kill the web process at each offset, and start another on its port."""
+    traveller = Traveller(door_of(senders(1, first=2)[0], server.port), content, rate)
+
+    def kill(_: int, connection: http.client.HTTPConnection) -> None:
+        server.kill()
+        connection.close()
+        server.start()
+
+    return interrupted(traveller, offsets, kill)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--megabytes", type=int, default=200)
+    parser.add_argument("--cuts", type=int, default=20)
+    parser.add_argument("--kills", type=int, default=5)
+    parser.add_argument("--rate", type=float, default=20)
+    parser.add_argument("--seed", type=int, default=3)
+    asked = parser.parse_args()
+    dice = random.Random(asked.seed)  # noqa: S311  # a repeatable choice of places
+    size, rate = asked.megabytes * MB, asked.rate * MB
+    content = dice.randbytes(size)
+    places = {count: sorted(dice.randrange(1, size) for _ in range(count)) for count in (asked.cuts, asked.kills)}
+    with servers(), web() as server:
+        cuts = cut_often(server, content, places[asked.cuts], rate)
+        kills = kill_often(server, content, places[asked.kills], rate)
+        part = settings().upload_part_bytes
+    share = round(100 * sum(cuts.twice) / size, 3)
+    worst = max(kills.twice, default=0)
+    ways = [f"{how} {twice / 1000:.0f} KB" for how, twice in cuts.by_cut.items()]
+    ways.append(f"(in sockets {sum(cuts.in_sockets) / 1000:.0f} KB)")
+    each = f"all {_mib(kills.twice)} (in sockets {_mib(kills.in_sockets)})"
+    figures = [
+        Figure(f"{asked.cuts} cuts: sent twice", share, AIM_CUTS_PERCENT, "%", peer=", ".join(ways)),
+        Figure(f"{asked.cuts} cuts: object identical", int(cuts.same), 1, at_least=True, peer=f"in {cuts.seconds:.0f} s"),
+        Figure(f"{asked.cuts} cuts: longest wait to go on", round(max(cuts.waits), 2), 1, "s"),
+        Figure(f"{asked.kills} kills: sent twice, the worst", round(worst / MIB, 2), part / MIB, "MiB", peer=each),
+        Figure(f"{asked.kills} kills: object identical", int(kills.same), 1, at_least=True, peer=f"in {kills.seconds:.0f} s"),
+    ]
+    show_figures(f"Resume: {asked.megabytes} MB at {asked.rate:g} MB/s, the client's own count, seed {asked.seed}", figures)
+    print(json.dumps({"bench": "resume", "figures": as_json(figures), "cuts": _facts(cuts), "kills": _facts(kills)}))
+
+
+def _mib(counts: list[int]) -> str:
+    return ", ".join(f"{count / MIB:.1f}" for count in counts)
+
+
+def _facts(journey: Journey) -> dict[str, Any]:
+    return {
+        "bytes_twice": journey.twice,
+        "bytes_in_sockets": journey.in_sockets,
+        "waits_s": [round(wait, 2) for wait in journey.waits],
+        "identical": journey.same,
+    }
+
+
+if __name__ == "__main__":
+    main()
