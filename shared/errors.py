@@ -67,6 +67,13 @@ class Gone(Refusal):
     en = "This has expired."
 
 
+class TooMany(Refusal):
+    """It was asked too often (429); `retry_seconds` says when to come again."""
+
+    th = "มีคำขอเข้ามาถี่เกินไป โปรดลองใหม่ในอีก {retry_seconds} วินาที"
+    en = "This was asked too often. Please try again in {retry_seconds} seconds."
+
+
 class TooLarge(Refusal):
     """It has more bytes than allowed (413)."""
 

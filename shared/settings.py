@@ -69,6 +69,16 @@ class Settings(BaseSettings):
     upload_lease_seconds: float = 30.0
     upload_expiry_hours: float = 72.0
 
+    limit_uploads_per_link: str = "120/minute"
+    """Uploads that one link or account may begin."""
+    limit_uploads_per_address: str = "1200/minute"
+    """Uploads that one network address may begin; many phones share the address of their operator."""
+    limit_codes_per_address: str = "30/minute"
+    """Short codes and receipt codes that one address may try."""
+
+    cors_origins: list[str] = []
+    """Other sites whose pages may use the JSON API of intake with a token, as `["https://groups.example.org"]`."""
+
     sandbox_wall_seconds: float = 60.0
     sandbox_cpu_seconds: int = 40
     sandbox_memory_bytes: int = 1536 * MIB

@@ -1,15 +1,32 @@
 """A submission as the person who asks may see it; another group's is as good as none."""
 
+import hashlib
 from uuid import UUID
 
+from fastapi import Request
 from sqlalchemy.orm import Session
 
+from services.web import limits
+from services.web.identity import token_of
 from shared.people.person import Act, Person, may
 from shared.programmes.models import Group, Programme
 from shared.reviews.visibility import scope_of
+from shared.settings import settings
 from shared.submissions import queries
 from shared.submissions.models import Submission, Upload
 from shared.submissions.uploads.writing import UploadUnknown
+
+
+def count_begun(request: Request) -> None:
+    """Count an upload that is to begin, for its link and for its address. Raises AskedTooOften."""
+    limits.count("uploads_of_address", settings().limit_uploads_per_address, limits.address_of(request))
+    if (token := token_of(request)) is not None:
+        limits.count("uploads_of_link", settings().limit_uploads_per_link, hashlib.sha256(token.encode()).hexdigest()[:32])
+
+
+def count_code(request: Request) -> None:
+    """Count a code that somebody tries, for their address. Raises AskedTooOften."""
+    limits.count("codes_of_address", settings().limit_codes_per_address, limits.address_of(request))
 
 
 def visible(session: Session, person: Person, submission_id: UUID, act: Act) -> tuple[Submission, Group, Programme]:

@@ -1,5 +1,6 @@
 """A submission as its group, its officers and programs see it: one view for the page and for JSON."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -7,15 +8,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.intake.progress import WITH_COMMITTEE, milestones, round_ends, stages
+from services.intake.receipts import summary
 from services.intake.words import Said, next_step, place_in_queue, time_left
 from shared.programmes.definition import Definition, Item
 from shared.programmes.models import Group, Programme
 from shared.reviews.place import place_of
+from shared.storage.digest import ResumableSha256
 from shared.submissions import queries
 from shared.submissions.deadlines import closes_at, finishes_at, hands_in_until
 from shared.submissions.lifecycle import ARRIVED, MAY_SUBMIT, MAY_UPLOAD, Status, UploadStatus
 from shared.submissions.models import Submission, Upload
 from shared.submissions.operations import missing_items
+from shared.submissions.receipts.finding import newest
 from shared.submissions.words import STATES, told
 from shared.validation.queries import findings_of
 
@@ -25,7 +29,7 @@ SHOWN = ARRIVED | {UploadStatus.RECEIVING}
 def view(session: Session, submission: Submission, group: Group, programme: Programme, *, language: str, now: datetime) -> dict[str, Any]:
     """Return the submission with its items, files, findings, next step and history; instants as ISO 8601.
 
-    Three queries, four for work that is with its committee.
+    Three queries, one more for work that was handed in, and one for work that is with its committee.
     """
     definition, status = programme.definition, Status(submission.status)
     uploads = session.scalars(
@@ -65,6 +69,7 @@ def view(session: Session, submission: Submission, group: Group, programme: Prog
         },
         "group": {"name": group.name, "province": group.province, "amphoe": group.amphoe, "tambon": group.tambon},
         "closes_at": closes,
+        "quota": _quota(definition, uploads),
         "finishes_at": finishes_at(definition, closes),
         "time_left": {"seconds": max(0, int((closes - now).total_seconds())), "look": left.look, **left.to_json()},
         "may_upload": status in MAY_UPLOAD and now <= closes,
@@ -79,11 +84,17 @@ def view(session: Session, submission: Submission, group: Group, programme: Prog
         "next_step": {"code": code, "detail": en if language == "en" else th, "detail_th": th, "detail_en": en},
         "award": {"level": level.key, "label": level.label.model_dump(), "amount": str(level.amount)} if level else None,
         "submitted_at": submission.submitted_at,
+        "receipt": _receipt(session, submission) if submission.submitted_at else None,
         "queue": queue,
         "stages": [stage.to_json() for stage in stages(status, standing, missing=missing, queue=where)],
         "milestones": milestones(definition, now),
         "history": _history(session, submission),
     }
+
+
+def _receipt(session: Session, submission: Submission) -> dict[str, Any] | None:
+    receipt = newest(session, submission.id)
+    return summary(receipt) if receipt else None
 
 
 def _queue(session: Session, submission: Submission, definition: Definition) -> dict[str, Any]:
@@ -106,6 +117,13 @@ def _item(item: Item, uploads: list[Upload], findings: dict[Any, list[dict[str, 
     }
 
 
+def _quota(definition: Definition, uploads: Sequence[Upload]) -> dict[str, int]:
+    """Return how many bytes may be announced and not finished, how many are, and what is left."""
+    limit = definition.quota_bytes
+    used = sum(upload.size_bytes for upload in uploads if upload.status == UploadStatus.RECEIVING)
+    return {"limit_bytes": limit, "used_bytes": used, "free_bytes": max(0, limit - used)}
+
+
 def _upload(upload: Upload, findings: list[dict[str, Any]], language: str, now: datetime) -> dict[str, Any]:
     return {
         "id": upload.id,
@@ -115,6 +133,7 @@ def _upload(upload: Upload, findings: list[dict[str, Any]], language: str, now: 
         "is_sending": upload.lease_until is not None and upload.lease_until > now,
         "offset_bytes": upload.offset_bytes if upload.status == UploadStatus.RECEIVING else upload.size_bytes,
         "sha256": upload.sha256,
+        "sha256_so_far": ResumableSha256(upload.digest_state).hexdigest() if upload.status == UploadStatus.RECEIVING else None,
         "sent_by": upload.by_name,
         "received_at": upload.received_at,
         "checked_at": upload.checked_at,

@@ -26,6 +26,7 @@ STATUS: tuple[tuple[type[Refusal], HTTPStatus], ...] = (
     (errors.Forbidden, HTTPStatus.FORBIDDEN),
     (errors.Conflict, HTTPStatus.CONFLICT),
     (errors.Gone, HTTPStatus.GONE),
+    (errors.TooMany, HTTPStatus.TOO_MANY_REQUESTS),
     (errors.TooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     (errors.Invalid, HTTPStatus.UNPROCESSABLE_ENTITY),
     (errors.Unavailable, HTTPStatus.SERVICE_UNAVAILABLE),
@@ -71,14 +72,19 @@ def status_of(refusal: Refusal) -> HTTPStatus:
 def answer(request: Request, refusal: Refusal, status: HTTPStatus | None = None, headers: dict[str, str] | None = None) -> Response:
     """Return a refusal as a problem document, or as a page for people."""
     status = status or status_of(refusal)
-    headers = dict(headers or {})
-    if status == HTTPStatus.SERVICE_UNAVAILABLE:
-        headers.setdefault("Retry-After", RETRY_SECONDS)
+    headers = {**retry_after(refusal), **(headers or {})}
     if not is_person(request):
         return problem(refusal, status, language_of(request), headers)
     if status == HTTPStatus.UNAUTHORIZED and request.method == "GET" and not request.url.path.startswith("/s/"):
         return RedirectResponse(f"/sign-in?next={request.url.path}", HTTPStatus.SEE_OTHER)
     return render(request, "error.html", status_code=status, headers=headers, refusal=refusal, status=status, back=_back(request))
+
+
+def retry_after(refusal: Refusal) -> dict[str, str]:
+    """Return when to come again, as a header, for a refusal that is over by itself."""
+    if isinstance(refusal, errors.TooMany):
+        return {"Retry-After": str(refusal.facts["retry_seconds"])}
+    return {"Retry-After": RETRY_SECONDS} if isinstance(refusal, errors.Unavailable) else {}
 
 
 def _back(request: Request) -> str:

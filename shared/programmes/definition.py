@@ -132,6 +132,8 @@ class Definition(Part):
     """How long after the deadline an upload begun before it may still finish and be handed in."""
     mend_hours: int = Field(default=0, ge=0)
     """How long a group whose work was handed in on time and returned may mend it, also beyond the deadline."""
+    unfinished_bytes: int | None = Field(default=None, gt=0)
+    """How many bytes a group may have announced and not finished; None: twice what all items may hold."""
     reminder_days: tuple[int, ...] = ()
     """So many days before the deadline, groups that have not handed in are reminded."""
     rounds: tuple[Round, ...] = Field(min_length=1)
@@ -154,6 +156,11 @@ class Definition(Part):
     def grace_until(self) -> datetime:
         """The instant until which an upload begun before the deadline may finish."""
         return self.deadline_at + timedelta(minutes=self.grace_minutes)
+
+    @property
+    def quota_bytes(self) -> int:
+        """How many bytes a group may have announced and not finished."""
+        return self.unfinished_bytes or 2 * sum(item.max_bytes * item.max_files for item in self.items)
 
     def item(self, kind: str) -> Item | None:
         """Return the item of a kind, None when the programme asks for none."""

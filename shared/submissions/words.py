@@ -50,6 +50,7 @@ HISTORY: dict[EventKind, tuple[str, str]] = {
 """What a group and its officers see of its history. Claims, ballots and conflicts are the committee's own."""
 
 HANDED_IN_WITH_HELP = ("ส่งผลงาน (โดย{group} ช่วยโดย {helped_by})", "was handed in (by {group}, helped by {helped_by})")
+SENT_AGAIN = ("ได้รับไฟล์ {filename} อีกครั้ง (เหมือนไฟล์ที่ส่งไว้แล้ว)", "{filename} arrived again, the same as before")
 
 
 def told(kind: str, data: dict[str, Any]) -> tuple[str, str] | None:
@@ -59,5 +60,7 @@ def told(kind: str, data: dict[str, Any]) -> tuple[str, str] | None:
         return None
     if kind == EventKind.SUBMISSION_SUBMITTED and data.get("helped_by"):
         words = HANDED_IN_WITH_HELP
+    if kind == EventKind.UPLOAD_RECEIVED and data.get("again"):
+        words = SENT_AGAIN
     facts = {name: data.get(name, "") for name in ("filename", "group", "helped_by")}
     return words[0].format(**facts), words[1].format(**facts)

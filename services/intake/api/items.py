@@ -12,8 +12,8 @@ from python_multipart.multipart import MultipartParser, parse_options_header
 from sqlalchemy.orm import Session
 from starlette.responses import JSONResponse, RedirectResponse
 
-from services.intake.access import visible
-from services.intake.tus.holding import Asked, by_itself, hold, in_transaction
+from services.intake.access import count_begun, visible
+from services.intake.tus.holding import Asked, by_itself, hold, in_thread, in_transaction
 from services.intake.tus.memory import a_connection
 from services.intake.tus.protocol import MoreThanAnnounced
 from services.intake.tus.receiving import Receiver
@@ -127,6 +127,7 @@ async def send_item(request: Request, submission_id: UUID, kind: str, person: As
             raise FileFieldNeeded
         if first is None:
             raise FileEmpty
+        await in_thread(partial(count_begun, request))
         with a_connection():
             begin_ = partial(_begin, person=person, submission_id=submission_id, kind=kind, filename=form.filename, announced=announced)
             upload = await _receive(await in_transaction(begin_), form, pieces, first, by=person.actor)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from functools import partial
+from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from fastapi import APIRouter, Depends, Request
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
-from services.intake.access import visible, visible_upload
+from services.intake.access import count_begun, visible, visible_upload
 from services.intake.tus import passes, protocol, streaming
 from services.intake.tus.holding import in_thread, in_transaction
 from services.intake.tus.passes import Pass
@@ -79,6 +80,7 @@ async def create(request: Request) -> Response:
         if with_bytes:
             protocol.require_content_type(request)
         checksum = protocol.checksum(request) if with_bytes else None
+        await in_thread(partial(count_begun, request))
         upload = await in_transaction(partial(_begin, request=request, size_bytes=size, metadata=metadata))
         headers = RESUMABLE | {"Location": f"/api/intake/uploads/{upload.id}", "Upload-Expires": http_date(upload.expires_at)}
         if with_bytes:
@@ -89,6 +91,14 @@ async def create(request: Request) -> Response:
         return _refuse(request, refusal)
     except streaming.Stopped as stopped:
         return _stopped(stopped)
+
+
+@router.post("/{upload_id}", include_in_schema=False)
+async def overridden(request: Request, upload_id: UploadId) -> Response:
+    """Do what X-HTTP-Method-Override says, for senders that can not use its method (tus 1.0.0, core protocol)."""
+    methods = {"PATCH": patch, "HEAD": head, "DELETE": terminate}
+    method = methods.get(request.headers.get("x-http-method-override", "").upper())
+    return await method(request, upload_id) if method else errors.answer(request, errors.MethodNotAllowed(), HTTPStatus.METHOD_NOT_ALLOWED)
 
 
 @router.head("/{upload_id}")
@@ -231,11 +241,9 @@ def _terminate(session: Session, *, request: Request, upload_id: UUID) -> Upload
 
 def _refuse(request: Request, refusal: Refusal) -> Response:
     status = protocol.STATUS.get(type(refusal), errors.status_of(refusal))
-    headers = dict(RESUMABLE)
+    headers = RESUMABLE | errors.retry_after(refusal)
     if isinstance(refusal, protocol.VersionNotSupported):
         headers["Tus-Version"] = protocol.VERSION
-    if status == 503:
-        headers["Retry-After"] = errors.RETRY_SECONDS
     return errors.problem(refusal, status, language_of(request), headers)
 
 

@@ -3,6 +3,7 @@
 import unicodedata
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -19,6 +20,7 @@ from shared.submissions.models import Submission, Upload
 from shared.submissions.operations import AlreadyHandedIn, DeadlinePassed, open_
 
 FILENAME_LENGTH = 150
+MEGABYTE = 1024 * 1024
 
 
 class ItemUnknown(Invalid):
@@ -49,6 +51,13 @@ class TooManyFiles(Conflict):
     en = "All {limit} files of this kind have been sent."
 
 
+class UnfinishedQuotaReached(Conflict):
+    """More bytes are announced and not finished than the programme lets a group have."""
+
+    th = "มีไฟล์ที่ส่งค้างอยู่ {used_mb} MB เริ่มไฟล์นี้อีกไม่ได้ โปรดส่งไฟล์ที่ค้างให้เสร็จ หรือยกเลิกก่อน"
+    en = "Unfinished uploads already take {used_mb} MB, so this one can not begin. Please finish or cancel one of them first."
+
+
 def begin(
     session: Session,
     submission: Submission,
@@ -65,7 +74,7 @@ def begin(
 ) -> Upload:
     """Make the row of a new upload; the submission's row is to be locked.
 
-    Raises ItemUnknown, FileEmpty, FileTooLarge, TooManyFiles, AlreadyHandedIn, DeadlinePassed.
+    Raises ItemUnknown, FileEmpty, FileTooLarge, TooManyFiles, UnfinishedQuotaReached, AlreadyHandedIn, DeadlinePassed.
     """
     item = definition.item(kind)
     if item is None:
@@ -81,6 +90,9 @@ def begin(
         raise FileTooLarge(**too_large_facts(size_bytes, item.max_bytes))
     if item.max_files > 1:
         _require_room(session, submission, item)
+    used = unfinished_bytes(session, submission.id)
+    if used + size_bytes > definition.quota_bytes:
+        raise UnfinishedQuotaReached(used_bytes=used, limit_bytes=definition.quota_bytes, used_mb=f"{used / MEGABYTE:,.1f}")
     if submission.status == Status.INVITED:
         open_(session, submission, by=by, now=now)
     id_ = new_id()
@@ -107,14 +119,19 @@ def begin(
     return upload
 
 
+def unfinished_bytes(session: Session, submission_id: UUID) -> int:
+    """Return how many bytes of a submission are announced and not finished."""
+    query = select(func.sum(Upload.size_bytes)).where(Upload.submission_id == submission_id, Upload.status == UploadStatus.RECEIVING)
+    return int(session.scalar(query) or 0)
+
+
 def too_large_facts(size_bytes: int, limit_bytes: int) -> dict[str, Any]:
     """Return what FileTooLarge says, in bytes and MB."""
-    megabyte = 1024 * 1024
     return {
         "size_bytes": size_bytes,
         "limit_bytes": limit_bytes,
-        "size_mb": f"{size_bytes / megabyte:,.1f}",
-        "limit_mb": f"{limit_bytes / megabyte:,.1f}",
+        "size_mb": f"{size_bytes / MEGABYTE:,.1f}",
+        "limit_mb": f"{limit_bytes / MEGABYTE:,.1f}",
     }
 
 

@@ -64,11 +64,12 @@ def arrive(session: Session, held: Writing, *, now: datetime) -> None:
         replaced_at=None if submission.status in MAY_UPLOAD else now,
     )
     session.execute(delete(UploadTail).where(UploadTail.upload_id == upload.id))
+    again = False
     if upload.replaced_at is None:
-        _replace_earlier(session, submission, upload, now=now)
+        again = _replace_earlier(session, submission, upload, now=now)
         end_preparation(session, submission, now=now)
     sender = Actor(ActorKind(upload.by_kind), upload.by_id, upload.by_name)
-    tell(session, EventKind.UPLOAD_RECEIVED, upload, by=sender, now=now, sha256=digest)
+    tell(session, EventKind.UPLOAD_RECEIVED, upload, by=sender, now=now, sha256=digest, again=again)
 
 
 def end(session: Session, upload: Upload, *, to: UploadStatus, by: Actor, now: datetime) -> None:
@@ -124,8 +125,11 @@ def expire(session: Session, *, now: datetime, limit: int) -> int:
     return len(uploads)
 
 
-def _replace_earlier(session: Session, submission: Submission, upload: Upload, *, now: datetime) -> None:
-    """A new file takes the place of the oldest beyond the item's number, and of every one that validation refused."""
+def _replace_earlier(session: Session, submission: Submission, upload: Upload, *, now: datetime) -> bool:
+    """A new file takes the place of itself sent before, of the oldest beyond the item's number, and of every one that was refused.
+
+    Says whether it was sent before.
+    """
     programme = session.get_one(Programme, submission.programme_id)
     item = programme.definition.item(upload.kind)
     standing = session.scalars(
@@ -133,7 +137,10 @@ def _replace_earlier(session: Session, submission: Submission, upload: Upload, *
         .where(Upload.submission_id == submission.id, Upload.kind == upload.kind, Upload.status.in_(ARRIVED), Upload.replaced_at.is_(None))
         .order_by(Upload.received_at.desc(), Upload.id.desc())
     ).all()
-    kept = [earlier for earlier in standing if earlier.status != UploadStatus.FAILED][: item.max_files if item else 1]
+    same = [earlier for earlier in standing if earlier.sha256 == upload.sha256 and earlier.id != upload.id]
+    good = [earlier for earlier in standing if earlier.status != UploadStatus.FAILED and earlier not in same]
+    kept = good[: item.max_files if item else 1]
     for earlier in standing:
         if earlier not in kept:
             earlier.replaced_at = now
+    return bool(same)
