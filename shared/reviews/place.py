@@ -1,8 +1,9 @@
 """Where a submission stands in the queue of its committee, as its group is told."""
 
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import ColumnElement, and_, case, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from shared.people.models import Account, Role, RoleGrant
@@ -32,21 +33,31 @@ def place_of(session: Session, submission: Submission, definition: Definition) -
 
     The order is that of claims (`operations.claim`): the least filled first, then the oldest.
     """
+    asked = tuple((round_.key, round_.ballots) for round_ in definition.rounds if round_.ballots != "all")
+    row = session.execute(_places(asked), {"submission": submission.id, "programme": submission.programme_id}).one_or_none()
+    if row is None:
+        return None
+    key, filled, of, ahead, is_judged = row
+    return Place(key, ahead + 1 if filled == 0 else None, of, is_judged)
+
+
+@cache
+def _places(asked: tuple[tuple[str, int], ...]) -> Select[str, int, int, int, bool]:
+    """Return the query, put together once for each way to ask for ballots: `asked` are so many of a round, the rest ask for all."""
     mine, other, judged = aliased(Entry), aliased(Entry), aliased(Submission)
     members = (
         select(func.count(Account.id.distinct()))
         .join(RoleGrant)
         .where(
             RoleGrant.role == Role.MEMBER,
-            RoleGrant.programme_id == submission.programme_id,
+            RoleGrant.programme_id == bindparam("programme"),
             RoleGrant.committee == mine.committee,
             Account.disabled_at.is_(None),
         )
         .correlate(mine)
         .scalar_subquery()
     )
-    asked = {round_.key: round_.ballots for round_ in definition.rounds if round_.ballots != "all"}
-    most = func.least(case(asked, value=RoundRow.key), members) if asked else members  # LEAST passes over the NULL of a round for all
+    most = func.least(case(dict(asked), value=RoundRow.key), members) if asked else members  # LEAST passes over the NULL of a round for all
 
     def needed(of: type[Entry]) -> ColumnElement[int]:
         conflicts = select(func.count()).where(ConflictOfInterest.submission_id == of.submission_id).correlate(of).scalar_subquery()
@@ -54,7 +65,7 @@ def place_of(session: Session, submission: Submission, definition: Definition) -
 
     ballots = select(func.count()).where(Ballot.entry_id == mine.id, Ballot.submitted_at.is_not(None)).correlate(mine).scalar_subquery()
     waits = other.filled < needed(other)
-    row = session.execute(
+    return (
         select(
             RoundRow.key,
             mine.filled,
@@ -66,12 +77,8 @@ def place_of(session: Session, submission: Submission, definition: Definition) -
         .join(RoundRow, and_(RoundRow.id == mine.round_id, RoundRow.status == RoundStatus.OPEN))
         .join(other, and_(other.round_id == mine.round_id, other.committee == mine.committee))
         .join(judged, and_(judged.id == other.submission_id, judged.status.in_(JUDGED)))
-        .where(mine.submission_id == submission.id)
+        .where(mine.submission_id == bindparam("submission"))
         .group_by(RoundRow.key, RoundRow.ordinal, mine.id)
         .order_by(RoundRow.ordinal.desc())
         .limit(1)
-    ).one_or_none()
-    if row is None:
-        return None
-    key, filled, of, ahead, is_judged = row
-    return Place(key, ahead + 1 if filled == 0 else None, of, is_judged)
+    )
