@@ -10,12 +10,13 @@ import structlog
 from shared.settings import settings
 
 _TOKEN = re.compile(r"\b(gl|sa|bs|si)_[A-Za-z0-9_-]{20,}")
+_CODE = re.compile(r"(/s/go/)[^/\s?#\"']+")
 _NOISY = ("botocore", "urllib3", "kombu", "amqp", "celery.app.trace", "celery.worker.strategy", "alembic")
 
 
 def redact(text: str) -> str:
-    """Return `text` with tokens of `shared.people.tokens` cut to their first letters."""
-    return _TOKEN.sub(r"\1_…", text)
+    """Return `text` with tokens of `shared.people.tokens` cut to their first letters, and without short codes in addresses."""
+    return _CODE.sub(r"\1…", _TOKEN.sub(r"\1_…", text))
 
 
 def configure() -> None:

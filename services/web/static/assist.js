@@ -47,9 +47,9 @@
 
   function add(chosen) {
     for (const file of chosen) {
-      const halted = files.find((one) => one.state === "halted" && one.name === file.name && one.size === file.size);
-      if (halted) { halted.file = file; halted.state = "ready"; show(halted); continue; }
-      if (files.some((one) => one.file && one.name === file.name && one.size === file.size && one.state !== "error")) continue;
+      const known = files.find((one) => one.name === file.name && one.size === file.size);
+      if (known && !["halted", "error"].includes(known.state)) continue;
+      if (known) { Object.assign(known, { file, state: "ready", why: "" }); show(known); continue; }
       const one = { file, name: file.name, size: file.size, group: groupOf(file.name), kind: null, state: "ready", percent: 0, row: make("tr") };
       const row = rows().find((row) => row.id === one.group);
       if (row) one.kind = kindOf(file, row);

@@ -12,6 +12,7 @@ from integration.web.conftest import Scene
 from shared.submissions.lifecycle import Status
 
 PAGE = {"Accept": "text/html"}
+CODE = "7K3M-Q0ZX"
 
 
 @pytest.mark.parametrize(
@@ -93,6 +94,8 @@ def test_logs_hold_no_token_and_metrics_no_path(scene: Scene, tmp_path: Path) ->
         for path in (
             f"/s/{scene.link}",
             f"/sign-in/{scene.sign_in}",
+            f"/s/go/{CODE}",
+            f"/sign-in?next=/s/go/{CODE}",
             f"/nothing/{scene.link}?t={scene.link}",
             f"/sign-in?next=/{scene.sign_in}",
         ):
@@ -110,6 +113,7 @@ def test_logs_hold_no_token_and_metrics_no_path(scene: Scene, tmp_path: Path) ->
     for secret in (scene.link, scene.sign_in, scene.api_token, session.partition("=")[2]):
         assert secret[10:] not in told
         assert secret[10:] not in metrics
+    assert (CODE in told, CODE in metrics) == (False, False)
     route = 'route="/api/intake/submissions/{submission_id}"'
     assert f'omsap_http_requests_total{{method="GET",{route},status="200"}} 1.0' in metrics
     assert str(scene.submission) not in metrics
