@@ -18,6 +18,7 @@ from shared.reviews.visibility import scope_of
 from shared.submissions import queries
 from shared.submissions.lifecycle import Status
 from shared.submissions.models import Submission, Upload
+from shared.submissions.receipts.finding import newest
 from shared.submissions.words import STATES, told
 from shared.validation.queries import findings_of
 
@@ -45,6 +46,7 @@ def read_submission(request: Request, session: Transaction, person: Asking, subm
         items=_items(session, submission, definition),
         steps=_steps(session, submission),
         may_upload=may(person, Act.UPLOAD, scope),
+        receipt=newest(session, submission.id),
     )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from shared import events
 from shared.database import new_id
 from shared.events import SYSTEM, Actor, ActorKind, Event, EventKind
-from shared.programmes.definition import Definition
+from shared.programmes.definition import Definition, Item
 from shared.programmes.models import Group
 from shared.settings import settings
 from shared.submissions.models import Receipt, Submission, Upload
@@ -54,7 +54,7 @@ def issue(
         "closes_at": closes.isoformat(),
         "by": {"kind": str(consent.by.kind), "name": consent.by.name, "confirmed_by": consent.confirmed_by},
         "helped_by": _helpers(uploads, consent),
-        "files": [_file(definition, upload) for upload in uploads],
+        "files": _files(definition, uploads),
     }
     id_ = new_id()
     written = code.write(settings().secret_key.get_secret_value(), reference=submission.reference, id_=id_, document=document)
@@ -92,8 +92,15 @@ def _helpers(uploads: Sequence[Upload], consent: Consent) -> list[str]:
     return list(dict.fromkeys([*senders, *consent.helpers]))
 
 
-def _file(definition: Definition, upload: Upload) -> dict[str, Any]:
-    item = definition.item(upload.kind)
+def _files(definition: Definition, uploads: Sequence[Upload]) -> list[dict[str, Any]]:
+    """Return all files in the order in which the programme asks for them; last those it does not ask for any more."""
+    places = {str(item.kind): place for place, item in enumerate(definition.items)}
+    return [
+        _file(upload, definition.item(upload.kind)) for upload in sorted(uploads, key=lambda upload: places.get(upload.kind, len(places)))
+    ]
+
+
+def _file(upload: Upload, item: Item | None) -> dict[str, Any]:
     facts = upload.facts or {}
     return {
         "item": upload.kind,

@@ -1,0 +1,17 @@
+"""Whether a receipt is genuine, for programs; public."""
+
+from typing import Any
+
+from fastapi import APIRouter
+
+from services.intake import receipts
+from services.web.database import Transaction
+from shared.submissions.receipts import finding
+
+router = APIRouter(prefix="/receipts", tags=["receipts"])
+
+
+@router.get("/{code}")
+def check(session: Transaction, code: str) -> dict[str, Any]:
+    """What a genuine receipt says, without a name of a group, a person or a file; 404 for any other."""
+    return receipts.checked(finding.genuine(session, code))

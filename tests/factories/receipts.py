@@ -1,0 +1,103 @@
+"""Submissions that were handed in, with their receipts, and the PDF of one made here and now."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+import factories
+from factories.doors import work
+from shared.database import new_id, transaction
+from shared.events import Actor, ActorKind
+from shared.people import operations as people
+from shared.people import queries as people_queries
+from shared.programmes.models import Programme
+from shared.submissions import operations
+from shared.submissions.lifecycle import Status, UploadStatus
+from shared.submissions.models import Receipt, Submission, Upload
+from shared.submissions.receipts.finding import newest_of
+
+DAY = timedelta(days=1)
+AT = factories.NOW - 7 * DAY
+GROUP = Actor(ActorKind.GROUP, None, "กลุ่ม")
+OFFICER = Actor(ActorKind.STAFF, new_id(), "นางสาวสุดารัตน์ พัฒนากร")
+MAKING = {"notification.make_receipt": "workers.notification.tasks:make_receipt"}
+TELLING = {
+    "notification.notify": "workers.notification.tasks:notify",
+    "notification.send": "workers.notification.tasks:send",
+}
+SUMS = {"plan": "0123456789abcdef" * 4, "clip": "fedcba9876543210" * 4}
+
+
+def handed_in(
+    *,
+    number: int = 1,
+    at: datetime = AT,
+    begun: datetime = AT - DAY,
+    sent_by: Actor = GROUP,
+    helped_by: str | None = None,
+    confirmed_by: str = "link",
+    **changes: object,
+) -> Receipt:
+    """A group of the little programme hands in a plan and a clip, with whatever help."""
+    with transaction() as session:
+        programme = factories.programme(session, **changes)
+        (submission,) = factories.submissions(session, programme, 1, status=Status.OPEN, first=number)
+        for item in programme.definition.items:
+            session.add(file(submission, item.kind, f"{item.label.th}-ลับ.{item.types[0]}", begun=begun, received=at, by=sent_by))
+        session.flush()
+        hand_in(session, submission, programme, at=at, helped_by=helped_by, confirmed_by=confirmed_by)
+        return newest_of(session, submission.id)
+
+
+def file(submission: Submission, kind: str, name: str, *, begun: datetime, received: datetime, by: Actor = GROUP) -> Upload:
+    """A file that arrived and was found good."""
+    facts = {"type": "mp4", "duration_seconds": 296.96} if kind == "clip" else {"type": "pdf", "pages": 12}
+    return Upload(
+        id=new_id(), submission_id=submission.id, kind=kind, filename=name, size_bytes=182_345_678, offset_bytes=182_345_678,
+        part_bytes=8 * 1024**2, sha256=SUMS[kind], object_key=str(new_id()), status=UploadStatus.PASSED, by_kind=by.kind, by_id=by.id,
+        by_name=by.name, facts=facts, created_at=begun, received_at=received, checked_at=received, expires_at=received + DAY,
+    )  # fmt: skip
+
+
+def hand_in(
+    session: Session,
+    submission: Submission,
+    programme: Programme,
+    *,
+    at: datetime,
+    helped_by: str | None = None,
+    confirmed_by: str = "link",
+) -> None:
+    """The group hands in what stands."""
+    definition = programme.definition
+    operations.submit(session, submission, definition=definition, by=GROUP, now=at, helped_by=helped_by, confirmed_by=confirmed_by)
+
+
+def again(receipt: Receipt, *, at: datetime) -> Receipt:
+    """The submission is returned, and the group hands it in once more."""
+    with transaction() as session:
+        submission = session.get_one(Submission, receipt.submission_id)
+        operations.return_(session, submission, findings=[], now=at)
+        hand_in(session, submission, session.get_one(Programme, submission.programme_id), at=at)
+        return newest_of(session, submission.id)
+
+
+def changed(receipt: Receipt, **document: object) -> None:
+    """Somebody with the database in hand changes what a receipt says."""
+    with transaction() as session:
+        session.execute(update(Receipt).where(Receipt.id == receipt.id).values(document={**receipt.document, **document}))
+
+
+def made(receipt: Receipt) -> Receipt:
+    """Make the PDFs that wait; return the receipt as it is then."""
+    work(MAKING)
+    with transaction() as session:
+        return session.get_one(Receipt, receipt.id)
+
+
+def link_token(submission_id: UUID) -> str:
+    """A token of the group's link."""
+    with transaction() as session:
+        return people_queries.token_of(people.make_link(session, submission_id=submission_id))
