@@ -4,7 +4,7 @@
   if (!box || !window.tus || !tus.isSupported) return;
   const text = box.dataset, english = document.documentElement.lang === "en";
   const queue = document.getElementById("queue"), startButton = document.getElementById("start"), sent = document.getElementById("sent");
-  const AT_ONCE = 2, CHUNK = 4 * 1048576, POLL = 2000;
+  const AT_ONCE = 2, CHUNK = 4 * 1048576, POLL = 2000, CALM = 5;
   const files = [];
   const label = (item) => english ? item.label.en : item.label.th;
   const rows = () => [...document.querySelectorAll("#groups tr[data-submission]")].map((row) => ({
@@ -141,11 +141,21 @@
   }
 
   // The page itself is the source: its live parts are replaced, but not one in which a code is being typed.
+  async function read(address) {
+    const answer = await fetch(address, { headers: { Accept: "text/html" } }).catch(() => null);
+    return answer && answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+  }
+
   async function refresh() {
-    const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
-    if (!answer || !answer.ok) return;
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = await read(location.href);
+    if (!fresh) return;
     for (const part of document.querySelectorAll("#groups [data-live]")) {
+      const row = part.closest("tr");
+      // A group that handed in has left the list of those that did not; it is looked for by its reference until nothing is waited for.
+      if (!fresh.getElementById(row.id) && row.querySelector("[data-waits], [data-awaits]")) {
+        const found = (await read(`/s/assist?show=all&q=${encodeURIComponent(row.dataset.reference)}`))?.getElementById(row.id);
+        if (found) fresh.body.append(document.importNode(found, true));
+      }
       const now = fresh.getElementById(part.id), typed = [...part.querySelectorAll("input:not([type=hidden])")].some((input) => input.value);
       if (now && !typed && !part.contains(document.activeElement) && now.outerHTML !== part.outerHTML) part.replaceWith(document.importNode(now, true));
     }
@@ -158,8 +168,11 @@
     }
     tell();
   }
+  let beats = 0;
   setInterval(() => {
-    if (!document.hidden && (document.querySelector("#groups [data-waits]") || files.some((one) => one.state === "received"))) refresh();
+    const soon = document.querySelector("#groups [data-waits]") || files.some((one) => one.state === "received");
+    const some = document.querySelector("#groups [data-awaits]") && ++beats % CALM === 0;
+    if (!document.hidden && (soon || some)) refresh();
   }, POLL);
 
   startButton.addEventListener("click", () => {

@@ -98,9 +98,7 @@ def code_of(submission: UUID) -> str:
 
 def handed_in(submission: UUID) -> Event:
     with transaction() as session:
-        return session.scalars(
-            select(Event).where(Event.submission_id == submission, Event.kind == EventKind.SUBMISSION_SUBMITTED)
-        ).one()
+        return session.scalars(select(Event).where(Event.submission_id == submission, Event.kind == EventKind.SUBMISSION_SUBMITTED)).one()
 
 
 def at(submission: UUID, verb: str = "") -> str:
