@@ -1,5 +1,5 @@
 """JSON of the intake service."""
 
-from services.intake.api import items, submissions, uploads
+from services.intake.api import items, receipts, submissions, uploads
 
-ROUTERS = (uploads.router, items.router, submissions.router)
+ROUTERS = (uploads.router, items.router, submissions.router, receipts.router)
