@@ -24,7 +24,7 @@ def set_letter(name: str, facts: dict[str, Any], *, at: datetime) -> bytes:
         ignore_system_fonts=True,
         format="pdf",
         sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
-        timestamp=at,
+        timestamp=at.replace(microsecond=0),
     )
     assert isinstance(made, bytes)  # noqa: S101  # one input without an output file gives one document
     return made

@@ -150,7 +150,7 @@ def test_program_with_a_code_learns_the_same() -> None:
         "reference": "LT63-0001",
         "programme": {"th": "โครงการเล็ก", "en": "A little programme"},
         "organisation": {"th": "กรม", "en": "Department"},
-        "handed_in_at": "2020-05-25T03:00:00Z",
+        "handed_in_at": "2020-05-25T03:00:00.123456Z",
         "replaced_at": None,
         "files": [
             {"item": {"th": "แผนธุรกิจ", "en": "Plan"}, "size_bytes": 182_345_678, "sha256": SUMS["plan"]},
@@ -192,7 +192,7 @@ def test_each_handing_in_has_its_own_receipt_and_the_earlier_says_that_it_is_not
     browser = Browser("intake")
     assert "มีการส่งครั้งใหม่แล้วเมื่อ 26 พฤษภาคม 2563 10.00 น." in browser.get(f"/s/receipts/{first.code}")
     assert "มีการส่งครั้งใหม่แล้ว" not in browser.get(f"/s/receipts/{second.code}")
-    assert Door(None)("GET", f"intake/receipts/{first.code}")["replaced_at"] == "2020-05-26T03:00:00Z"
+    assert Door(None)("GET", f"intake/receipts/{first.code}")["replaced_at"] == "2020-05-26T03:00:00.123456Z"
     assert second.code in group_of(first).get(address(first))
 
 
