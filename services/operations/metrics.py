@@ -6,6 +6,7 @@ from prometheus_client.metrics_core import Metric
 from shared import clock
 from shared.database import transaction
 from shared.queue import queries
+from shared.submissions.uploads import counting
 from shared.submissions.uploads.finishing import unfinished
 
 MOST = 1000
@@ -16,6 +17,9 @@ def collect() -> list[Metric]:
     jobs = GaugeMetricFamily("omsap_jobs", "Jobs of the ledger.", labels=["queue", "state"])
     oldest = GaugeMetricFamily("omsap_oldest_job_seconds", "How long the oldest due job has waited.", labels=["queue"])
     uploads = GaugeMetricFamily("omsap_uploads_not_completed", "Uploads whose bytes are all in but which are not completed.")
+    on_their_way = GaugeMetricFamily("omsap_uploads_unfinished", "Uploads that were begun and have not arrived.")
+    durable = GaugeMetricFamily("omsap_uploads_unfinished_bytes", "What has arrived of them.")
+    to_free = GaugeMetricFamily("omsap_uploads_to_free", "Uploads that ended and still hold parts in the store.")
     with transaction() as session:
         for state in queries.queue_states(session, now=clock.now()):
             jobs.add_metric([state.name, "pending"], state.pending)
@@ -23,4 +27,8 @@ def collect() -> list[Metric]:
             jobs.add_metric([state.name, "dead"], state.dead)
             oldest.add_metric([state.name], state.oldest_seconds or 0)
         uploads.add_metric([], len(unfinished(session, limit=MOST)))
-    return [jobs, oldest, uploads]
+        counted = counting.unfinished(session)
+    on_their_way.add_metric([], counted.uploads)
+    durable.add_metric([], counted.durable_bytes)
+    to_free.add_metric([], counted.to_free)
+    return [jobs, oldest, uploads, on_their_way, durable, to_free]

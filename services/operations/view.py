@@ -1,5 +1,6 @@
 """The state of the machines as operators see it: one view for pages and for JSON."""
 
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from shared.queue import queries
 from shared.queue.kinds import Queue
 from shared.settings import settings
 from shared.submissions.models import Submission
+from shared.submissions.uploads import counting
 from shared.submissions.uploads.finishing import unfinished
 
 SILENT_AFTER = timedelta(seconds=30)
@@ -33,6 +35,7 @@ def overview(session: Session, *, now: datetime, programme: str | None = None) -
         "queues": queues(session, now=now),
         "workers": {"alive": sum(worker["alive"] for worker in living), "silent": sum(not worker["alive"] for worker in living)},
         "uploads_not_completed": len(unfinished(session, limit=MOST)),
+        "uploads_unfinished": asdict(counting.unfinished(session)),
     }
 
 

@@ -56,7 +56,7 @@ def start_web(service: str, *, stderr: IO[bytes] | None = None, **settings: obje
     settings = {"log_level": "WARNING", "sweep_seconds": LEFT_ALONE, **settings}
     env = {**os.environ, **{f"OMSAP_{name.upper()}": str(value) for name, value in settings.items()}}
     argv = [sys.executable, "-m", "uvicorn", f"services.{service}.app:app", "--host", "127.0.0.1", "--port", str(port)]
-    argv += ["--loop", "uvloop", "--http", "httptools", "--no-access-log", "--log-level", "warning"]
+    argv += ["--loop", "uvloop", "--http", "httptools", "--no-access-log", "--log-level", "warning", "--timeout-graceful-shutdown", "1"]
     web = Web(port, subprocess.Popen(argv, env=env, stderr=stderr))
     until = time.monotonic() + READY_SECONDS
     while True:

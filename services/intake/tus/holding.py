@@ -29,6 +29,8 @@ PATIENCE = 0.9
 """Seconds a holder has to let go."""
 WATCH_SECONDS = 0.25
 """How often a process asks whether somebody wants what it holds; one query for all."""
+SETTLE_SECONDS = 10.0
+"""So long the end of a process waits for what is not durable yet."""
 THREADS = 16
 """Threads of a process for the database's share in uploads."""
 STORE_THREADS = 8
@@ -122,9 +124,21 @@ async def hold(upload_id: UUID) -> AsyncIterator[tuple[Writing, Asked]]:
     try:
         yield held, asked
     finally:
-        _held.pop(held.token, None)
-        if not held.is_released:
-            await asyncio.shield(by_itself(partial(writing.release, writing=held)))
+        try:
+            if not held.is_released:
+                await asyncio.shield(by_itself(partial(writing.release, writing=held)))
+        finally:
+            _held.pop(held.token, None)
+
+
+async def settle() -> None:
+    """Wait until every holder of this process has kept what it has and let go, for the end of the process."""
+    clock = asyncio.get_running_loop()
+    until = clock.time() + SETTLE_SECONDS
+    for _, asked in _held.values():
+        asked.set()
+    while _held and clock.time() < until:
+        await asyncio.sleep(0.02)
 
 
 async def _take(upload_id: UUID) -> Writing:

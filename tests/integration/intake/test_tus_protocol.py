@@ -232,6 +232,17 @@ def test_checksum_by_an_unknown_algorithm_is_400(sender: Sender) -> None:
     assert sender.offset(path) == 0
 
 
+def test_sender_that_can_not_use_a_method_says_it_in_a_header(sender: Sender) -> None:
+    path = sender.begun(4)
+    given = {"Upload_Offset": "0", "Content_Type": "application/offset+octet-stream"}
+    assert sender.ask("POST", path, b"0123", X_HTTP_Method_Override="PATCH", **given).offset == 4
+    assert sender.ask("POST", path, X_HTTP_Method_Override="HEAD").offset == 4
+    assert sender.ask("POST", path, X_HTTP_Method_Override="MOVE").status == 405
+    gone = sender.begun(4)
+    assert sender.ask("POST", gone, X_HTTP_Method_Override="DELETE").status == 204
+    assert sender.ask("HEAD", gone).status == 410
+
+
 def test_terminated_upload_is_410(sender: Sender) -> None:
     path = sender.begun(PART + 10)
     sender.patch(path, 0, os.urandom(PART + 5))
@@ -256,8 +267,8 @@ def test_later_file_takes_the_place_of_the_earlier(sender: Sender) -> None:
 
 def test_item_of_several_files_keeps_several(sender: Sender) -> None:
     paths = [sender.begun(4, kind="photo") for _ in range(2)]
-    for path in paths:
-        sender.patch(path, 0, b"0123")
+    for path, content in zip(paths, (b"0123", b"4567"), strict=True):
+        sender.patch(path, 0, content)
     assert [upload_at(path).replaced_at for path in paths] == [None, None]
 
 
