@@ -58,13 +58,16 @@ def test_group_sends_mends_and_hands_in_on_a_phone(prepared: dict[str, Any], bro
     expect(shown.locator("h1")).to_contain_text("กลุ่มออมทรัพย์")
     assert not overflows(shown)
     send(shown, "plan", plan)
-    expect(shown.locator("#files-plan")).to_contain_text("ตรวจแล้ว ใช้ได้", timeout=CHECKED_MS)
+    expect(shown.locator("#state-plan")).to_have_text("ใช้ได้", timeout=CHECKED_MS)
+    shown.get_by_role("link", name="ต่อไป: คลิปวิดีโอ").click()
     send(shown, "clip", long_clip)
     expect(shown.locator('form[data-kind="clip"]')).to_contain_text("คลิปยาวเกินกำหนด")  # before a byte is sent
     send(shown, "clip", good_clip)
-    expect(shown.locator("#files-clip")).to_contain_text("ตรวจแล้ว ใช้ได้", timeout=CHECKED_MS)
-    shown.get_by_role("button", name="ส่งผลงาน").click()
-    expect(shown.locator("#summary")).to_contain_text("คณะกรรมการกำลังพิจารณา", timeout=CHECKED_MS)
+    expect(shown.locator("#state-clip")).to_have_text("ใช้ได้", timeout=CHECKED_MS)
+    shown.get_by_role("link", name="ต่อไป: ตรวจทานและส่งผลงาน").click()
+    expect(shown.locator("#check")).to_contain_text("ยาว 0:45 นาที")
+    shown.get_by_role("button", name="ส่งผลงาน", exact=True).click()
+    expect(shown.locator("#summary")).to_contain_text("รอคณะกรรมการเริ่มพิจารณา", timeout=CHECKED_MS)
     assert not overflows(shown)
 
 
