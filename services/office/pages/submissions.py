@@ -12,8 +12,9 @@ from services.office.access import STAFF, NotOfTheOffice
 from services.web.database import Transaction
 from services.web.identity import Asking
 from services.web.templates import render
-from shared.people.person import Act, may
+from shared.people.person import Act, Person, may
 from shared.programmes.definition import Definition
+from shared.reviews.duplicates import same_files
 from shared.reviews.visibility import scope_of
 from shared.submissions import queries
 from shared.submissions.lifecycle import Status
@@ -43,21 +44,26 @@ def read_submission(request: Request, session: Transaction, person: Asking, subm
         group=view.group(group, contacts=may(person, Act.SEE_CONTACTS, scope)),
         programme=programme,
         definition=definition,
-        items=_items(session, submission, definition),
+        items=_items(session, submission, definition, person if may(person, Act.UPLOAD, scope) else None),
         steps=_steps(session, submission),
         may_upload=may(person, Act.UPLOAD, scope),
         receipt=newest(session, submission.id),
     )
 
 
-def _items(session: Session, submission: Submission, definition: Definition) -> list[dict[str, Any]]:
+def _items(session: Session, submission: Submission, definition: Definition, officer: Person | None) -> list[dict[str, Any]]:
     uploads = queries.current_uploads(session, [submission.id])[submission.id]
     findings = findings_of(session, [upload.id for upload in uploads])
+    elsewhere = same_files(session, officer, submission, uploads) if officer else {}
     return [
         {
             "label": item.label.model_dump(),
             "required": item.required,
-            "uploads": [_upload(submission, upload, findings[upload.id]) for upload in uploads if upload.kind == item.kind],
+            "uploads": [
+                _upload(submission, upload, findings[upload.id]) | {"elsewhere": elsewhere.get(upload.sha256 or "")}
+                for upload in uploads
+                if upload.kind == item.kind
+            ],
         }
         for item in definition.items
     ]

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, event, select
 
 from shared.database import new_id, transaction
 from shared.programmes import queries as programmes
-from shared.programmes.models import Target
+from shared.programmes.models import Group, Target
 from shared.submissions.lifecycle import Status, UploadStatus
 from shared.submissions.models import Submission, Upload
 from shared.validation.models import FindingRow
@@ -158,3 +158,19 @@ def test_target_groups_are_invited_by_a_button_that_goes_when_all_are(browsers: 
     page = officer.post(f"{AT}/invitations")
     assert "เชิญแล้ว 6 จาก 6 กลุ่มเป้าหมาย" in page
     assert "ส่งคำเชิญอีก" not in page
+
+
+def test_same_file_of_another_group_is_an_advice_to_officers_alone(judged: Browsers) -> None:
+    with transaction() as session:
+        first, second = session.scalars(select(Submission).order_by(Submission.reference).limit(2)).all()
+        lampang = session.scalars(select(Submission).order_by(Submission.reference).offset(2).limit(1)).one()
+        session.get_one(Group, lampang.group_id).province = "ลำปาง"
+        for submission in (first, second, lampang):
+            upload = sent(submission, "clip", "คลิป.mp4")
+            upload.sha256 = "ab" * 32
+            session.add(upload)
+    page = judged["officer"].get(f"/office/submissions/{first.id}")
+    assert f"ไฟล์นี้เหมือนกับไฟล์ของกลุ่มอื่นทุกไบต์ โปรดสอบถามกลุ่ม {second.reference} {lampang.reference}" in page
+    page = judged["lampang"].get(f"/office/submissions/{lampang.id}")
+    assert "ไฟล์ของกลุ่มอื่นทุกไบต์ โปรดสอบถามกลุ่ม นอกพื้นที่ของท่าน: 2" in page
+    assert "ไฟล์ของกลุ่มอื่น" not in judged["chair"].get(f"/office/submissions/{first.id}")
