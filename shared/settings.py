@@ -75,6 +75,8 @@ class Settings(BaseSettings):
     """Uploads that one network address may begin; many phones share the address of their operator."""
     limit_codes_per_address: str = "30/minute"
     """Short codes and receipt codes that one address may try."""
+    limit_confirmations_per_submission: str = "6/hour"
+    """How often officers may ask one group to confirm."""
 
     cors_origins: list[str] = []
     """Other sites whose pages may use the JSON API of intake with a token, as `["https://groups.example.org"]`."""

@@ -6,8 +6,10 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.intake.access import visible
+from services.web import limits
 from shared.events import Actor, ActorKind
 from shared.people.person import Act, Person
+from shared.settings import settings
 from shared.submissions import operations, preparation, queries
 from shared.submissions.preparation import CodeDead, CodeWrong
 
@@ -31,7 +33,12 @@ def hand_in(session: Session, person: Person, submission_id: UUID, *, code: str 
 
 
 def ask_to_confirm(session: Session, person: Person, submission_id: UUID, *, now: datetime) -> None:
-    """Ask a group to confirm what an officer prepared. Raises SubmissionUnknown, AlreadyHandedIn, ItemsMissing, DeadlinePassed."""
+    """Ask a group to confirm what an officer prepared.
+
+    Each time sends it a message and gives a new code with new tries, so it has a limit. Raises SubmissionUnknown, AlreadyHandedIn,
+    ItemsMissing, DeadlinePassed, AskedTooOften.
+    """
     _, _, programme = visible(session, person, submission_id, Act.PREPARE)
+    limits.count("confirmations_of_submission", settings().limit_confirmations_per_submission, str(submission_id))
     submission = queries.submission(session, submission_id, lock=True)
     preparation.prepare(session, submission, definition=programme.definition, by=person.actor, now=now)

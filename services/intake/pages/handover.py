@@ -5,11 +5,11 @@ from typing import Annotated
 from uuid import UUID
 
 import segno
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Depends, Form, Request
 from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
-from services.intake.access import visible
+from services.intake.access import count_code, visible
 from services.web.database import Transaction
 from services.web.identity import Asking, BrowserSession, keep_session
 from services.web.templates import render
@@ -59,7 +59,7 @@ def ask(request: Request) -> Response:
     return _form(request)
 
 
-@router.get("/go/{code}")
+@router.get("/go/{code}", dependencies=[Depends(count_code)])
 def scanned(request: Request, session: Transaction, code: str) -> Response:
     """The button that uses a code up: opening the address uses up nothing, as the previews of messengers open every link."""
     if codes.peek(session, code, now=clock.now()) is None:
@@ -67,7 +67,7 @@ def scanned(request: Request, session: Transaction, code: str) -> Response:
     return render(request, "intake/handover_open.html", code=code)
 
 
-@router.post("/go")
+@router.post("/go", dependencies=[Depends(count_code)])
 def open_(request: Request, session: Transaction, code: Annotated[str, Form(max_length=40)], current: BrowserSession) -> Response:
     """Use a code up, and open its submission in this browser."""
     now = clock.now()

@@ -5,11 +5,11 @@ from http import HTTPStatus
 from urllib.parse import quote
 from uuid import UUID
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
 from services.intake import receipts
-from services.intake.access import visible
+from services.intake.access import count_code, visible
 from services.web.database import Transaction
 from services.web.identity import Asking
 from services.web.language import language_of
@@ -62,7 +62,7 @@ def ask(request: Request, code: str = "") -> Response:
     return render(request, "intake/receipt_check.html", typed="", found=None, refusal=None)
 
 
-@router.get("/receipts/{code}")
+@router.get("/receipts/{code}", dependencies=[Depends(count_code)])
 def check(request: Request, session: Transaction, code: str) -> Response:
     """Whether a receipt is genuine, without a name or anything of what it is for."""
     try:

@@ -36,6 +36,12 @@ def test_limits_let_through_when_nothing_counts(serve: Callable[..., Web], clean
     assert [sender.create(10).status for _ in range(2)] == [201, 201]
 
 
+@pytest.mark.parametrize("path", ["/s/go/K7QM-2XDA", "/s/receipts/LT63-0001-7KQ4-M2XD", "/api/intake/receipts/LT63-0001-7KQ4-M2XD"])
+def test_codes_can_not_be_guessed_at_will(serve: Callable[..., Web], clean: None, path: str) -> None:
+    web = serve(limit_codes_per_address="2/second")
+    assert 429 in {web.ask("GET", path).status for _ in range(8)}
+
+
 def test_unfinished_bytes_have_a_quota_until_one_is_finished_or_cancelled(web: Web, clean: None) -> None:
     sender = sender_of(web, unfinished_bytes=str(PART + 20), items=ITEMS)
     big, small = sender.begun(PART), sender.begun(20)
