@@ -26,7 +26,7 @@ from shared.database import session
 
 MB = 1_000_000
 MIB = 1024 * 1024
-SETTINGS: dict[str, str] = {}
+SETTINGS: dict[str, str] = {"OMSAP_LIMIT_UPLOADS_PER_LINK": "1000000/minute", "OMSAP_LIMIT_UPLOADS_PER_ADDRESS": "1000000/minute"}
 """Settings of every stack and web process here that differ from an installation's: all senders share one address."""
 READY_SECONDS = 60.0
 
@@ -42,7 +42,7 @@ def servers() -> Iterator[Path]:
 def stack(*, servers: bool = False) -> Iterator[tuple[BackgroundStack, Path]]:
     """Start the stack with web and workers, the settings of this process pointing at it; yields it, and a scratch folder."""
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+        folder, before = Path(name), dict(os.environ)
         os.environ.update(SETTINGS)
         running = BackgroundStack(folder / "stack", servers=servers)
         try:
@@ -53,6 +53,9 @@ def stack(*, servers: bool = False) -> Iterator[tuple[BackgroundStack, Path]]:
         finally:
             session.engine().dispose()
             running.discard()
+            # The next stack is not to be told what was for this one, nor to be as silent as this process.
+            os.environ.clear()
+            os.environ.update(before)
 
 
 def free_port() -> int:
