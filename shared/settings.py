@@ -56,11 +56,11 @@ class Settings(BaseSettings):
 
     upload_part_bytes: int = Field(default=8 * MIB, ge=5 * MIB)
     """Size of one S3 part, and the most that an upload connection holds in memory."""
-    upload_memory_bytes: int = 96 * MIB
+    upload_memory_bytes: int = 64 * MIB
     """What all upload connections of a process hold together; beyond it what arrives goes to the database at once."""
     upload_connections: int = 500
     """Upload connections of one process; beyond it 503 with Retry-After."""
-    upload_keep_seconds: float = 3.0
+    upload_keep_seconds: float = 2.0
     """What arrived is made durable after so long at the latest, also when it does not fill a part."""
     upload_idle_seconds: float = 60.0
     """A connection that sends nothing for so long is ended; what arrived is kept."""

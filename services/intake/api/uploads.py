@@ -130,6 +130,8 @@ async def patch(request: Request, upload_id: UploadId) -> Response:
         protocol.require_version(request)
         protocol.require_content_type(request)
         offset = protocol.number(request, "upload-offset")
+        if offset is None:
+            raise protocol.OffsetNeeded
         token = token_of(request)
         allowed = passes.given(token, upload_id, now=clock.now())
         if allowed is None:
@@ -162,10 +164,8 @@ async def terminate(request: Request, upload_id: UploadId) -> Response:
         return _refuse(request, refusal)
 
 
-async def _take(request: Request, upload_id: UUID, *, offset: int | None, allowed: Pass) -> Response:
+async def _take(request: Request, upload_id: UUID, *, offset: int, allowed: Pass) -> Response:
     try:
-        if offset is None:
-            raise protocol.OffsetMismatch(offset=await streaming.durable_offset(upload_id))
         now_at = await streaming.receive(request, upload_id, offset=offset, checksum=protocol.checksum(request))
     except Refusal:
         passes.take_back(token_of(request), upload_id)

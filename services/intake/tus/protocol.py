@@ -64,6 +64,13 @@ class OffsetMismatch(Conflict):
     en = "The offset does not match: {offset} bytes have arrived. Ask with HEAD and go on from there."
 
 
+class OffsetNeeded(Refusal):
+    """Upload-Offset is missing or not a number (400)."""
+
+    th = "ต้องระบุตำแหน่งที่จะส่งต่อ (Upload-Offset) เป็นจำนวนไบต์"
+    en = "Upload-Offset is needed: the number of bytes that have arrived, as HEAD says."
+
+
 class LengthNeeded(Invalid):
     """Upload-Length is missing, not a number, or deferred."""
 

@@ -14,6 +14,10 @@ from services.intake.tus.receiving import Receiver
 from shared.settings import settings
 from shared.storage import StoreUnavailable
 
+QUIET_SECONDS = 0.03
+LAST_SECONDS = 0.4
+"""A connection that is asked to end may bring what is on its way: until it is quiet, and not for longer than this."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -96,7 +100,8 @@ async def body_of(request: Request, asked: Asked, receiver: Receiver | None = No
             message = await asked.wait_for(request.receive, until - now if keeps_in is None else min(until - now, keeps_in))
         except TimeoutError:
             if asked.is_set():
-                yield _left_behind(request)
+                async for rest in _rest_of(request):
+                    yield rest
                 raise Stopped("taken over") from None
             if receiver is not None and receiver.keeps_in == 0:
                 await receiver.spill()
@@ -108,6 +113,22 @@ async def body_of(request: Request, asked: Asked, receiver: Receiver | None = No
         if chunk := message.get("body"):
             came += len(chunk)
             yield chunk
+
+
+async def _rest_of(request: Request) -> AsyncIterator[bytes]:
+    """Yield what is on its way on a connection that has to end: mostly its sender is gone already, and its last bytes wait to be read."""
+    clock = asyncio.get_running_loop()
+    until, more = clock.time() + LAST_SECONDS, True
+    while more and clock.time() < until:
+        try:
+            async with asyncio.timeout(QUIET_SECONDS):
+                message = await request.receive()
+        except TimeoutError:
+            break
+        more = message.get("more_body", False)
+        if rest := message.get("body"):
+            yield rest
+    yield _left_behind(request)
 
 
 def _left_behind(request: Request) -> bytes:

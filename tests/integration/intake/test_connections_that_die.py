@@ -76,6 +76,17 @@ def test_newcomer_in_another_process_is_let_in(sender: Sender, other_web: Web) -
     is_same(path, content)
 
 
+def test_upload_that_is_cancelled_ends_the_connection_that_writes_it(sender: Sender, other_web: Web) -> None:
+    path = sender.begun(3 * PART)
+    with patch_by_socket(sender, path, 0, 3 * PART) as hanging:
+        hanging.sendall(os.urandom(PART + 10))
+        stored_offset(path, at_least=PART)
+        assert sender.ask("DELETE", path, web=other_web).status == 204
+        assert hanging.recv(100).startswith((b"HTTP/1.1 408", b"HTTP/1.1 409", b"HTTP/1.1 410"))
+    assert sender.ask("HEAD", path).status == 410
+    assert upload_at(path).multipart_id is None
+
+
 def test_many_writers_at_once_do_not_mix(sender: Sender, other_web: Web) -> None:
     content = os.urandom(PART + 2 * MIB)
     path = sender.begun(len(content))

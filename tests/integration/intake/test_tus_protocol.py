@@ -131,6 +131,14 @@ def test_patch_of_what_has_arrived_is_idempotent(sender: Sender) -> None:
     assert sender.offset(path) == 4
 
 
+@pytest.mark.parametrize("offset", [None, "-1", "0x10", "9" * 30, "1.5"])
+def test_offset_that_is_no_number_is_400(sender: Sender, offset: str | None) -> None:
+    path = sender.begun(4)
+    answer = sender.patch(path, 0, b"0123", Upload_Offset=offset)
+    assert (answer.status, code(answer.body)) == (400, "offset_needed")
+    assert sender.offset(path) == 0
+
+
 def test_more_than_announced_is_413(sender: Sender) -> None:
     path = sender.begun(4)
     assert sender.patch(path, 0, b"01234567").status == 413
