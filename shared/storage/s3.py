@@ -70,9 +70,9 @@ class S3Store:
                     Bucket=self._bucket, Key=key, UploadId=multipart_id, MultipartUpload={"Parts": listed}
                 )
         except ObjectMissing:
-            # An earlier try completed it and its answer was lost, or the upload is gone: the object's size tells which.
-            pass
-        self._verify(key, size)
+            # An earlier try completed it and its answer was lost, or the upload is gone: the object's size tells which. It is asked only
+            # then: some servers digest the whole object for it, and the worker that checks the file does so in any case.
+            self._verify(key, size)
 
     def abort(self, key: str, multipart_id: str) -> None:
         try:
