@@ -4,8 +4,6 @@ import csv
 import io
 from decimal import Decimal
 
-import xlsxwriter
-
 from shared.grants.tables import Cell, Table
 
 WIDEST = 50
@@ -14,6 +12,8 @@ WIDEST = 50
 
 def xlsx(table: Table, *, name: str) -> bytes:
     """Return a workbook with one sheet: text as text (codes keep their zeros), amounts as numbers."""
+    import xlsxwriter  # 14 MB of memory, for the process that writes one
+
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}) as book:
         sheet = book.add_worksheet(name)
