@@ -4,8 +4,7 @@ from pathlib import Path
 
 from services.intake import api, pages
 from services.intake.cors import Cors
-from services.intake.tus.holding import settle
 from services.web.factory import create_app
 
-app = create_app("intake", "Omsap intake", folder=Path(__file__).parent, api=api.ROUTERS, pages=pages.ROUTERS, at_end=settle)
+app = create_app("intake", "Omsap intake", folder=Path(__file__).parent, api=api.ROUTERS, pages=pages.ROUTERS)
 app.add_middleware(Cors)

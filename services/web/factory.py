@@ -1,6 +1,6 @@
 """How every service is made: routes, errors, health, metrics, static files and the guard before them."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -17,22 +17,10 @@ from shared.queue.sweep import Sweeper
 VERSION = "1"
 
 
-async def _nothing() -> None:
-    """What most services have to do before their process ends."""
-
-
-def create_app(
-    name: str,
-    title: str,
-    *,
-    folder: Path,
-    api: Sequence[APIRouter] = (),
-    pages: Sequence[APIRouter] = (),
-    at_end: Callable[[], Awaitable[None]] = _nothing,
-) -> FastAPI:
+def create_app(name: str, title: str, *, folder: Path, api: Sequence[APIRouter] = (), pages: Sequence[APIRouter] = ()) -> FastAPI:
     """Make the service `name`: `api` routers below `/api/{name}`, `pages` routers with whole paths, templates in `folder/templates`.
 
-    The process also sweeps the ledger while it runs; `at_end` is awaited before it ends. OpenAPI is at `/api/{name}/openapi.json`.
+    The process also sweeps the ledger while it runs. OpenAPI is at `/api/{name}/openapi.json`.
     """
     logs.configure()
 
@@ -41,7 +29,6 @@ def create_app(
         sweeper = Sweeper(f"web.{name}")
         sweeper.start()
         yield
-        await at_end()
         sweeper.stop()
 
     app = FastAPI(title=title, version=VERSION, openapi_url=f"/api/{name}/openapi.json", docs_url=None, redoc_url=None, lifespan=lifespan)

@@ -18,6 +18,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from services.web import ending
 from shared.database import single_statements, transaction
 from shared.settings import settings
 from shared.submissions.uploads import writing
@@ -29,8 +30,6 @@ PATIENCE = 0.9
 """Seconds a holder has to let go."""
 WATCH_SECONDS = 0.25
 """How often a process asks whether somebody wants what it holds; one query for all."""
-SETTLE_SECONDS = 10.0
-"""So long the end of a process waits for what is not durable yet."""
 THREADS = 16
 """Threads of a process for the database's share in uploads."""
 STORE_THREADS = 8
@@ -131,16 +130,6 @@ async def hold(upload_id: UUID) -> AsyncIterator[tuple[Writing, Asked]]:
             _held.pop(held.token, None)
 
 
-async def settle() -> None:
-    """Wait until every holder of this process has kept what it has and let go, for the end of the process."""
-    clock = asyncio.get_running_loop()
-    until = clock.time() + SETTLE_SECONDS
-    for _, asked in _held.values():
-        asked.set()
-    while _held and clock.time() < until:
-        await asyncio.sleep(0.02)
-
-
 async def _take(upload_id: UUID) -> Writing:
     clock = asyncio.get_running_loop()
     until = clock.time() + PATIENCE
@@ -159,8 +148,16 @@ async def _take(upload_id: UUID) -> Writing:
 
 def _watch() -> None:
     global _watcher  # noqa: PLW0603  # one a process, alive while it holds uploads
+    if _watcher is None:
+        ending.hear(_let_go)
     if _watcher is None or _watcher.done():
         _watcher = asyncio.create_task(_ask_around())
+
+
+def _let_go() -> None:
+    """Ask every holder of this process to keep what it has: the process is to end."""
+    for _, asked in _held.values():
+        asked.set()
 
 
 async def _ask_around() -> None:
