@@ -6,6 +6,7 @@ the part's bytes stay here for the next request of the same upload, as long as t
 known by the state of the running SHA-256, so bytes of another writer can not be mistaken for them.
 """
 
+import ctypes
 from asyncio import get_running_loop
 from collections import OrderedDict
 from threading import Lock
@@ -57,13 +58,11 @@ class PartBuffer:
         self._resize(0)
 
     def _resize(self, size: int) -> None:
+        """Grow or shrink in place. Python itself can grow a bytearray only by bytes that exist elsewhere, which doubles the memory."""
         global _held  # noqa: PLW0603  # counted for the whole process
         with _counting:
             _held += size - len(self.content)
-        if size > len(self.content):
-            self.content.extend(bytes(size - len(self.content)))
-        else:
-            del self.content[size:]
+        ctypes.pythonapi.PyByteArray_Resize(ctypes.py_object(self.content), ctypes.c_ssize_t(size))
 
 
 _held = 0

@@ -115,8 +115,8 @@ def test_other_content_type_is_415(sender: Sender) -> None:
     assert sender.offset(path) == 0
 
 
-@pytest.mark.parametrize("offset", ["3", "5", None, "-1", "x", "99999999999999999999999"])
-def test_other_offset_is_409(sender: Sender, offset: str | None) -> None:
+@pytest.mark.parametrize("offset", ["3", "5"])
+def test_other_offset_is_409(sender: Sender, offset: str) -> None:
     path = sender.begun(10)
     sender.patch(path, 0, b"0123")
     answer = sender.patch(path, 0, b"45", Upload_Offset=offset)
