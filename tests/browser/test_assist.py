@@ -1,41 +1,26 @@
 """An officer helps two groups on one screen: drags their files in, sees them checked, and hands over what a group tells."""
 
 import base64
-import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import DESK, PHONE, chromium, overflows, page
+from browser import DESK, PHONE, overflows, page
 from playwright.sync_api import Browser, Page, expect
 
 from deploy.demo import clips, plans
 from deploy.local.background import BackgroundStack
 
 CHECKED_MS = 30_000
+GROUPS = 3
 DRAGGED = """files => {
     const carried = new DataTransfer();
     for (const [name, type, content] of files)
         carried.items.add(new File([Uint8Array.from(atob(content), letter => letter.charCodeAt(0))], name, { type }));
     return carried;
 }"""
-
-
-@pytest.fixture(scope="module")
-def prepared(live: BackgroundStack) -> dict[str, Any]:
-    """The first programme with three groups, invited."""
-    argv = [sys.executable, "-m", "services.cli.main", "demo", "--prepare", "--json", "--exit", "--groups", "3", "--data", str(live.folder)]
-    found: dict[str, Any] = json.loads(subprocess.run(argv, check=True, capture_output=True, text=True).stdout)
-    return found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -1,9 +1,6 @@
 """A group's page in a browser: light, readable by everybody, one task at a time, and moving by itself."""
 
-import json
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -11,7 +8,7 @@ from typing import Any
 import httpx2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import DESK, PHONE, chromium, overflows, page
+from browser import DESK, PHONE, overflows, page
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import create_engine, text
 
@@ -19,6 +16,7 @@ from deploy.demo import clips, plans
 from deploy.local.background import BackgroundStack
 
 SMALL = {"width": 360, "height": 740}
+GROUPS = 20
 FIRST_VISIT_BYTES = 100_000
 NEWS_MS = 30_000
 POLLED_MS = 25_000
@@ -98,29 +96,9 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.fixture(scope="module")
-def groups(live: BackgroundStack, files: dict[str, Path]) -> Groups:
+def groups(prepared: dict[str, Any], live: BackgroundStack, files: dict[str, Path]) -> Groups:
     """A programme of its own with groups that were invited."""
-    argv = [
-        sys.executable,
-        "-m",
-        "services.cli.main",
-        "demo",
-        "--prepare",
-        "--json",
-        "--exit",
-        "--groups",
-        "20",
-        "--data",
-        str(live.folder),
-    ]
-    found: dict[str, Any] = json.loads(subprocess.run(argv, check=True, capture_output=True, text=True).stdout)
-    return Groups(found, live, files)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
+    return Groups(prepared, live, files)
 
 
 def is_readable(shown: Page) -> None:

@@ -1,15 +1,13 @@
 """The pages as people use them: a group's phone, a member's desk; in Thai."""
 
-import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
-from browser import DESK, PHONE, chromium, overflows, page
+from browser import DESK, PHONE, overflows, page
 from playwright.sync_api import Browser, Page, expect
 
 from deploy.demo import clips, plans
@@ -19,20 +17,6 @@ CHECKED_MS = 30_000
 SEEK = """video => new Promise(done => {
     video.onseeked = () => done(video.currentTime); video.onerror = () => done(-1); video.currentTime = 20;
 })"""
-
-
-@pytest.fixture(scope="module")
-def prepared(live: BackgroundStack) -> dict[str, Any]:
-    """The first programme with two groups, invited."""
-    argv = [sys.executable, "-m", "services.cli.main", "demo", "--prepare", "--json", "--exit", "--groups", "2", "--data", str(live.folder)]
-    found: dict[str, Any] = json.loads(subprocess.run(argv, check=True, capture_output=True, text=True).stdout)
-    return found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -1,20 +1,17 @@
 """Sending from a telephone in a village: 400 kbit/s, cuts, closed tabs, a second telephone. Nothing that arrived is sent again."""
 
-import json
 import subprocess
-import sys
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import chromium, overflows
+from browser import overflows
 from playwright.sync_api import Browser, Route, expect
 from telephone import Telephone, delete, is_the_same, nobody_answers, uploads_of
 
 from deploy.demo import clips, plans
-from deploy.local.background import BackgroundStack
 
 GROUPS = 14
 CHUNK = 256 * 1024
@@ -22,22 +19,14 @@ CHUNK = 256 * 1024
 
 
 @pytest.fixture(scope="module")
-def groups(live: BackgroundStack) -> Iterator[dict[str, Any]]:
+def groups(prepared: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The first programme's groups, one after the other; each test takes one of its own."""
-    argv = [sys.executable, "-m", "services.cli.main", "demo", "--prepare", "--json", "--exit", "--groups", str(GROUPS)]
-    found = json.loads(subprocess.run([*argv, "--data", str(live.folder)], check=True, capture_output=True, text=True).stdout)
-    return iter(found["groups"][::-1])
+    return iter(prepared["groups"][::-1])
 
 
 @pytest.fixture
 def group(groups: Iterator[dict[str, Any]]) -> dict[str, Any]:
     return next(groups)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -4,8 +4,8 @@
   if (!box || !window.tus || !tus.isSupported) return;
   const text = box.dataset, english = document.documentElement.lang === "en";
   const queue = document.getElementById("queue"), startButton = document.getElementById("start"), sent = document.getElementById("sent");
-  const AT_ONCE = 2, CHUNK = 4 * 1048576, POLL = 2000, CALM = 5;
-  const files = [];
+  const AT_ONCE = 2, POLL = 2000, CALM = 5;
+  const files = [], { sending } = window.omsap;
   const label = (item) => english ? item.label.en : item.label.th;
   const rows = () => [...document.querySelectorAll("#groups tr[data-submission]")].map((row) => ({
     id: row.dataset.submission, reference: row.dataset.reference, code: row.dataset.code, name: row.dataset.name, takes: JSON.parse(row.dataset.takes),
@@ -87,7 +87,7 @@
   }
 
   function drop(one) {
-    if (one.id) fetch(`/api/intake/uploads/${one.id}`, { method: "DELETE", headers: { "Tus-Resumable": "1.0.0" } }).then(refresh, () => {});
+    if (one.id) sending.giveUp(sending.address(one)).then(refresh);
     one.row.remove();
     files.splice(files.indexOf(one), 1);
     tell();
@@ -108,36 +108,37 @@
     for (const one of waiting.slice(0, Math.max(0, free))) send(one);
   }
 
-  const problemOf = (error) => {
-    try {
-      const problem = JSON.parse(error.originalResponse.getBody());
-      return english ? problem.detail_en : problem.detail_th;
-    } catch { return ""; }
-  };
+  // What the server has of a file's item; undefined while that cannot be had.
+  async function uploadsOf(one) {
+    const found = await sending.submission(one.group);
+    return found && found.items ? found.items.find((item) => item.kind === one.kind).uploads : undefined;
+  }
 
-  function send(one) {
+  async function send(one) {
     const row = rows().find((row) => row.id === one.group), item = row && row.takes.find((item) => item.kind === one.kind);
     const turn = (state, why = "") => { Object.assign(one, { state, why }); show(one); };
     if (item && one.size > item.max_bytes) { turn("error", `${text.textLarge} (${Math.floor(item.max_bytes / 1048576)} MB)`); next(); return; }
     turn("sending");
-    const upload = new tus.Upload(one.file, {
-      endpoint: "/api/intake/uploads",
-      uploadUrl: one.id ? `/api/intake/uploads/${one.id}` : null,
-      chunkSize: CHUNK,
-      retryDelays: [0, 1000, 3000, 5000, 10000, 30000, 60000, 60000],
-      storeFingerprintForResuming: false,  // the server's own list of unfinished uploads is asked instead
-      metadata: { submission: one.group, kind: one.kind, filename: one.name, filetype: one.file.type },
-      onUploadUrlAvailable: () => { one.id = upload.url.split("/").pop(); },
-      onShouldRetry: (error) => {
-        const status = error.originalResponse ? error.originalResponse.getStatus() : 0;
-        if (!navigator.onLine) { one.why = text.textOffline; show(one); }
-        return status === 0 || status === 409 || status === 423 || status === 429 || status >= 500;
+    const transfer = new sending.Transfer(one.file, {
+      submission: one.group, kind: one.kind, url: one.id ? sending.address(one) : null, speed: sending.lastSpeed(),
+      lost: async () => {
+        const uploads = await uploadsOf(one);
+        const begun = uploads && uploads.find((upload) => upload.state === "receiving" && sending.hasNameAndSize(one.file, upload));
+        return uploads && (begun ? sending.address(begun) : null);
       },
-      onProgress: (bytes, total) => { one.percent = Math.floor(100 * bytes / total); one.why = ""; show(one); },
-      onSuccess: () => { turn("received"); next(); refresh(); },
-      onError: (error) => { turn("error", problemOf(error) || text.textOffline); next(); },
+      seen: async (url) => (await uploadsOf(one) || []).find((upload) => sending.address(upload) === url),
+      told: () => {
+        if (transfer.url) one.id = transfer.url.split("/").pop();
+        one.percent = Math.floor(100 * transfer.sent / transfer.total);
+        one.why = transfer.isRetrying ? text.textOffline : "";
+        show(one);
+      },
     });
-    upload.start();
+    const ended = await transfer.start(), problem = transfer.problem;
+    if (ended === "done") turn("received");
+    else turn("error", problem ? (english ? problem.detail_en : problem.detail_th) : text.textOffline);
+    next();
+    refresh();
   }
 
   // The page itself is the source: its live parts are replaced, but not one in which a code is being typed.
