@@ -14,5 +14,8 @@ def length(seconds: float | Decimal, *, precise: bool = False) -> str:
 
 
 def megabytes(size: int) -> str:
-    """Return a size as people read it: 52,428,800 → 50 MB."""
-    return f"{size / 1024**2:.1f}".removesuffix(".0") + " MB" if size >= 1024**2 else f"{max(1, round(size / 1024))} KB"
+    """Return a size as people read it: 52,428,800 → 50 MB, 2,147,483,648 → 2 GB."""
+    for unit, bytes_ in (("GB", 1024**3), ("MB", 1024**2)):
+        if size >= bytes_:
+            return f"{size / bytes_:.1f}".removesuffix(".0") + f" {unit}"
+    return f"{max(1, round(size / 1024)) if size else 0} KB"

@@ -17,9 +17,11 @@ ARRIVED_MS = 60_000
 class Telephone:
     """The page of one group, opened by its link, with one item's task open; closed like a tab that the system ends."""
 
-    def __init__(self, browser: Browser, group: dict[str, Any], kind: str = "clip", *, kbit: int | None = WEAK_KBIT) -> None:
+    def __init__(
+        self, browser: Browser, group: dict[str, Any], kind: str = "clip", *, kbit: int | None = WEAK_KBIT, **options: Any
+    ) -> None:
         self.group = group
-        self.page: Page = page(browser, PHONE)
+        self.page: Page = page(browser, PHONE, **options)
         self.asked: list[tuple[str, int | None]] = []
         """Requests of the tus protocol, in order: method, and the offset of a PATCH."""
         self.page.on("request", self._note)

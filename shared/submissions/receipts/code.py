@@ -12,13 +12,12 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from shared.people.codes import CROCKFORD, MISREAD
 from shared.thai.numerals import arabic_digits
 
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LETTERS = 8
 LONGEST = 60
 """Characters that are read of what somebody typed."""
-_LOOK_ALIKE = str.maketrans("OIL", "011")
 _NUMBER = re.compile(r"\d{4,9}")
 
 
@@ -27,7 +26,7 @@ def write(secret: str, *, reference: str, id_: UUID, document: dict[str, Any]) -
     canonical = json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
     seal = hmac.digest(secret.encode(), b"receipt:" + id_.bytes + canonical, hashlib.sha256)
     bits = int.from_bytes(seal[: LETTERS * 5 // 8])
-    letters = "".join(ALPHABET[bits >> shift & 31] for shift in range((LETTERS - 1) * 5, -1, -5))
+    letters = "".join(CROCKFORD[bits >> shift & 31] for shift in range((LETTERS - 1) * 5, -1, -5))
     return f"{reference}-{letters[:4]}-{letters[4:]}"
 
 
@@ -43,10 +42,10 @@ def meant(typed: str, prefixes: Iterable[str]) -> set[str]:
     """
     plain = "".join(letter for letter in arabic_digits(typed[:LONGEST]).upper() if letter.isprintable())
     letters = "".join(letter for letter in plain if letter.isascii() and letter.isalnum())
-    reference, seal = (part.translate(_LOOK_ALIKE) for part in (letters[:-LETTERS], letters[-LETTERS:]))
+    reference, seal = (part.translate(MISREAD) for part in (letters[:-LETTERS], letters[-LETTERS:]))
     codes = {plain.strip()}
     for prefix in prefixes:
-        number = reference.removeprefix(prefix.translate(_LOOK_ALIKE))
+        number = reference.removeprefix(prefix.translate(MISREAD))
         if number != reference and _NUMBER.fullmatch(number):
             codes.add(f"{prefix}-{number}-{seal[:4]}-{seal[4:]}")
     return codes
