@@ -27,10 +27,11 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     """Servers without web and workers, the database migrated, and the settings of this process pointing at them."""
     running = BackgroundStack(tmp_path_factory.mktemp("stack"), servers=True)
     before = {name: value for name, value in os.environ.items() if name.startswith("OMSAP_")}
-    os.environ.update(running.description["environment"])
+    environment = running.description["environment"] | {"OMSAP_LIMIT_CODES_PER_ADDRESS": "1000/second"}  # all tests have one address
+    os.environ.update(environment)
     forget_settings()
     yield running.description
-    for name in running.description["environment"]:
+    for name in environment:
         os.environ.pop(name, None)
     os.environ.update(before)
     forget_settings()
