@@ -56,7 +56,7 @@ class Settings(BaseSettings):
 
     upload_part_bytes: int = Field(default=8 * MIB, ge=5 * MIB)
     """Size of one S3 part, and the most that an upload connection holds in memory."""
-    upload_memory_bytes: int = 64 * MIB
+    upload_memory_bytes: int = 40 * MIB
     """What all upload connections of a process hold together; beyond it what arrives goes to the database at once."""
     upload_connections: int = 500
     """Upload connections of one process; beyond it 503 with Retry-After."""
