@@ -26,6 +26,8 @@ class Part:
     cwd: Path | None = None
     user: int | None = None
     """The uid and gid to run as, when this process is root."""
+    niceness: int = 0
+    """How much it yields the processor to the others, 0 to 19."""
     stop_signal: signal.Signals = signal.SIGTERM
     stop_seconds: float = 10.0
     """How long it may take to stop before it is killed."""

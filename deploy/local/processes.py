@@ -99,7 +99,7 @@ class Nursery:
     async def fork(self, part: Part) -> Running:
         """Start a Python part."""
         reading, writing = self._context.Pipe(duplex=False)
-        arguments = part.name, part.argv, part.env, int(part.stop_signal), writing
+        arguments = part.name, part.argv, part.env, int(part.stop_signal), part.niceness, writing
         process = self._context.Process(target=_be, args=arguments, name=part.name)
         await asyncio.to_thread(process.start)
         writing.close()
@@ -121,21 +121,22 @@ async def execute(part: Part) -> Running:
         stderr=asyncio.subprocess.STDOUT,
         env={**os.environ, **part.env},
         cwd=part.cwd,
-        preexec_fn=lambda: belong(part.stop_signal),  # no other thread of this process holds a lock meanwhile
+        preexec_fn=lambda: belong(part.stop_signal, part.niceness),  # no other thread of this process holds a lock meanwhile
         limit=LONGEST_LINE,
         **identity,
     )
 
 
-def belong(stop_signal: int) -> None:
+def belong(stop_signal: int, niceness: int = 0) -> None:
     """Have the kernel stop this process when its parent dies, whatever kills that; leave the terminal's Ctrl-C to the parent."""
     os.setpgrp()
+    os.nice(niceness)
     _libc.prctl(PR_SET_PDEATHSIG, stop_signal)
 
 
-def _be(name: str, argv: Sequence[str], environment: Mapping[str, str], stop_signal: int, output: Connection) -> None:
+def _be(name: str, argv: Sequence[str], environment: Mapping[str, str], stop_signal: int, niceness: int, output: Connection) -> None:
     """Be the part, in the forked process."""
-    belong(stop_signal)
+    belong(stop_signal, niceness)
     _libc.prctl(PR_SET_NAME, name.encode())  # what ps and top show of it
     signal.signal(signal.SIGINT, signal.default_int_handler)
     for descriptor in (1, 2):

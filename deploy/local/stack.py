@@ -22,6 +22,8 @@ BUCKET = "omsap"
 REGION = "us-east-1"
 WORKERS = {"validation": 2, "media": 1, "routing": 1, "awards": 1, "notification": 1, "upkeep": 1}
 """Queue → processes of its worker."""
+WORKER_NICENESS = 10
+"""On one machine, who waits for a page comes before work in the background."""
 
 SERVERS = ("postgres", "redis", "s3", "mail")
 
@@ -176,7 +178,9 @@ class Stack:
         argv = ["celery", "--quiet", "-A", "workers.main:app", "worker"]
         argv += ["-Q", queue, "-c", str(size), "-n", f"{queue}@%h", "--loglevel", "INFO"]
         argv += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-        return Part(name=f"worker.{queue}", python=True, argv=argv, env=self.env, ready_line="ready.", stop_seconds=30)
+        return Part(
+            name=f"worker.{queue}", python=True, argv=argv, env=self.env, ready_line="ready.", stop_seconds=30, niceness=WORKER_NICENESS
+        )
 
 
 def _quoted(value: object) -> str:
