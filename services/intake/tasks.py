@@ -8,7 +8,7 @@ from shared.submissions.lifecycle import MAY_UPLOAD, Status
 
 HAND_IN, FOLLOW = "hand_in", "follow"
 
-TODO = Said("ยังไม่ได้ส่ง", "not sent yet")
+NOT_SENT = Said("ยังไม่ได้ส่ง", "not sent yet")
 OPTIONAL = Said("ไม่บังคับ", "optional")
 SENDING = Said("กำลังส่ง", "being sent", "wait")
 HALTED = Said("ส่งค้างไว้", "partly sent", "wait")
@@ -36,7 +36,7 @@ def tasks(seen: dict[str, Any], *, asked: str | None) -> Tasks:
     states = {item["kind"]: _item(item, is_in=is_in) for item in seen["items"]}
     next_ = FOLLOW
     if code in ("upload", "mend"):
-        wanted = (MEND,) if code == "mend" else (HALTED, SENDING, TODO)
+        wanted = (MEND,) if code == "mend" else (HALTED, SENDING, NOT_SENT)
         ours = (item["kind"] for item in seen["items"] if states[item["kind"]] in wanted)
         next_ = next((kind for kind in ours if code == "mend" or kind in seen["missing"]), FOLLOW)
     elif code == "submit":
@@ -57,7 +57,7 @@ def _item(item: dict[str, Any], *, is_in: bool) -> Said:
         return CHECKING
     if standing & {"passed"}:
         return SENT if is_in else GOOD
-    return TODO if item["required"] and not is_in else OPTIONAL
+    return NOT_SENT if item["required"] and not is_in else OPTIONAL
 
 
 def _hand_in(seen: dict[str, Any], *, is_in: bool) -> Said:

@@ -73,16 +73,18 @@ def invite(session: Session, *, programme: Programme, group: Group, by: Actor, n
     session.add(submission)
     session.flush()
     people.make_link(session, submission_id=submission.id)
-    _tell(session, EventKind.SUBMISSION_INVITED, submission, by=by, now=now)
+    tell(session, EventKind.SUBMISSION_INVITED, submission, by=by, now=now)
     return submission
 
 
 def open_(session: Session, submission: Submission, *, by: Actor, now: datetime) -> None:
-    """Note that the group has come; nothing happens when it came before."""
+    """Note that the group has come; nothing happens when it came before, also a moment before: its first look and first file race."""
+    if submission.status == Status.INVITED:
+        session.refresh(submission, with_for_update=True)
     if submission.status != Status.INVITED:
         return
     advance(session, submission, Status.OPEN, edges=TRANSITIONS)
-    _tell(session, EventKind.SUBMISSION_OPENED, submission, by=by, now=now)
+    tell(session, EventKind.SUBMISSION_OPENED, submission, by=by, now=now)
 
 
 def submit(
@@ -119,13 +121,12 @@ def submit(
     if helpers:
         group = session.get_one(Group, submission.group_id)
         data |= {"group": group.name, "helped_by": ", ".join(helpers), "confirmed_by": confirmed_by}
-    _tell(session, EventKind.SUBMISSION_SUBMITTED, submission, by=by, now=now, data=data)
+    tell(session, EventKind.SUBMISSION_SUBMITTED, submission, by=by, now=now, data=data)
 
 
 def require_ready(session: Session, submission: Submission, *, definition: Definition, by: Actor, now: datetime) -> list[Upload]:
     """Return the files that would be handed in now. Raises AlreadyHandedIn, ItemsMissing, DeadlinePassed."""
-    if submission.status == Status.INVITED:
-        open_(session, submission, by=by, now=now)
+    open_(session, submission, by=by, now=now)
     if submission.status not in MAY_SUBMIT:
         raise AlreadyHandedIn(status=submission.status)
     uploads = queries.current_uploads(session, [submission.id]).get(submission.id, [])
@@ -146,26 +147,26 @@ def end_preparation(session: Session, submission: Submission, *, now: datetime) 
 def accept(session: Session, submission: Submission, *, now: datetime) -> None:
     """Take the submission on for judging: all its files passed."""
     advance(session, submission, Status.ACCEPTED, edges=TRANSITIONS)
-    _tell(session, EventKind.SUBMISSION_ACCEPTED, submission, by=SYSTEM, now=now)
+    tell(session, EventKind.SUBMISSION_ACCEPTED, submission, by=SYSTEM, now=now)
 
 
 def return_(session: Session, submission: Submission, *, findings: list[dict[str, Any]], now: datetime) -> None:
     """Give the submission back to the group with what must be mended: findings as {item, code, data}."""
     advance(session, submission, Status.RETURNED, edges=TRANSITIONS, returned_at=now)
-    _tell(session, EventKind.SUBMISSION_RETURNED, submission, by=SYSTEM, now=now, data={"findings": findings})
+    tell(session, EventKind.SUBMISSION_RETURNED, submission, by=SYSTEM, now=now, data={"findings": findings})
 
 
 def remind(session: Session, submission: Submission, *, days: int, now: datetime) -> None:
     """Remind a group that has not handed in that so many days are left; once for each number of days."""
     reminded = [event.data["days"] for event in queries.history(session, submission.id) if event.kind == EventKind.SUBMISSION_REMINDED]
     if days not in reminded:
-        _tell(session, EventKind.SUBMISSION_REMINDED, submission, by=SYSTEM, now=now, data={"days": days})
+        tell(session, EventKind.SUBMISSION_REMINDED, submission, by=SYSTEM, now=now, data={"days": days})
 
 
 def withdraw(session: Session, submission: Submission, *, by: Actor, now: datetime, reason: str) -> None:
     """Take the submission out of the programme, before a decision."""
     advance(session, submission, Status.WITHDRAWN, edges=TRANSITIONS)
-    _tell(session, EventKind.SUBMISSION_WITHDRAWN, submission, by=by, now=now, reason=reason)
+    tell(session, EventKind.SUBMISSION_WITHDRAWN, submission, by=by, now=now, reason=reason)
 
 
 def missing_items(definition: Definition, uploads: list[Upload]) -> list[Item]:
@@ -184,7 +185,7 @@ def _require_items(definition: Definition, uploads: list[Upload]) -> None:
         )
 
 
-def _tell(
+def tell(
     session: Session,
     kind: EventKind,
     submission: Submission,
@@ -194,6 +195,7 @@ def _tell(
     reason: str | None = None,
     data: dict[str, Any] | None = None,
 ) -> None:
+    """Append an event about a submission to its history."""
     events.append(
         session,
         kind,

@@ -1,11 +1,9 @@
 """Help with handing in: an officer prepares, the group says yes, by its own link or by a code that it tells the officer."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
-from shared import events
 from shared.errors import Conflict, Invalid
 from shared.events import Actor, ActorKind, EventKind
 from shared.people import codes
@@ -43,7 +41,7 @@ def prepare(session: Session, submission: Submission, *, definition: Definition,
     submission.prepared_at, submission.prepared_by_id, submission.prepared_by = now, by.id, by.name
     group = session.get_one(Group, submission.group_id)
     data = {"group": group.name, "helped_by": by.name, "code": str(code.id)}
-    _tell(session, EventKind.SUBMISSION_PREPARED, submission, by=by, now=now, data=data)
+    operations.tell(session, EventKind.SUBMISSION_PREPARED, submission, by=by, now=now, data=data)
 
 
 def confirm_by_code(
@@ -69,24 +67,9 @@ def confirm_by_code(
 def hand_over(session: Session, submission: Submission, *, by: Actor, now: datetime) -> None:
     """Make a code by which another device opens the submission."""
     codes.make(session, CodePurpose.HANDOVER, submission_id=submission.id, now=now)
-    _tell(session, EventKind.HANDOVER_MADE, submission, by=by, now=now)
+    operations.tell(session, EventKind.HANDOVER_MADE, submission, by=by, now=now)
 
 
 def note_handed_over(session: Session, submission: Submission, *, now: datetime) -> None:
     """Note that another device opened the submission by its code."""
-    _tell(session, EventKind.HANDOVER_USED, submission, by=Actor(ActorKind.GROUP, submission.id, GROUP), now=now)
-
-
-def _tell(
-    session: Session, kind: EventKind, submission: Submission, *, by: Actor, now: datetime, data: dict[str, Any] | None = None
-) -> None:
-    events.append(
-        session,
-        kind,
-        subject_id=submission.id,
-        submission_id=submission.id,
-        programme_id=submission.programme_id,
-        by=by,
-        now=now,
-        data=data,
-    )
+    operations.tell(session, EventKind.HANDOVER_USED, submission, by=Actor(ActorKind.GROUP, submission.id, GROUP), now=now)

@@ -23,12 +23,13 @@ from shared import clock
 from shared.errors import Refusal, Unauthenticated
 from shared.people import queries as people
 from shared.people.person import Act, Person
+from shared.programmes.models import Programme
 from shared.settings import settings
 from shared.storage import StoreUnavailable, store
 from shared.submissions import queries
 from shared.submissions.deadlines import closes_at, finishes_at
 from shared.submissions.lifecycle import ARRIVED, UploadStatus
-from shared.submissions.models import Upload
+from shared.submissions.models import Submission, Upload
 from shared.submissions.operations import DeadlinePassed
 from shared.submissions.uploads import finishing
 from shared.submissions.uploads.beginning import begin
@@ -107,10 +108,8 @@ async def head(request: Request, upload_id: UploadId) -> Response:
     try:
         protocol.require_version(request)
         passes.take_back(token_of(request), upload_id)
-        upload = await in_transaction(partial(_mine, request=request, upload_id=upload_id, act=Act.SEE_SUBMISSION))
-        offset = upload.size_bytes
-        if upload.status == UploadStatus.RECEIVING and (upload.lease_token is not None or upload.offset_bytes < upload.size_bytes):
-            offset = await streaming.durable_offset(upload_id) if upload.lease_token is not None else upload.offset_bytes
+        upload, _, _ = await in_transaction(partial(_mine, request=request, upload_id=upload_id))
+        offset = upload.offset_bytes if upload.lease_token is None else await streaming.durable_offset(upload_id)
         headers = {
             "Upload-Offset": str(offset),
             "Upload-Length": str(upload.size_bytes),
@@ -207,18 +206,17 @@ def _begin(session: Session, *, request: Request, size_bytes: int, metadata: dic
     )
 
 
-def _mine(session: Session, *, request: Request, upload_id: UUID, act: Act) -> Upload:
-    upload, _, _ = visible_upload(session, _asking(session, request), upload_id, act)
+def _mine(session: Session, *, request: Request, upload_id: UUID) -> tuple[Upload, Submission, Programme]:
+    """Return an upload that has not ended, to those who may send it: also to ask how far it is ends a connection that writes it."""
+    upload, submission, programme = visible_upload(session, _asking(session, request), upload_id, Act.UPLOAD)
     if upload.status in (UploadStatus.TERMINATED, UploadStatus.EXPIRED):
         raise UploadGone
-    return upload
+    return upload, submission, programme
 
 
 def _writable(session: Session, *, request: Request, upload_id: UUID) -> tuple[Upload, Pass]:
     """Return an upload that may still grow: begun before the deadline, and within the programme's grace."""
-    upload, submission, programme = visible_upload(session, _asking(session, request), upload_id, Act.UPLOAD)
-    if upload.status in (UploadStatus.TERMINATED, UploadStatus.EXPIRED):
-        raise UploadGone
+    upload, submission, programme = _mine(session, request=request, upload_id=upload_id)
     definition = programme.definition
     closes = closes_at(definition, submitted_at=submission.submitted_at, returned_at=submission.returned_at)
     until = finishes_at(definition, closes)

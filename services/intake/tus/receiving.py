@@ -6,8 +6,6 @@ connection dies or is slow, or when memory is short, what is left over is kept a
 
 from time import monotonic
 
-from sqlalchemy import Connection
-
 from services.intake.tus import memory
 from services.intake.tus.holding import in_store_thread, in_thread
 from services.intake.tus.memory import PartBuffer
@@ -105,11 +103,11 @@ class Receiver:
         held = self.held
         self._digest_new()
         content: bytes | bytearray = self._buffer.shorten()
-        with single_statements() as connection:
-            if self._begin:
+        if self._begin:
+            with single_statements() as connection:
                 content = b"".join([*writing.tail(connection, held.upload_id), content])
-            if held.multipart_id is None:
-                self._begin_multipart(connection)
+        if held.multipart_id is None:
+            self._begin_multipart()
         assert held.multipart_id is not None  # noqa: S101  # set by keep_multipart
         part = store().put_part(held.object_key, held.multipart_id, held.parts + 1, content)
         with single_statements() as connection:
@@ -119,11 +117,12 @@ class Receiver:
         self._buffer.empty()
         self._begin = self._durable = 0
 
-    def _begin_multipart(self, connection: Connection) -> None:
+    def _begin_multipart(self) -> None:
         """Begin it in the store and note it; what no row knows of is given up at once, or nobody ever would. Raises TakenOver."""
         multipart_id = store().begin(self.held.object_key)
         try:
-            writing.keep_multipart(connection, self.held, multipart_id)
+            with single_statements() as connection:
+                writing.keep_multipart(connection, self.held, multipart_id)
         except writing.TakenOver:
             store().abort(self.held.object_key, multipart_id)
             raise

@@ -15,7 +15,7 @@ from shared.events import Actor, EventKind
 from shared.programmes.definition import Definition, Item
 from shared.storage.digest import ResumableSha256
 from shared.submissions.deadlines import closes_at
-from shared.submissions.lifecycle import ARRIVED, MAY_UPLOAD, Status, UploadStatus
+from shared.submissions.lifecycle import ARRIVED, MAY_UPLOAD, UploadStatus
 from shared.submissions.models import Submission, Upload
 from shared.submissions.operations import AlreadyHandedIn, DeadlinePassed, open_
 
@@ -93,8 +93,7 @@ def begin(
     used = unfinished_bytes(session, submission.id)
     if used + size_bytes > definition.quota_bytes:
         raise UnfinishedQuotaReached(used_bytes=used, limit_bytes=definition.quota_bytes, used_mb=f"{used / MEGABYTE:,.1f}")
-    if submission.status == Status.INVITED:
-        open_(session, submission, by=by, now=now)
+    open_(session, submission, by=by, now=now)
     id_ = new_id()
     upload = Upload(
         id=id_,
