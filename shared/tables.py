@@ -1,6 +1,7 @@
 """Every table of the system, on one page: for migrations, and for tests that compare models and database."""
 
 import shared.awards.models
+import shared.copies.models
 import shared.events.models
 import shared.grants.models
 import shared.notifications.models

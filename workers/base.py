@@ -30,6 +30,7 @@ log = structlog.get_logger(__name__)
 Record = Callable[[Session], None]
 Body = Callable[[Work], Record | None]
 
+REPORT_SECONDS = 1.0
 ERROR_LENGTH = 2000
 """Characters of an error kept in the ledger."""
 
@@ -70,6 +71,23 @@ def execute(body: Body, job_id: UUID) -> None:
             log.warning("job_lease_lost")
         except Exception as error:  # whatever a body raises ends here, in the ledger and in the log
             _fail(work, error)
+
+
+def reporter(work: Work) -> Callable[[float], None]:
+    """Return what a body tells how far it is, 0 to 1: it is noted at most once a second, and ends the work that was cancelled.
+
+    What it returns raises LeaseLost when an operator has cancelled the job, or another worker has taken it over.
+    """
+    at = -REPORT_SECONDS
+
+    def report(share: float) -> None:
+        nonlocal at
+        if monotonic() - at >= REPORT_SECONDS:
+            at = monotonic()
+            with transaction() as session:
+                ledger.report(session, work, percent=max(0, min(100, int(share * 100))))
+
+    return report
 
 
 def _fail(work: Work, error: Exception) -> None:

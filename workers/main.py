@@ -6,9 +6,11 @@ from celery.signals import setup_logging, worker_process_init, worker_ready, wor
 
 import shared.flow  # noqa: F401  # events appended by tasks need their consequences
 import workers.awards.tasks
+import workers.documents.tasks
 import workers.media.tasks
 import workers.notification.tasks
 import workers.routing.tasks
+import workers.transcoding.tasks
 import workers.upkeep.tasks
 import workers.validation.tasks  # noqa: F401  # imported to be registered
 from shared.database import engine

@@ -20,10 +20,10 @@ from deploy.local.supervisor import Supervisor
 WEB_PORT = 8000
 BUCKET = "omsap"
 REGION = "us-east-1"
-WORKERS = {"validation": 2, "media": 1, "routing": 1, "awards": 1, "notification": 1, "upkeep": 1}
+WORKERS = {"validation": 2, "media": 1, "transcoding": 1, "documents": 1, "routing": 1, "awards": 1, "notification": 1, "upkeep": 1}
 """Queue → processes of its worker."""
-WORKER_NICENESS = 10
-"""On one machine, who waits for a page comes before work in the background."""
+NICENESS, WITH_TIME = 10, {"transcoding": 19, "documents": 15}
+"""On one machine, who waits for a page comes before work in the background, and what is long before nothing at all."""
 
 SERVERS = ("postgres", "redis", "s3", "mail")
 
@@ -179,7 +179,13 @@ class Stack:
         argv += ["-Q", queue, "-c", str(size), "-n", f"{queue}@%h", "--loglevel", "INFO"]
         argv += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
         return Part(
-            name=f"worker.{queue}", python=True, argv=argv, env=self.env, ready_line="ready.", stop_seconds=30, niceness=WORKER_NICENESS
+            name=f"worker.{queue}",
+            python=True,
+            argv=argv,
+            env=self.env,
+            ready_line="ready.",
+            stop_seconds=30,
+            niceness=WITH_TIME.get(queue, NICENESS),
         )
 
 

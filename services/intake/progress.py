@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from services.intake.words import Said
+from shared.copies.copy import POSTER
 from shared.programmes.definition import Definition, ItemKind
 from shared.submissions.lifecycle import MAY_UPLOAD, Status, UploadStatus
 from shared.submissions.models import Upload
@@ -64,7 +65,7 @@ def stages(status: Status, standing: Sequence[Upload], *, missing: Collection[An
 def _preview(standing: Sequence[Upload], *, is_accepted: bool) -> list[Stage]:
     """Return the stage of the clip's picture; a picture that never came is not waited for once the work is accepted."""
     clips = [upload for upload in standing if upload.kind in CLIPS and upload.status != UploadStatus.FAILED]
-    if clips and all(upload.poster_key for upload in clips):
+    if clips and all(POSTER in upload.copies for upload in clips):
         return [Stage("preview", "done")]
     if not clips or is_accepted:
         return []

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from services.intake.progress import WITH_COMMITTEE, milestones, round_ends, stages
 from services.intake.receipts import summary
 from services.intake.words import Said, next_step, place_in_queue, time_left
+from shared.copies.copy import POSTER
 from shared.programmes.definition import Definition, Item
 from shared.programmes.models import Group, Programme
 from shared.reviews.place import place_of
@@ -138,7 +139,7 @@ def _upload(upload: Upload, findings: list[dict[str, Any]], language: str, now: 
         "received_at": upload.received_at,
         "checked_at": upload.checked_at,
         "facts": upload.facts,
-        "has_poster": upload.poster_key is not None,
+        "has_poster": POSTER in upload.copies,
         "findings": [
             {
                 "code": finding["code"],

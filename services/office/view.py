@@ -66,9 +66,9 @@ def content_url(submission: Submission, upload: Upload) -> str:
     return f"/api/office/submissions/{submission.id}/uploads/{upload.id}/content"
 
 
-def poster_url(submission: Submission, upload: Upload) -> str | None:
-    """Return where the still picture of a clip is read; None when there is none."""
-    return f"/api/office/submissions/{submission.id}/uploads/{upload.id}/poster" if upload.poster_key else None
+def copies(submission: Submission, upload: Upload) -> dict[str, str]:
+    """Return where each copy made of a file is read, by its name."""
+    return {name: f"/api/office/submissions/{submission.id}/uploads/{upload.id}/copies/{name}" for name in upload.copies}
 
 
 def group(found: Group, *, contacts: bool) -> dict[str, Any]:

@@ -177,7 +177,7 @@ def upload(found: Submission, one: Upload) -> Document:
         "facts": facts,
         "playable": playable(facts),
         "url": f"{at}/content",
-        "poster_url": f"{at}/poster" if one.poster_key else None,
+        "copies": {name: f"{at}/copies/{name}" for name in one.copies},
     }
 
 

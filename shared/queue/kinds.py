@@ -10,6 +10,10 @@ class Queue(StrEnum):
 
     VALIDATION = "validation"
     MEDIA = "media"
+    TRANSCODING = "transcoding"
+    """Hours of work at times: apart, so that nobody's check or poster waits behind it."""
+    DOCUMENTS = "documents"
+    """Apart, because its workers need an office suite."""
     ROUTING = "routing"
     AWARDS = "awards"
     NOTIFICATION = "notification"
@@ -29,6 +33,8 @@ class JobKind:
     attempts: int = 5
     backoff: tuple[int, ...] = (2, 10, 60, 300)
     """Waits between attempts; the last repeats."""
+    interruptible: bool = False
+    """Reports how far it is, and ends when an operator cancels it meanwhile."""
     every: timedelta | None = None
     """A periodic kind: the sweep puts one job a period into the ledger."""
 
@@ -49,6 +55,10 @@ def _kind(name: str, queue: Queue, **limits: object) -> JobKind:
 CHECK_UPLOAD = _kind("validation.check_upload", Queue.VALIDATION, time_limit=300)
 SETTLE_SUBMISSION = _kind("validation.settle_submission", Queue.VALIDATION)
 MAKE_POSTER = _kind("media.make_poster", Queue.MEDIA, time_limit=300, attempts=3)
+MAKE_WEB_COPY = _kind("transcoding.make_web_copy", Queue.TRANSCODING, time_limit=3600, attempts=3, interruptible=True)
+MAKE_LIGHT_COPIES = _kind("transcoding.make_light_copies", Queue.TRANSCODING, time_limit=1800, attempts=3, interruptible=True)
+MAKE_READING_COPY = _kind("documents.make_reading_copy", Queue.DOCUMENTS, time_limit=300, attempts=3)
+BIND_DOCUMENTS = _kind("documents.bind", Queue.DOCUMENTS, time_limit=300, attempts=3)
 ROUTE_SUBMISSION = _kind("routing.route_submission", Queue.ROUTING)
 ROUTE_ROUND = _kind("routing.route_round", Queue.ROUTING, time_limit=300)
 APPLY_DECISION = _kind("awards.apply_decision", Queue.AWARDS, time_limit=300)

@@ -35,7 +35,7 @@ class JobNotRetryable(Conflict):
 
 
 class JobNotCancellable(Conflict):
-    """Only jobs that wait, or are dead, can be cancelled."""
+    """Only jobs that wait, are dead, or run and can be interrupted, can be cancelled."""
 
     th = "งานนี้อยู่ในสถานะ {state} จึงยกเลิกไม่ได้"
     en = "This job is {state} and can not be cancelled."
@@ -104,6 +104,7 @@ def claim(session: Session, job_id: UUID, *, worker: str) -> Work | None:
             lease_until=func.now() + timedelta(seconds=kind.lease),
             started_at=func.now(),
             worker=worker,
+            percent=None,
         )
         .returning(Job.subject_id, Job.submission_id, Job.data, Job.attempts)
     ).one_or_none()
@@ -113,6 +114,11 @@ def claim(session: Session, job_id: UUID, *, worker: str) -> Work | None:
 def renew(session: Session, work: Work) -> None:
     """Lengthen the lease by its kind's term. Raises LeaseLost."""
     _fenced(session, work, lease_until=func.now() + timedelta(seconds=work.kind.lease))
+
+
+def report(session: Session, work: Work, *, percent: int) -> None:
+    """Note how far the work is. Raises LeaseLost, also when an operator has cancelled it."""
+    _fenced(session, work, percent=percent)
 
 
 def finish(session: Session, work: Work) -> None:
@@ -159,14 +165,24 @@ def retry(session: Session, job: Job, *, by: str, reason: str, now: datetime) ->
 
 
 def cancel(session: Session, job: Job, *, by: str, reason: str, now: datetime) -> None:
-    """End a job that waits or is dead. Raises JobNotCancellable."""
+    """End a job for which `can_cancel` holds; the worker of one that runs finds its lease lost. Raises JobNotCancellable."""
     result = session.execute(
         update(Job)
-        .where(Job.id == job.id, Job.state.in_((JobState.PENDING, JobState.DEAD)))
-        .values(state=JobState.CANCELLED, ended_at=now, changed_by=f"{by}: {reason}")
+        .where(Job.id == job.id, Job.state.in_(_cancellable(job)))
+        .values(state=JobState.CANCELLED, ended_at=now, lease_token=None, lease_until=None, changed_by=f"{by}: {reason}")
     )
     if not _changed(result):
         raise JobNotCancellable(state=job.state)
+
+
+def can_cancel(job: Job) -> bool:
+    """Say whether an operator may end the job as it stands."""
+    return job.state in _cancellable(job)
+
+
+def _cancellable(job: Job) -> set[JobState]:
+    """Return the states in which a job of its kind may be ended: a running one only where its worker asks now and then."""
+    return {JobState.PENDING, JobState.DEAD} | ({JobState.RUNNING} if KINDS[job.kind].interruptible else set())
 
 
 def _fenced(session: Session, work: Work, **values: Any) -> None:

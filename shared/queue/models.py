@@ -47,6 +47,8 @@ class Job(Base):
     rung_at: Mapped[datetime]
     """When the broker was last told."""
     attempts: Mapped[int] = mapped_column(default=0)
+    percent: Mapped[int | None]
+    """How far this run is, of work that can tell."""
     lease_token: Mapped[UUID | None]
     lease_until: Mapped[datetime | None]
     worker: Mapped[str | None]

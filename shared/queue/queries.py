@@ -43,7 +43,7 @@ def job(session: Session, id_: UUID) -> Job:
 
 def described(found: Job) -> dict[str, Any]:
     """Return a job as JSON and the command line tell it."""
-    names = ("id", "kind", "queue", "state", "subject_id", "submission_id", "data", "attempts", "worker", "error")
+    names = ("id", "kind", "queue", "state", "subject_id", "submission_id", "data", "attempts", "percent", "worker", "error")
     times = ("created_at", "run_at", "started_at", "ended_at", "lease_until")
     return {name: getattr(found, name) for name in (*names, *times, "changed_by")}
 

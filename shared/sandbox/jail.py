@@ -7,7 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +25,8 @@ _OPEN_FILES = 64
 _KILLED_BY = 128
 """bubblewrap ends with 128 + n when the tool was ended by signal n."""
 ENDED_BY: dict[int, str] = {signal.SIGXCPU: "cpu", signal.SIGKILL: "cpu"}
-NOT_STARTED = re.compile(r"^(bwrap|prlimit): |error while loading shared libraries")
+_NAMED = re.compile(r"\{(?:file|out)\}")
+NOT_STARTED = re.compile(r"^(bwrap|nice|prlimit): |error while loading shared libraries")
 """How complaints read of what starts a tool."""
 
 
@@ -74,10 +75,14 @@ class Limits:
     """Of address space."""
     output_bytes: int
     """Of stdout; a tool that says more is ended."""
+    file_bytes: int = 0
+    """Of each file it writes, where it may write any."""
+    niceness: int = 0
+    """How far it stands back for what else the machine does, 0 to 19."""
 
     @classmethod
     def of_installation(cls, *, output_bytes: int = 256 * MIB) -> "Limits":
-        """Return the limits from this installation's settings."""
+        """Return the limits from this installation's settings, for a tool that looks at a file and writes none."""
         known = settings()
         return cls(
             wall_seconds=known.sandbox_wall_seconds,
@@ -93,17 +98,26 @@ def python_paths() -> tuple[Path, ...]:
     return tuple(sorted(folder for folder in needed if not folder.is_relative_to("/usr")))
 
 
-def run(argv: Sequence[str], *, file: Path, limits: Limits | None = None, readable: tuple[Path, ...] = ()) -> bytes:
-    """Run `argv`, in which `{file}` stands for the one file, and return what it wrote to stdout; `readable` are what else it must read.
+def run(
+    argv: Sequence[str],
+    *,
+    file: Path,
+    limits: Limits | None = None,
+    readable: tuple[Path, ...] = (),
+    out: Path | None = None,
+    told: Callable[[bytes], None] | None = None,
+) -> bytes:
+    """Run `argv`, in which `{file}` stands for the one file, or folder of files, and return what it wrote to stdout.
 
-    It may write no file at all. Without `limits` those of the settings hold. Raises ToolFailed with what it said, ToolExhausted (a
-    ToolFailed), ToolTimedOut, ToolMissing, ToolNotStarted.
+    `readable` are what else it must read; `out`, in `argv` `{out}`, is an empty folder of our own in which alone it may write files.
+    `told` gets each piece of stdout as it comes, which is then not kept; what it raises ends the tool. Without `limits` those of the
+    settings hold. Raises ToolFailed with what it said, ToolExhausted (a ToolFailed), ToolTimedOut, ToolMissing, ToolNotStarted.
     """
     tool = Path(argv[0]).name
     if shutil.which(argv[0]) is None:
         raise ToolMissing(tool=tool)
     limits = limits or Limits.of_installation()
-    held = _held(argv, file=file.resolve(), limits=limits, readable=readable)
+    held = _held(argv, file=file.resolve(), limits=limits, readable=readable, out=out.resolve() if out else None)
     began = monotonic()
     # One process group, so that nothing the tool started outlives the run; nothing of our environment and no other file is handed on.
     with subprocess.Popen(  # noqa: S603  # our own words, and the file's path as one argument
@@ -117,7 +131,7 @@ def run(argv: Sequence[str], *, file: Path, limits: Limits | None = None, readab
         start_new_session=True,
     ) as process:
         try:
-            stdout, said = _collect(process, tool=tool, limits=limits, until=began + limits.wall_seconds)
+            stdout, said = _collect(process, tool=tool, limits=limits, until=began + limits.wall_seconds, told=told)
             process.wait(max(0.1, began + limits.wall_seconds - monotonic()))
         except subprocess.TimeoutExpired as error:
             raise ToolTimedOut(tool=tool) from error
@@ -138,17 +152,20 @@ def run(argv: Sequence[str], *, file: Path, limits: Limits | None = None, readab
     return stdout
 
 
-def _held(argv: Sequence[str], *, file: Path, limits: Limits, readable: tuple[Path, ...]) -> list[str]:
+def _held(argv: Sequence[str], *, file: Path, limits: Limits, readable: tuple[Path, ...], out: Path | None) -> list[str]:
     """Return the command with its limits and, where there is one, its jail."""
-    bounds = ["prlimit", f"--as={limits.memory_bytes}", f"--cpu={limits.cpu_seconds}", f"--nofile={_OPEN_FILES}", "--fsize=0", "--core=0"]
+    bounds = ["nice", f"-n{limits.niceness}", "prlimit", f"--as={limits.memory_bytes}", f"--cpu={limits.cpu_seconds}"]
+    bounds += [f"--nofile={_OPEN_FILES}", f"--fsize={limits.file_bytes if out else 0}", "--core=0"]
     confined = walls.status().confined
-    seen = walls.INSIDE if confined else str(file)
-    command = [word.replace("{file}", seen) for word in argv]
-    return [*bounds, *(walls.prefix(file, folders=readable) if confined else ()), *command]
+    names = {"{file}": walls.INSIDE if confined else str(file), "{out}": walls.OUT if confined else str(out)}
+    command = [_NAMED.sub(lambda found: names[found[0]], word) for word in argv]
+    return [*bounds, *(walls.prefix(file, folders=readable, out=out) if confined else ()), *command]
 
 
-def _collect(process: "subprocess.Popen[bytes]", *, tool: str, limits: Limits, until: float) -> tuple[bytes, bytes]:
-    """Read both pipes until the tool closes them. Raises ToolTimedOut, ToolExhausted."""
+def _collect(
+    process: "subprocess.Popen[bytes]", *, tool: str, limits: Limits, until: float, told: Callable[[bytes], None] | None
+) -> tuple[bytes, bytes]:
+    """Read both pipes until the tool closes them. Raises ToolTimedOut, ToolExhausted, what `told` raises."""
     assert process.stdout is not None  # noqa: S101  # both pipes were asked for
     assert process.stderr is not None  # noqa: S101
     stdout, said = bytearray(), bytearray()
@@ -164,6 +181,8 @@ def _collect(process: "subprocess.Popen[bytes]", *, tool: str, limits: Limits, u
                 content = os.read(pipe.fileno(), _CHUNK)
                 if not content:
                     selector.unregister(pipe)
+                elif pipe is process.stdout and told is not None:
+                    told(content)
                 elif pipe is process.stdout:
                     stdout += content
                     if len(stdout) > limits.output_bytes:

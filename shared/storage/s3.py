@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
 import boto3
+from boto3.exceptions import Boto3Error
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
 
@@ -50,6 +52,10 @@ class S3Store:
         with _translated():
             self._client.put_object(Bucket=self._bucket, Key=key, Body=cast("bytes", content))
         self._verify(key, len(content))
+
+    def put_file(self, key: str, file: Path) -> None:
+        with _translated():
+            self._client.upload_file(str(file), self._bucket, key)
 
     def begin(self, key: str) -> str:
         with _translated():
@@ -157,7 +163,7 @@ def _translated() -> Iterator[None]:
         if code in _GONE:
             raise ObjectMissing from error
         raise StoreUnavailable(error=code) from error
-    except (BotoCoreError, HTTPClientError, OSError) as error:
+    except (Boto3Error, BotoCoreError, HTTPClientError, OSError) as error:
         raise StoreUnavailable(error=type(error).__name__) from error
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 
@@ -19,6 +20,9 @@ class Store(Protocol):
 
     def put(self, key: str, content: bytes | bytearray) -> None:
         """Store a whole object."""
+
+    def put_file(self, key: str, file: Path) -> None:
+        """Store a whole object from local disk, in parts where it is large."""
 
     def begin(self, key: str) -> str:
         """Begin a multipart upload; return its id."""

@@ -37,6 +37,8 @@ class Submission(Base):
     prepared_by_id: Mapped[UUID | None]
     prepared_by: Mapped[str | None]
     """Who prepared it: the officer's account and name."""
+    bound: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'::jsonb"))
+    """Of items with several files, by kind: all of them as one document to read, see `shared.copies`."""
 
 
 class Receipt(Base):
@@ -98,7 +100,8 @@ class Upload(Base):
     """Who sends it, as history names them."""
     facts: Mapped[dict[str, Any] | None]
     """What the tools saw."""
-    poster_key: Mapped[str | None]
+    copies: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'::jsonb"))
+    """What is made of it for people to look at, by name: see `shared.copies`."""
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     expires_at: Mapped[datetime]
     """When an unfinished upload is given up."""

@@ -7,7 +7,7 @@ from shared.events import Event, EventKind
 from shared.flow import FLOW, consequences
 from shared.queue.kinds import KINDS, SEND_NOTIFICATION
 
-EVERYTHING_TRUE = {"playable": True, "receipt": str(uuid4())}
+EVERYTHING_TRUE = {"playable": True, "readable": True, "web": True, "receipt": str(uuid4())}
 
 
 def happened(kind: EventKind) -> Event:
@@ -36,7 +36,7 @@ def test_consequences_of_one_event_have_different_keys() -> None:
         assert len(made) == len(set(made)), kind
 
 
-def test_poster_is_made_only_of_what_can_be_played() -> None:
+def test_copies_are_made_only_of_what_can_be_looked_at() -> None:
     event = happened(EventKind.UPLOAD_CHECKED)
-    event.data = {"playable": False}
+    event.data = {"playable": False, "readable": False}
     assert [consequence.kind.name for consequence in consequences(event)] == ["validation.settle_submission"]

@@ -12,17 +12,15 @@ from services.intake.handing_in import hand_in
 from services.intake.pages.assist import back_to
 from services.intake.tasks import tasks
 from services.intake.view import view
-from services.web import errors
+from services.web import errors, uploads
 from services.web.database import Transaction
 from services.web.identity import Asking, BrowserSession, keep_session
 from services.web.language import language_of
-from services.web.media import File, serve
 from services.web.templates import render
 from shared import clock
 from shared.people import operations as people
 from shared.people.person import Act
 from shared.reviews import news
-from shared.storage import ObjectMissing, store
 from shared.submissions import operations
 from shared.submissions.words import STATES
 
@@ -66,18 +64,14 @@ def submit(
 def content(request: Request, session: Transaction, person: Asking, upload_id: UUID) -> Response:
     """A file of the submission, as it was sent."""
     upload, _, _ = visible_upload(session, person, upload_id, Act.SEE_SUBMISSION)
-    kind = upload.facts["type"] if upload.facts else None
-    file = File(upload.object_key, upload.size_bytes, upload.filename, kind, upload.sha256 or upload.object_key)
-    return serve(request, store(), file)
+    return uploads.original(request, upload)
 
 
-@router.get("/uploads/{upload_id}/poster")
-def poster(request: Request, session: Transaction, person: Asking, upload_id: UUID) -> Response:
-    """The picture made of a clip. Raises ObjectMissing while there is none."""
+@router.get("/uploads/{upload_id}/copies/{name}")
+def copy(request: Request, session: Transaction, person: Asking, upload_id: UUID, name: str) -> Response:
+    """A copy made of a file, as its poster. Raises CopyMissing while there is none."""
     upload, _, _ = visible_upload(session, person, upload_id, Act.SEE_SUBMISSION)
-    if upload.poster_key is None:
-        raise ObjectMissing
-    return serve(request, store(), File(upload.poster_key, store().size(upload.poster_key), "poster.jpg", "jpg", upload.poster_key))
+    return uploads.copy(request, upload, name)
 
 
 @router.get("/{token}")

@@ -7,14 +7,13 @@ from fastapi import APIRouter, Query, Request, Response
 
 from services.office import view
 from services.office.access import ThisProgramme
+from services.web import uploads
 from services.web.database import Transaction
 from services.web.identity import Asking
-from services.web.media import File, serve
 from shared.people.person import Act, Scope, may
 from shared.reviews import overview
 from shared.reviews.overview import Listed
-from shared.reviews.visibility import UploadUnknown, upload_seen_by
-from shared.storage import store
+from shared.reviews.visibility import upload_seen_by
 from shared.submissions.lifecycle import Status
 
 router = APIRouter(tags=["submissions"])
@@ -46,19 +45,14 @@ def list_submissions(
 @router.get("/submissions/{submission}/uploads/{upload}/content", response_class=Response)
 def read_content(submission: UUID, upload: UUID, request: Request, session: Transaction, person: Asking) -> Response:
     """Return a file, or the range of it that is asked for; `?save=1` as a download."""
-    found = upload_seen_by(session, person, submission_id=submission, upload_id=upload)
-    file = File(found.object_key, found.size_bytes, found.filename, (found.facts or {}).get("type"), found.sha256 or found.object_key)
-    return serve(request, store(), file, save="save" in request.query_params)
+    return uploads.original(request, upload_seen_by(session, person, submission_id=submission, upload_id=upload))
 
 
-@router.head("/submissions/{submission}/uploads/{upload}/poster", response_class=Response, include_in_schema=False)
-@router.get("/submissions/{submission}/uploads/{upload}/poster", response_class=Response)
-def read_poster(submission: UUID, upload: UUID, request: Request, session: Transaction, person: Asking) -> Response:
-    """Return the still picture of a clip."""
-    found = upload_seen_by(session, person, submission_id=submission, upload_id=upload)
-    if found.poster_key is None:
-        raise UploadUnknown
-    return serve(request, store(), File(found.poster_key, store().size(found.poster_key), "poster.jpg", "jpg", found.poster_key))
+@router.head("/submissions/{submission}/uploads/{upload}/copies/{name}", response_class=Response, include_in_schema=False)
+@router.get("/submissions/{submission}/uploads/{upload}/copies/{name}", response_class=Response)
+def read_copy(submission: UUID, upload: UUID, name: str, request: Request, session: Transaction, person: Asking) -> Response:
+    """Return a copy made of a file: `poster`, `web`, `small`, `sound`, `thumbnails`, `thumbnails.vtt`, `document`, `page-1`…"""
+    return uploads.copy(request, upload_seen_by(session, person, submission_id=submission, upload_id=upload), name)
 
 
 def _scope(listed: Listed) -> Scope:
@@ -84,7 +78,7 @@ def _document(listed: Listed, *, contacts: bool) -> dict[str, Any]:
                 "size_bytes": upload.size_bytes,
                 "status": upload.status,
                 "url": view.content_url(submission, upload),
-                "poster_url": view.poster_url(submission, upload),
+                "copies": view.copies(submission, upload),
             }
             for upload in listed.uploads
         ],

@@ -80,7 +80,7 @@ def _upload(submission: Submission, upload: Upload, findings: list[dict[str, Any
         "sent_by": upload.by_name,
         "received_at": upload.received_at,
         "url": view.content_url(submission, upload),
-        "poster_url": view.poster_url(submission, upload),
+        "copies": view.copies(submission, upload),
         "findings": findings,
     }
 

@@ -46,7 +46,7 @@ def retry(job_id: UUID, body: Reason, session: Transaction, person: Operator) ->
 
 @router.post("/{job_id}/cancel")
 def cancel(job_id: UUID, body: Reason, session: Transaction, person: Operator) -> dict[str, Any]:
-    """End a job that waits or is dead."""
+    """End a job that waits, is dead, or runs and can be interrupted."""
     cancel_job(session, job_id, by=person.actor, reason=body.reason, now=clock.now())
     return _fresh(session, job_id)
 

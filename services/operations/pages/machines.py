@@ -14,6 +14,7 @@ from services.web.templates import render
 from shared import clock, operators
 from shared.errors import NotFound
 from shared.queue import queries
+from shared.queue.ledger import can_cancel
 from shared.queue.models import JobState
 from shared.queue.operations import known_queue
 from shared.settings import settings
@@ -45,7 +46,7 @@ def read_job(request: Request, session: Transaction, _: Operator, job_id: UUID) 
     """One job with what happened to its submission."""
     job = queries.job(session, job_id)
     history = submissions.history(session, job.submission_id) if job.submission_id else []
-    return render(request, "operations/job.html", job=job, history=history, **_menu())
+    return render(request, "operations/job.html", job=job, can_cancel=can_cancel(job), history=history, **_menu())
 
 
 @router.post("/jobs/{job_id}/{verb}")

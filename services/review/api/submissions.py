@@ -6,12 +6,11 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from services.review import view
+from services.web import uploads
 from services.web.database import Transaction
 from services.web.identity import Asking
-from services.web.media import File, serve
 from shared.people.person import Act, may
-from shared.reviews.visibility import UploadUnknown, scope_of, upload_seen_by
-from shared.storage import store
+from shared.reviews.visibility import scope_of, upload_seen_by
 from shared.submissions import queries
 from shared.submissions.queries import SubmissionUnknown
 
@@ -24,25 +23,19 @@ def read_submission(submission: UUID, session: Transaction, person: Asking) -> d
     found, group, programme = queries.whole(session, submission)
     if not may(person, Act.SEE_SUBMISSION, scope_of(session, found, group)):
         raise SubmissionUnknown
-    uploads = queries.current_uploads(session, [found.id])[found.id]
-    return view.submission(found, group, programme.definition, uploads)
+    standing = queries.current_uploads(session, [found.id])[found.id]
+    return view.submission(found, group, programme.definition, standing)
 
 
 @router.head("/{submission}/uploads/{upload}/content", response_class=Response, include_in_schema=False)
 @router.get("/{submission}/uploads/{upload}/content", response_class=Response)
 def read_content(submission: UUID, upload: UUID, request: Request, session: Transaction, person: Asking) -> Response:
     """Return a file, or the range of it that is asked for; `?save=1` as a download."""
-    found = upload_seen_by(session, person, submission_id=submission, upload_id=upload)
-    kind = (found.facts or {}).get("type")
-    file = File(found.object_key, found.size_bytes, found.filename, kind, found.sha256 or found.object_key)
-    return serve(request, store(), file, save="save" in request.query_params)
+    return uploads.original(request, upload_seen_by(session, person, submission_id=submission, upload_id=upload))
 
 
-@router.head("/{submission}/uploads/{upload}/poster", response_class=Response, include_in_schema=False)
-@router.get("/{submission}/uploads/{upload}/poster", response_class=Response)
-def read_poster(submission: UUID, upload: UUID, request: Request, session: Transaction, person: Asking) -> Response:
-    """Return the still picture of a clip."""
-    found = upload_seen_by(session, person, submission_id=submission, upload_id=upload)
-    if found.poster_key is None:
-        raise UploadUnknown
-    return serve(request, store(), File(found.poster_key, store().size(found.poster_key), "poster.jpg", "jpg", found.poster_key))
+@router.head("/{submission}/uploads/{upload}/copies/{name}", response_class=Response, include_in_schema=False)
+@router.get("/{submission}/uploads/{upload}/copies/{name}", response_class=Response)
+def read_copy(submission: UUID, upload: UUID, name: str, request: Request, session: Transaction, person: Asking) -> Response:
+    """Return a copy made of a file: `poster`, `web`, `small`, `sound`, `thumbnails`, `thumbnails.vtt`, `document`, `page-1`…"""
+    return uploads.copy(request, upload_seen_by(session, person, submission_id=submission, upload_id=upload), name)

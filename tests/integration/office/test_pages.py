@@ -42,6 +42,7 @@ def sent(submission: Submission, kind: str, filename: str, **facts: Any) -> Uplo
         by_kind="group",
         by_name="กลุ่ม",
         facts=facts,
+        copies={},
         expires_at=NOW,
         received_at=NOW,
     )

@@ -49,7 +49,7 @@ def upload(submission: UUID, kind: str, filename: str, **facts: Any) -> Upload:
         offset_bytes=2_500_000,
         part_bytes=8 * 1024 * 1024,
         object_key=f"uploads/{new_id()}",
-        poster_key="posters/x.jpg",
+        copies={"poster": {"key": "copies/x.jpg", "type": "jpg", "size_bytes": 1}},
         status=UploadStatus.PASSED,
         by_kind="group",
         by_name="กลุ่ม",
@@ -122,7 +122,8 @@ def test_taken_work_shows_its_files_and_facts_and_no_contacts(browsers: Browsers
     page = browsers["one"].get(at)
     assert page.status_code == 200
     assert re.search(
-        r'<video controls playsinline preload="metadata" src="/api/review/submissions/[^"]+/content" poster="[^"]+/poster"', page.text
+        r'<video controls playsinline preload="metadata" src="/api/review/submissions/[^"]+/content" poster="[^"]+/poster"',
+        page.text,
     )
     for words in ("กลุ่มออมทรัพย์ที่ 1", "LT63-0001", "ขนมไข่", "หมู่ที่ 1 ตำบลคลองเขื่อน", "แผน.pdf", "12 หน้า", "4:32 นาที", "น้ำหนัก 60/100"):
         assert words in page.text

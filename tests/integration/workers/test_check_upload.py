@@ -79,8 +79,7 @@ def test_a_good_submission_is_accepted_and_its_clip_gets_a_poster() -> None:
         assert (upload.status, upload.facts and upload.facts["duration_seconds"]) == (UploadStatus.PASSED, pytest.approx(4, abs=0.03))
         told = session.scalars(select(Event.data).where(Event.kind == EventKind.UPLOAD_CHECKED).order_by(Event.id)).all()
         assert [(data["item"], data["passed"], data["playable"]) for data in told] == [("plan", True, False), ("clip", True, True)]
-        assert upload.poster_key is not None
-        assert b"".join(store().read(upload.poster_key)).startswith(b"\xff\xd8")
+        assert b"".join(store().read(upload.copies["poster"]["key"])).startswith(b"\xff\xd8")
 
 
 @pytest.mark.parametrize(("name", "code"), [("5-20.mp4", "clip_too_long"), ("text.mp4", "wrong_type"), ("sound-only.mp4", "no_picture")])

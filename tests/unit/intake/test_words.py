@@ -59,7 +59,7 @@ def test_date_of_the_round_is_told_where_the_programme_has_one() -> None:
 
 
 def upload(kind: str, status: UploadStatus, poster: str | None = None) -> Upload:
-    return Upload(kind=kind, status=status, poster_key=poster)
+    return Upload(kind=kind, status=status, copies={"poster": {"key": poster}} if poster else {})
 
 
 PLAN, CLIP = upload("plan", UploadStatus.PASSED), upload("clip", UploadStatus.PASSED, "posters/1.jpg")
