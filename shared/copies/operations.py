@@ -1,17 +1,19 @@
-"""The verb of copies: note what was made."""
+"""The verbs of copies: note what was made, and what a clip looks like."""
 
 from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import type_coerce, update
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import delete, func, or_, select, type_coerce, update
+from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.orm import Session
 
 from shared import events
 from shared.copies.copy import Copy
+from shared.copies.likeness import ALIKE, Footage, hashes
+from shared.copies.models import Fingerprint, Likeness
 from shared.events import SYSTEM, EventKind
-from shared.submissions.models import Upload
+from shared.submissions.models import Submission, Upload
 
 
 def add(session: Session, upload_id: UUID, copies: Mapping[str, Copy], *, now: datetime) -> None:
@@ -33,3 +35,33 @@ def add(session: Session, upload_id: UUID, copies: Mapping[str, Copy], *, now: d
             now=now,
             data={"copy": name, name: True},
         )
+
+
+def fingerprint(session: Session, upload_id: UUID, frames: bytes, *, now: datetime) -> None:
+    """Note what a clip looks like, and which clips of other groups in its programme show the same footage; again replaces both.
+
+    `frames` are gray pictures of `likeness.WIDTH` × `likeness.HEIGHT` bytes, `likeness.SECONDS_APART`, one after another. Clips that were
+    replaced are not compared.
+    """
+    upload = session.get_one(Upload, upload_id)
+    programme_id = session.scalars(select(Submission.programme_id).where(Submission.id == upload.submission_id)).one()
+    looks = hashes(frames)
+    session.execute(delete(Likeness).where(or_(Likeness.upload_id == upload_id, Likeness.other_id == upload_id)))
+    written = insert(Fingerprint).values(upload_id=upload_id, programme_id=programme_id, hashes=looks)
+    session.execute(written.on_conflict_do_update(index_elements=[Fingerprint.upload_id], set_={"hashes": looks}))
+    others = (
+        select(Fingerprint.upload_id, Fingerprint.hashes)
+        .join(Upload, Upload.id == Fingerprint.upload_id)
+        .where(Fingerprint.programme_id == programme_id, Upload.submission_id != upload.submission_id, Upload.replaced_at.is_(None))
+    )
+    footage = Footage(looks)
+    shares = {id_: footage.share(theirs) for id_, theirs in session.execute(others)}
+    # Of two clips fingerprinted at the same time one must see the other: the second waits here for the first to commit. All that was
+    # there before is compared by now, so that the lock is held for a moment only.
+    session.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"fingerprints {programme_id}"))))
+    shares |= {id_: footage.share(theirs) for id_, theirs in session.execute(others.where(Upload.id.not_in(list(shares))))}
+    # Identifiers are made in the order of time, so the smaller is the earlier.
+    pairs = [(*sorted((upload_id, id_)), share) for id_, share in shares.items() if share >= ALIKE]
+    found = [{"upload_id": first, "other_id": second, "share": share, "found_at": now} for first, second, share in pairs]
+    if found:
+        session.execute(insert(Likeness).on_conflict_do_nothing(), found)
