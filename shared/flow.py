@@ -57,7 +57,7 @@ FLOW: dict[EventKind, tuple[Step, ...]] = {
         when("playable", work(kinds.MAKE_WEB_COPY)),
         when("readable", work(kinds.MAKE_READING_COPY)),
     ),
-    EventKind.COPY_MADE: (when("web", work(kinds.MAKE_LIGHT_COPIES)),),
+    EventKind.COPIES_MADE: (when("web", work(kinds.MAKE_LIGHT_COPIES)),),
     EventKind.SUBMISSION_PREPARED: (tell("confirmation"),),
     EventKind.SUBMISSION_SUBMITTED: (work(kinds.SETTLE_SUBMISSION), work_on("receipt", kinds.MAKE_RECEIPT)),
     EventKind.RECEIPT_MADE: (tell("submission_received"),),

@@ -17,7 +17,10 @@ from shared.submissions.models import Submission, Upload
 
 
 def add(session: Session, upload_id: UUID, copies: Mapping[str, Copy], *, now: datetime) -> None:
-    """Note copies by their names, beside those that another job notes meanwhile; of a name made twice the last stands."""
+    """Note copies by their names, beside those that another job notes meanwhile; of a name made twice the last stands.
+
+    Copies that are made together are one event, whose data are the names.
+    """
     made = {name: copy.to_json() for name, copy in copies.items()}
     submission_id = session.scalars(
         update(Upload)
@@ -25,16 +28,15 @@ def add(session: Session, upload_id: UUID, copies: Mapping[str, Copy], *, now: d
         .values(copies=Upload.copies.op("||")(type_coerce(made, JSONB)))
         .returning(Upload.submission_id)
     ).one()
-    for name in made:
-        events.append(
-            session,
-            EventKind.COPY_MADE,
-            subject_id=upload_id,
-            submission_id=submission_id,
-            by=SYSTEM,
-            now=now,
-            data={"copy": name, name: True},
-        )
+    events.append(
+        session,
+        EventKind.COPIES_MADE,
+        subject_id=upload_id,
+        submission_id=submission_id,
+        by=SYSTEM,
+        now=now,
+        data=dict.fromkeys(made, True),
+    )
 
 
 def fingerprint(session: Session, upload_id: UUID, frames: bytes, *, now: datetime) -> None:

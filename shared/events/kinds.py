@@ -28,7 +28,7 @@ class EventKind(StrEnum):
     UPLOAD_BEGUN = "upload.begun"
     UPLOAD_RECEIVED = "upload.received"
     UPLOAD_CHECKED = "upload.checked"
-    COPY_MADE = "upload.copy_made"
+    COPIES_MADE = "upload.copies_made"
     UPLOAD_TERMINATED = "upload.terminated"
     UPLOAD_EXPIRED = "upload.expired"
 
