@@ -5,26 +5,38 @@ import re
 import selectors
 import shutil
 import signal
+import stat
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from time import monotonic
 from typing import IO
+
+import structlog
 
 from shared.errors import Invalid, Unavailable
 from shared.sandbox import walls
 from shared.settings import MIB, settings
 
+log = structlog.get_logger(__name__)
+
 SAID_LENGTH = 4000
 """Bytes kept of what a tool said on stderr."""
 _CHUNK = 256 * 1024
 _OPEN_FILES = 64
+_LOOK_SECONDS = 0.5
+"""How often it is looked how much a tool has written."""
+_MOST_WRITTEN = 10_000
+"""Files a tool may leave."""
 _KILLED_BY = 128
 """bubblewrap ends with 128 + n when the tool was ended by signal n."""
-ENDED_BY: dict[int, str] = {signal.SIGXCPU: "cpu", signal.SIGKILL: "cpu"}
+ENDED_BY: dict[int, str] = {signal.SIGXCPU: "cpu", signal.SIGKILL: "cpu", signal.SIGXFSZ: "output"}
+_GRACE_SECONDS = 1
+"""Of processor time, to end on SIGXCPU before SIGKILL comes."""
 _NAMED = re.compile(r"\{(?:file|out)\}")
 NOT_STARTED = re.compile(r"^(bwrap|nice|prlimit): |error while loading shared libraries")
 """How complaints read of what starts a tool."""
@@ -42,6 +54,13 @@ class ToolTimedOut(Unavailable):
 
     th = "โปรแกรม {tool} ใช้เวลานานเกินไป ระบบจะลองใหม่"
     en = "{tool} did not end in time; it will be tried again."
+
+
+class ToolKilled(Unavailable):
+    """Something killed the tool long before it had used up its processor time: this machine was short of memory, or was shut down."""
+
+    th = "โปรแกรม {tool} ถูกระบบปฏิบัติการหยุดกลางทาง ระบบจะลองใหม่"
+    en = "{tool} was killed by the machine; it will be tried again."
 
 
 class ToolNotStarted(Unavailable):
@@ -76,7 +95,10 @@ class Limits:
     output_bytes: int
     """Of stdout; a tool that says more is ended."""
     file_bytes: int = 0
-    """Of each file it writes, where it may write any."""
+    """Of what it writes, where it may write: each file, and by a look twice a second all together."""
+    processes: int = 1
+    """One may start no other. More, with their threads, hold the other limits each, and no number binds a worker that runs as root."""
+    open_files: int = _OPEN_FILES
     niceness: int = 0
     """How far it stands back for what else the machine does, 0 to 19."""
 
@@ -111,36 +133,43 @@ def run(
 
     `readable` are what else it must read; `out`, in `argv` `{out}`, is an empty folder of our own in which alone it may write files.
     `told` gets each piece of stdout as it comes, which is then not kept; what it raises ends the tool. Without `limits` those of the
-    settings hold. Raises ToolFailed with what it said, ToolExhausted (a ToolFailed), ToolTimedOut, ToolMissing, ToolNotStarted.
+    settings hold. Afterwards there are only folders and plain files in `out`. Raises ToolFailed with what it said, ToolExhausted (a
+    ToolFailed), ToolTimedOut, ToolKilled, ToolMissing, ToolNotStarted.
     """
     tool = Path(argv[0]).name
     if shutil.which(argv[0]) is None:
         raise ToolMissing(tool=tool)
     limits = limits or Limits.of_installation()
-    held = _held(argv, file=file.resolve(), limits=limits, readable=readable, out=out.resolve() if out else None)
+    out = out.resolve() if out else None
     began = monotonic()
-    # One process group, so that nothing the tool started outlives the run; nothing of our environment and no other file is handed on.
-    with subprocess.Popen(  # noqa: S603  # our own words, and the file's path as one argument
-        held,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=walls.ENVIRONMENT,
-        cwd="/",
-        close_fds=True,
-        start_new_session=True,
-    ) as process:
-        try:
-            stdout, said = _collect(process, tool=tool, limits=limits, until=began + limits.wall_seconds, told=told)
-            process.wait(max(0.1, began + limits.wall_seconds - monotonic()))
-        except subprocess.TimeoutExpired as error:
-            raise ToolTimedOut(tool=tool) from error
-        finally:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
+    with walls.filter_of_calls(alone=limits.processes == 1) as given:
+        filter_ = given if walls.status().filtered else None
+        # One process group, so that nothing the tool started outlives the run; nothing of our environment and no other file is handed on.
+        with subprocess.Popen(  # noqa: S603  # our own words, and the file's path as one argument
+            _held(argv, file=file.resolve(), limits=limits, readable=readable, out=out, filter_=filter_),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=walls.ENVIRONMENT,
+            cwd="/",
+            pass_fds=() if filter_ is None else (filter_,),
+            start_new_session=True,
+        ) as process:
+            try:
+                stdout, said = _collect(process, tool=tool, limits=limits, until=began + limits.wall_seconds, out=out, told=told)
+                process.wait(max(0.1, began + limits.wall_seconds - monotonic()))
+            except subprocess.TimeoutExpired as error:
+                raise ToolTimedOut(tool=tool) from error
+            finally:
+                with suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
+    if out is not None:
+        _leave_plain_files(out)
     text = said.decode(errors="replace").strip()
     code = process.returncode
     ended_by = -code if code < 0 else code - _KILLED_BY
+    if ended_by == signal.SIGKILL and (monotonic() - began) * (os.cpu_count() or 1) < limits.cpu_seconds:
+        raise ToolKilled(tool=tool)
     if ended_by > 0:
         raise ToolExhausted(tool=tool, limit=ENDED_BY.get(ended_by, "crash"))
     if code != 0:
@@ -152,23 +181,35 @@ def run(
     return stdout
 
 
-def _held(argv: Sequence[str], *, file: Path, limits: Limits, readable: tuple[Path, ...], out: Path | None) -> list[str]:
+def _held(
+    argv: Sequence[str], *, file: Path, limits: Limits, readable: tuple[Path, ...], out: Path | None, filter_: int | None
+) -> list[str]:
     """Return the command with its limits and, where there is one, its jail."""
-    bounds = ["nice", f"-n{limits.niceness}", "prlimit", f"--as={limits.memory_bytes}", f"--cpu={limits.cpu_seconds}"]
-    bounds += [f"--nofile={_OPEN_FILES}", f"--fsize={limits.file_bytes if out else 0}", "--core=0"]
+    bounds = ["nice", f"-n{limits.niceness}", "prlimit", f"--as={limits.memory_bytes}", f"--nofile={limits.open_files}", "--core=0"]
+    bounds += [f"--cpu={limits.cpu_seconds}:{limits.cpu_seconds + _GRACE_SECONDS}", f"--fsize={limits.file_bytes if out else 0}"]
     confined = walls.status().confined
     names = {"{file}": walls.INSIDE if confined else str(file), "{out}": walls.OUT if confined else str(out)}
     command = [_NAMED.sub(lambda found: names[found[0]], word) for word in argv]
-    return [*bounds, *(walls.prefix(file, folders=readable, out=out) if confined else ()), *command]
+    if not confined:
+        return [*bounds, *command]
+    # Inside, where the kernel counts the jail's own processes only; one that may not fork at all needs no count.
+    number = ["prlimit", f"--nproc={limits.processes}"] if limits.processes > 1 else []
+    return [*bounds, *walls.prefix(file, folders=readable, out=out, filter_=filter_), *number, *command]
 
 
 def _collect(
-    process: "subprocess.Popen[bytes]", *, tool: str, limits: Limits, until: float, told: Callable[[bytes], None] | None
+    process: "subprocess.Popen[bytes]",
+    *,
+    tool: str,
+    limits: Limits,
+    until: float,
+    out: Path | None,
+    told: Callable[[bytes], None] | None,
 ) -> tuple[bytes, bytes]:
     """Read both pipes until the tool closes them. Raises ToolTimedOut, ToolExhausted, what `told` raises."""
     assert process.stdout is not None  # noqa: S101  # both pipes were asked for
     assert process.stderr is not None  # noqa: S101
-    stdout, said = bytearray(), bytearray()
+    stdout, said, look_at = bytearray(), bytearray(), monotonic()
     with selectors.DefaultSelector() as selector:
         selector.register(process.stdout, selectors.EVENT_READ)
         selector.register(process.stderr, selectors.EVENT_READ)
@@ -176,7 +217,11 @@ def _collect(
             left = until - monotonic()
             if left <= 0:
                 raise ToolTimedOut(tool=tool)
-            for key, _ in selector.select(left):
+            if out is not None and monotonic() >= look_at:
+                look_at = monotonic() + _LOOK_SECONDS
+                if _written_bytes(out) > limits.file_bytes:
+                    raise ToolExhausted(tool=tool, limit="output")
+            for key, _ in selector.select(left if out is None else min(left, _LOOK_SECONDS)):
                 pipe: IO[bytes] = key.fileobj  # type: ignore[assignment]  # we registered the two pipes
                 content = os.read(pipe.fileno(), _CHUNK)
                 if not content:
@@ -190,3 +235,21 @@ def _collect(
                 elif len(said) < SAID_LENGTH:
                     said += content
     return bytes(stdout), bytes(said)
+
+
+def _written_bytes(out: Path) -> float:
+    """Return how much of the disk a folder holds, infinity if it is of too many files."""
+    sizes = [entry.lstat().st_blocks * 512 for entry in islice(_entries(out), _MOST_WRITTEN + 1)]
+    return sum(sizes) if len(sizes) <= _MOST_WRITTEN else float("inf")
+
+
+def _entries(out: Path) -> Iterator[Path]:
+    return (Path(folder, name) for folder, folders, files in os.walk(out) for name in (*folders, *files))
+
+
+def _leave_plain_files(out: Path) -> None:
+    """Remove what is neither file nor folder: a link that a hostile tool left would have us read, and keep, a file of our own."""
+    for entry in list(_entries(out)):
+        if not stat.S_ISREG(entry.lstat().st_mode) and not stat.S_ISDIR(entry.lstat().st_mode):
+            log.warning("sandbox_removed", name=entry.name)
+            entry.unlink()

@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -12,9 +13,10 @@ import pytest
 from media.corpus import media
 
 from shared import sandbox
-from shared.sandbox import Limits, ToolExhausted, ToolFailed, ToolMissing, ToolNotStarted, ToolTimedOut, documents
+from shared.sandbox import Limits, ToolExhausted, ToolFailed, ToolKilled, ToolMissing, ToolNotStarted, ToolTimedOut, documents
+from shared.sandbox.jail import python_paths
 
-LIMITS = Limits(wall_seconds=10, cpu_seconds=5, memory_bytes=512 * 1024**2, output_bytes=1024**2)
+LIMITS = Limits(wall_seconds=10, cpu_seconds=5, memory_bytes=512 * 1024**2, output_bytes=1024**2, processes=16)
 ANY_JAIL = ["bwrap", "--ro-bind", "/", "/", "--unshare-all", "true"]
 """The plainest jail there is: where the kernel allows this one, ours has to stand, too."""
 
@@ -141,4 +143,96 @@ def test_run_shows_a_folder_below_tmp_where_an_installation_may_lie(file: Path, 
 def test_document_reader_that_does_not_start_is_not_held_against_the_document(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(documents, "READER", Path("/no-such-reader.py"))
     with pytest.raises(ToolNotStarted):
-        documents.read(file, "pdf", limits=LIMITS)
+        documents.read(file, "docx", limits=LIMITS)
+
+
+TRIES = """
+import ctypes, os, socket, sys, threading
+libc = ctypes.CDLL(None, use_errno=True)
+
+def may(name, attempt):
+    try:
+        attempt()
+        print(name)
+    except OSError:
+        pass
+
+def kernel(function, *arguments):
+    if getattr(libc, function)(*arguments) < 0:
+        raise OSError(ctypes.get_errno(), function)
+
+def fork():
+    if (child := os.fork()) == 0:
+        os._exit(0)
+    os.waitpid(child, 0)
+
+def thread():
+    running = threading.Thread(target=print, args=("thread",))
+    running.start()
+    running.join()
+
+thread()
+may("fork", fork)
+may("internet socket", socket.socket)
+may("socket of the host machine", lambda: socket.socket(40, socket.SOCK_STREAM))
+may("kernel's routing socket", lambda: socket.socket(socket.AF_NETLINK, socket.SOCK_RAW))
+may("unlimited memory", lambda: os.memfd_create("x"))
+may("shared memory", lambda: kernel("shmget", 0, 4096, 0o1600))
+may("user namespace", lambda: kernel("unshare", 0x10000000))
+may("debugger", lambda: kernel("ptrace", 0, 0, 0, 0))
+for folder in ("/", "/tmp", "/dev", "/dev/shm", "/run", "/usr", "/proc/sys/kernel", os.path.dirname(sys.argv[1])):
+    may("write to " + folder, lambda: open(os.path.join(folder, "hostname"), "w"))
+"""
+"""What hostile code in a decoder would try."""
+
+
+def tried(file: Path, **limits: float) -> set[str]:
+    chosen = Limits(**{**{name: getattr(LIMITS, name) for name in Limits.__slots__}, "processes": 1, **limits})  # type: ignore[arg-type]
+    argv = [os.path.realpath(sys.executable), "-I", "-c", TRIES, "{file}"]
+    return set(sandbox.run(argv, file=file, limits=chosen, readable=python_paths()).decode().splitlines())
+
+
+@needs_jail
+def test_run_refuses_hostile_code_all_it_could_do_but_use_its_processor_time(file: Path) -> None:
+    assert sandbox.status().filtered, sandbox.status().why
+    assert tried(file) == {"thread"}
+
+
+@needs_jail
+def test_run_of_a_tool_of_several_processes_refuses_the_rest(file: Path) -> None:
+    assert tried(file, processes=8) == {"thread", "fork"}
+
+
+def written(script: str, file: Path, out: Path, **limits: float) -> list[str]:
+    chosen = Limits(**{**{name: getattr(LIMITS, name) for name in Limits.__slots__}, "file_bytes": 4 * 1024**2, **limits})  # type: ignore[arg-type]
+    sandbox.run(["sh", "-c", script, "sh", "{file}", "{out}"], file=file, out=out, limits=chosen)
+    return sorted(path.name for path in out.iterdir())
+
+
+def test_run_leaves_no_link_by_which_a_file_of_ours_would_be_read_and_kept(file: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("a secret")
+    (out := tmp_path / "out").mkdir()
+    script = f'cp "$1" "$2/made"; ln -s "{tmp_path}/secret" "$2/web.mp4"; mkdir "$2/more"; ln -s / "$2/more/root"; mkfifo "$2/waits"'
+    assert written(script, file, out) == ["made", "more"]
+    assert list((out / "more").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        'exec dd if=/dev/zero of="$2/one" bs=1M count=64',
+        'i=0; while :; do i=$((i+1)); head -c 1000000 /dev/zero > "$2/$i"; done',
+        'i=0; while :; do i=$((i+1)); : > "$2/$i"; done',
+    ],
+    ids=["one file", "large files", "many files"],
+)
+def test_run_ends_what_writes_more_than_it_may(file: Path, tmp_path: Path, script: str) -> None:
+    (out := tmp_path / "out").mkdir()
+    with pytest.raises(ToolExhausted) as refused:
+        written(script, file, out)
+    assert refused.value.facts["limit"] == "output"
+
+
+def test_run_that_the_machine_ends_is_not_held_against_the_file(file: Path) -> None:
+    with pytest.raises(ToolKilled):
+        sh("kill -KILL $$", file)
