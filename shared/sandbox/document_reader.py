@@ -1,41 +1,74 @@
-"""Runs alone, in the jail: opens one document and says in JSON how many pages it has, or what is wrong with it."""
+"""Runs alone, in the jail: opens one word processor document or scan and says in JSON how many pages it has, or what is wrong with it."""
 
 import json
 import re
 import sys
 import zipfile
+from collections.abc import Iterator
 from typing import Any
 
 INFLATED_BYTES = 200 * 1024 * 1024
 """A document that unpacks to more is a bomb."""
 PIXELS = 120_000_000
+READ_BYTES = 16 * 1024 * 1024
+"""Of each part of a document that is looked through."""
+LETTERS = 20
+"""A document with fewer, but with pictures, is a scan."""
+MARKUP = re.compile(rb"<[^>]*>|\s+")
+MEDIA = {"docx": "word/media/", "odt": "Pictures/"}
+RELATION = re.compile(rb"<Relationship\b[^>]*>")
+LINKED = re.compile(rb"<(?:draw:\w+(?:-\w+)*|text:section-source)\b[^>]*\bxlink:href=\"(?:[a-z]+:/|/|\.\./)", re.IGNORECASE)
+"""What an ODT shows and does not hold itself (ODF 1.3 part 3, 19.910.2)."""
 
 
-def pdf(path: str) -> dict[str, Any]:
-    """Count a PDF's pages."""
-    import pikepdf
-
-    try:
-        with pikepdf.open(path) as document:
-            return {"pages": len(document.pages), "problem": None}
-    except pikepdf.PasswordError:
-        return {"pages": None, "problem": "encrypted"}
-    except (pikepdf.PdfError, RuntimeError, ValueError):
-        return {"pages": None, "problem": "damaged"}
-
-
-def office(path: str, main: str, properties: str, pattern: bytes) -> dict[str, Any]:
-    """Find a word processor document's main part, and the number of pages it notes itself, if any."""
+def office(path: str, form: str, main: str, properties: str, pattern: bytes) -> dict[str, Any]:
+    """Find a word processor document's main part, the pages it notes itself, and what in it acts by itself."""
     try:
         with zipfile.ZipFile(path) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > INFLATED_BYTES:
+            entries = archive.infolist()
+            if sum(entry.file_size for entry in entries) > INFLATED_BYTES:
                 return {"pages": None, "problem": "damaged"}
             archive.getinfo(main)
-            noted = archive.read(properties) if properties in archive.namelist() else b""
+            if any(entry.flag_bits & 1 for entry in entries) or b"encryption-data" in part(archive, "META-INF/manifest.xml"):
+                return {"pages": None, "problem": "encrypted"}
+            written, noted = part(archive, main), part(archive, properties)
+            active = sorted(set(activity(archive, form, written)))
+            pictured = any(entry.filename.startswith(MEDIA[form]) for entry in entries)
     except (zipfile.BadZipFile, KeyError, OSError, RuntimeError):
         return {"pages": None, "problem": "damaged"}
     found = re.search(pattern, noted)
-    return {"pages": int(found[1]) if found else None, "problem": None}
+    letters = len(MARKUP.sub(b"", written).decode(errors="replace"))
+    text = "scan" if pictured and letters < LETTERS else "text" if letters else "empty"
+    return {"pages": int(found[1]) if found else None, "problem": None, "active": active, "text": text}
+
+
+def activity(archive: zipfile.ZipFile, form: str, written: bytes) -> Iterator[str]:
+    """Yield what kinds of things act by themselves: `script`, `ole` (objects of other programs) and `link` (shown from elsewhere).
+
+    A link that a reader has to follow is none of them, nor is the table of numbers inside a chart.
+    """
+    for name in archive.namelist():
+        if name.endswith("vbaProject.bin") or (form == "odt" and name.startswith(("Basic/", "Scripts/"))):
+            yield "script"
+        elif name.startswith("word/activeX/") or (name.startswith("word/embeddings/") and name.endswith(".bin")):
+            yield "ole"
+        elif form == "docx" and name.endswith(".rels"):
+            for relation in RELATION.findall(part(archive, name)):
+                if re.search(rb"TargetMode=[\"']External", relation) and b"/hyperlink" not in relation:
+                    yield "link"
+    if form == "odt":
+        if re.search(rb"<draw:object-ole\b", written):
+            yield "ole"
+        if LINKED.search(written):
+            yield "link"
+
+
+def part(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Return the beginning of a part, nothing when there is none."""
+    if name not in archive.namelist():
+        return b""
+    with archive.open(name) as opened:
+        return opened.read(READ_BYTES)
 
 
 def image(path: str) -> dict[str, Any]:
@@ -48,18 +81,16 @@ def image(path: str) -> dict[str, Any]:
             picture.load()
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
         return {"pages": None, "problem": "damaged"}
-    return {"pages": 1, "problem": None}
+    return {"pages": 1, "problem": None, "text": "scan"}
 
 
 def main(type_: str, path: str) -> dict[str, Any]:
     """Open `path` as `type_`."""
     match type_:
-        case "pdf":
-            return pdf(path)
         case "docx":
-            return office(path, "word/document.xml", "docProps/app.xml", rb"<Pages>(\d{1,5})</Pages>")
+            return office(path, type_, "word/document.xml", "docProps/app.xml", rb"<Pages>(\d{1,5})</Pages>")
         case "odt":
-            return office(path, "content.xml", "meta.xml", rb'meta:page-count="(\d{1,5})"')
+            return office(path, type_, "content.xml", "meta.xml", rb'meta:page-count="(\d{1,5})"')
         case _:
             return image(path)
 

@@ -1,4 +1,4 @@
-"""What a document reader says of a plan; the reader itself, `document_reader.py`, runs in the jail."""
+"""What document readers say of a plan; they themselves, `document_reader.py` and `pdf_tool.py`, run in the jail."""
 
 import json
 import sys
@@ -8,19 +8,23 @@ from typing import Any
 from shared.sandbox.jail import Limits, ToolExhausted, ToolFailed, ToolNotStarted, python_paths, run
 
 READER = Path(__file__).with_name("document_reader.py")
+PDF_TOOL = Path(__file__).with_name("pdf_tool.py")
 
 
 def read(file: Path, type_: str, *, limits: Limits | None = None) -> dict[str, Any]:
-    """Return `{"pages": n or null, "problem": null, "encrypted" or "damaged"}` of a PDF, DOCX, ODT, JPEG or PNG.
+    """Return `{"pages": n or null, "problem": null, "encrypted" or "damaged", "active": kinds, "text": …}` of a document or scan.
 
-    Raises ToolExhausted, ToolTimedOut, ToolMissing, ToolNotStarted.
+    `text` and `active` are as in `validation.facts`, and left out where there is nothing to say. Raises ToolExhausted, ToolTimedOut,
+    ToolMissing, ToolNotStarted.
     """
-    argv = [sys.executable, "-I", str(READER), type_, "{file}"]
+    reader, words = (PDF_TOOL, ["read"]) if type_ == "pdf" else (READER, [type_])
     try:
-        said: dict[str, Any] = json.loads(run(argv, file=file, limits=limits, readable=python_paths()))
+        said: dict[str, Any] = json.loads(
+            run([sys.executable, "-I", str(reader), *words, "{file}"], file=file, limits=limits, readable=python_paths())
+        )
     except ToolExhausted:
         raise
     except ToolFailed as error:
         # The reader answers for whatever it meets in a file, so if it fails it is the reader that is broken.
-        raise ToolNotStarted(tool=READER.name, said=error.facts["said"]) from error
+        raise ToolNotStarted(tool=reader.name, said=error.facts["said"]) from error
     return said

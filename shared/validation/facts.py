@@ -60,3 +60,7 @@ class DocumentFacts(FileFacts):
 
     pages: int | None = None
     """None where the file does not say."""
+    text: str | None = None
+    """`text`, `scan` (pictures of pages: seen, but not to be searched or read out) or `empty`; None where nobody could look."""
+    active: tuple[str, ...] = ()
+    """What in it acts by itself: `script`, `launch`, `files`, `media`, `form`, `ole`, `link` (shown from elsewhere), `action`."""

@@ -8,7 +8,7 @@ import structlog
 from shared.sandbox import ToolExhausted, ToolFailed, documents, media
 from shared.validation.facts import ClipFacts, DocumentFacts, FileFacts
 from shared.validation.measure import measure
-from shared.validation.sniffing import CLIPS, DOCUMENTS, HEAD_BYTES, sniff, zip_names
+from shared.validation.sniffing import CLIPS, COMPOUND, DOCUMENTS, HEAD_BYTES, LOCKED_BYTES, is_locked_word, sniff, zip_names
 
 log = structlog.get_logger(__name__)
 
@@ -23,6 +23,8 @@ def inspect(file: Path) -> FileFacts:
         return _clip(file, kind, size)
     if kind in DOCUMENTS:
         return _document(file, kind, size)
+    if head.startswith(COMPOUND) and size <= LOCKED_BYTES and is_locked_word(file.read_bytes()):
+        return DocumentFacts(type="docx", size_bytes=size, problem="encrypted")
     return FileFacts(type=None, size_bytes=size)
 
 
@@ -63,7 +65,14 @@ def _document(file: Path, kind: str, size: int) -> DocumentFacts:
     except ToolExhausted as error:
         log.info("document_not_opened", **error.facts)
         return DocumentFacts(type=kind, size_bytes=size, problem="limits")
-    return DocumentFacts(type=kind, size_bytes=size, problem=said["problem"], pages=said["pages"])
+    return DocumentFacts(
+        type=kind,
+        size_bytes=size,
+        problem=said["problem"],
+        pages=said["pages"],
+        text=said.get("text"),
+        active=tuple(said.get("active", ())),
+    )
 
 
 def _rounded(seconds: float | None) -> float | None:

@@ -6,6 +6,11 @@ from io import BytesIO
 HEAD_BYTES = 4096
 CLIPS = frozenset({"mp4", "mov", "3gp", "webm", "mkv"})
 DOCUMENTS = frozenset({"pdf", "docx", "odt", "jpg", "png"})
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How old office documents begin, and new ones with a password."""
+ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+LOCKED_BYTES = 64 * 1024 * 1024
+"""A larger compound file is not looked through."""
 
 
 def sniff(head: bytes, *, names: frozenset[str] = frozenset()) -> str | None:
@@ -31,6 +36,11 @@ def sniff(head: bytes, *, names: frozenset[str] = frozenset()) -> str | None:
         if head[30:38] == b"mimetype" and b"opendocument.text" in head[38:100]:
             return "odt"
     return None
+
+
+def is_locked_word(content: bytes) -> bool:
+    """Say whether a file is what Word makes of a DOCX that is given a password (MS-OFFCRYPTO, 2.3): no zip file any more."""
+    return content.startswith(COMPOUND) and ENCRYPTED_PACKAGE in content
 
 
 def zip_names(content: BytesIO | str) -> frozenset[str]:

@@ -16,7 +16,7 @@ def _pdf(pages: int, **options: object) -> Recipe:
     def make(path: Path) -> None:
         document = pikepdf.new()
         for _ in range(pages):
-            document.add_blank_page()
+            document.add_blank_page().contents_add(b"72 72 200 40 re f")
         document.save(path, **options)
 
     return make
@@ -40,7 +40,7 @@ def _docx(path: Path, *, pages: int = 4, bloat: int = 0) -> None:
 def _odt(path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("mimetype", ODT_TYPE, zipfile.ZIP_STORED)
-        archive.writestr("content.xml", "<office:document-content/>")
+        archive.writestr("content.xml", "<office:document-content><text:p>แผนธุรกิจ</text:p></office:document-content>")
         archive.writestr("meta.xml", '<office:meta><meta:document-statistic meta:page-count="3"/></office:meta>')
 
 

@@ -8,7 +8,7 @@ from types import ModuleType
 
 from shared.validation.facts import FileFacts, Limits
 from shared.validation.findings import Finding, Words
-from shared.validation.rules import duration, file_type, has_picture, pages, readable, size, truncated
+from shared.validation.rules import active_content, blank, duration, file_type, has_picture, pages, readable, size, truncated
 
 RULES: tuple[ModuleType, ...] = (
     size,
@@ -18,6 +18,8 @@ RULES: tuple[ModuleType, ...] = (
     truncated,
     duration,
     pages,
+    blank,
+    active_content,
 )
 """In the order in which people read what was found."""
 

@@ -1,0 +1,21 @@
+"""What acts by itself in a document is taken out of the copy that is read: no fault, but the group should know."""
+
+from shared.validation.facts import DocumentFacts, FileFacts, Limits
+from shared.validation.findings import Finding, Severity, Words
+
+WORDS = {
+    "active_content": Words(
+        "เอกสารนี้มีส่วนที่ทำงานเองหรือดึงข้อมูลจากที่อื่น (เช่น คำสั่ง ไฟล์แนบ วิดีโอ หรือภาพที่ลิงก์ไว้) "
+        "ฉบับที่คณะกรรมการอ่านจะตัดส่วนนี้ออก หากมีเนื้อหาสำคัญอยู่ในส่วนนั้น โปรดพิมพ์หรือวางไว้ในหน้าเอกสาร แล้วส่งใหม่",
+        "This document has parts that act by themselves or are brought from elsewhere (a script, an attached file, a video or a linked "
+        "picture). The copy that the committee reads has them taken out. If anything of weight is in them, put it on a page and send it "
+        "again.",
+    ),
+}
+
+
+def check(facts: FileFacts, limits: Limits) -> Finding | None:
+    """Say so of a document that could be opened."""
+    if not isinstance(facts, DocumentFacts) or facts.problem is not None or facts.type not in limits.types or not facts.active:
+        return None
+    return Finding("active_content", WORDS["active_content"], severity=Severity.ADVICE, found=list(facts.active))

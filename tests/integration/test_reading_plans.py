@@ -1,0 +1,67 @@
+"""What is found of plans as groups make them."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from media.corpus import media
+
+from shared.settings import settings
+from shared.validation.facts import DocumentFacts, Limits
+from shared.validation.inspection import inspect
+from shared.validation.rules import examine
+
+PLAN = Limits(types=("pdf", "docx", "odt", "jpg", "png"), max_bytes=50 * 1024**2, min_pages=1, max_pages=100)
+NEEDED = {"OMSAP_SECRET_KEY": "x" * 32, "OMSAP_DATABASE_URL": "postgresql://unused", "OMSAP_BROKER_URL": "redis://unused"}
+
+
+@pytest.fixture(autouse=True)
+def installation(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Settings that are complete, also where no stack runs: only their limits are used here."""
+    for name, value in NEEDED.items():
+        if name not in os.environ:
+            monkeypatch.setenv(name, value)
+            settings.cache_clear()
+    yield
+    settings.cache_clear()
+
+
+def found(name: str) -> tuple[DocumentFacts, list[str]]:
+    facts = inspect(media(name))
+    assert isinstance(facts, DocumentFacts)
+    return facts, [finding.code for finding in examine(facts, PLAN)]
+
+
+@pytest.mark.parametrize(
+    ("name", "pages", "text"),
+    [
+        ("written.pdf", 2, "text"), ("scanned.pdf", 2, "scan"), ("owner-locked.pdf", 2, "text"), ("written.docx", None, "text"),
+        ("written.odt", None, "text"), ("page-1.jpg", 1, "scan"), ("transparent.png", 1, "scan"),
+    ],
+)  # fmt: skip
+def test_pages_are_counted_and_text_is_told_from_scans(name: str, pages: int | None, text: str) -> None:
+    facts, codes = found(name)
+    assert (facts.problem, facts.pages, facts.text, facts.active, codes) == (None, pages, text, (), [])
+
+
+def test_pages_with_nothing_on_them_are_advice() -> None:
+    facts, codes = found("blank.pdf")
+    assert (facts.text, codes) == ("empty", ["blank"])
+
+
+@pytest.mark.parametrize(
+    ("name", "active"),
+    [
+        ("active.pdf", ("action", "files", "form", "launch", "link", "media", "script")), ("macros.docx", ("script",)),
+        ("linked.docx", ("link",)), ("linked.odt", ("link",)),
+    ],
+)  # fmt: skip
+def test_what_acts_by_itself_is_advice(name: str, active: tuple[str, ...]) -> None:
+    facts, codes = found(name)
+    assert (facts.active, codes) == (active, ["active_content"])
+
+
+@pytest.mark.parametrize("name", ["locked.pdf", "locked.docx", "locked.odt"])
+def test_what_needs_a_password_is_refused_with_words(name: str) -> None:
+    facts, codes = found(name)
+    assert (facts.pages, codes) == (None, ["encrypted"])
