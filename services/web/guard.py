@@ -7,6 +7,7 @@ import re
 from collections.abc import MutableMapping
 from time import perf_counter
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import structlog
@@ -16,19 +17,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from services.web import errors, metrics
 from shared.errors import Forbidden
+from shared.settings import settings
 
 log = structlog.get_logger(__name__)
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-SECURITY = {
-    "Content-Security-Policy": (
-        "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; "
-        "frame-ancestors 'none'; form-action 'self'"
-    ),
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
 TOKEN_PATH = re.compile(r"^(/s/go|/s|/sign-in)/(?!submissions\b)[^/]+")
 
 
@@ -37,6 +30,21 @@ class SentFromAnotherSite(Forbidden):
 
     th = "คำขอนี้มาจากเว็บไซต์อื่น โปรดเปิดหน้านี้ใหม่แล้วลองอีกครั้ง"
     en = "This request came from another site. Please open the page anew and try again."
+
+
+def security(public_store: str | None) -> dict[str, str]:
+    """Return the headers of every answer that has none of its own; pictures and clips may also come from a store that browsers reach."""
+    parts = urlsplit(public_store or "")
+    store = f" {parts.scheme}://{parts.netloc}" if public_store else ""
+    return {
+        "Content-Security-Policy": (
+            f"default-src 'self'; img-src 'self' data: blob:{store}; media-src 'self' blob:{store}; object-src 'none'; base-uri 'none'; "
+            "frame-ancestors 'none'; form-action 'self'"
+        ),
+        "Referrer-Policy": "same-origin",
+        "X-Content-Type-Options": "nosniff",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
 
 
 def is_forged(method: str, headers: Headers) -> bool:
@@ -60,6 +68,7 @@ class Guard:
     def __init__(self, app: ASGIApp, api: str) -> None:
         self.app = app
         self.api = api
+        self.security = security(settings().s3_public_endpoint)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and note how it went; tokens in paths are never noted."""
@@ -77,7 +86,7 @@ class Guard:
                 status = int(message["status"])
                 answer = MutableHeaders(scope=message)
                 answer["X-Request-Id"] = request_id
-                for name, value in SECURITY.items():
+                for name, value in self.security.items():
                     answer.setdefault(name, value)
             await send(message)
 

@@ -29,6 +29,6 @@ def copy(request: Request, upload: Upload, name: str) -> Response:
         cues = webvtt(board, seconds=float((upload.facts or {})["duration_seconds"]), image=THUMBNAILS)
         return Response(cues, media_type="text/vtt", headers={"Cache-Control": "private, no-cache", "X-Content-Type-Options": "nosniff"})
     found = named(upload.copies, name)
-    size = store().size(found.key) if found.size_bytes is None else found.size_bytes
-    file = File(found.key, size, f"{PurePath(upload.filename).stem}-{name}.{found.type}", found.type, found.key)
+    filename = f"{PurePath(upload.filename).stem}-{name}.{found.type}"
+    file = File(found.key, found.size_bytes, filename, found.type, found.key, is_ours=True)
     return serve(request, store(), file, save="save" in request.query_params)

@@ -99,10 +99,11 @@ class S3Store:
             with body:
                 yield from body.iter_chunks(READ_BYTES)
 
-    def address(self, key: str, *, seconds: int, filename_header: str) -> str | None:
+    def address(self, key: str, *, seconds: int, media_type: str, disposition: str) -> str | None:
         if self._public is None:
             return None
-        parameters = {"Bucket": self._bucket, "Key": key, "ResponseContentDisposition": filename_header}
+        answered = {"ResponseContentType": media_type, "ResponseContentDisposition": disposition}
+        parameters = {"Bucket": self._bucket, "Key": key, **answered}
         return self._public.generate_presigned_url("get_object", Params=parameters, ExpiresIn=seconds)
 
     def delete(self, key: str) -> None:

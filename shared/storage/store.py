@@ -42,8 +42,11 @@ class Store(Protocol):
     def read(self, key: str, *, start: int = 0, length: int | None = None) -> Iterator[bytes]:
         """Yield `length` bytes from `start` (all to the end if None). Raises ObjectMissing at the first step."""
 
-    def address(self, key: str, *, seconds: int, filename_header: str) -> str | None:
-        """Return a presigned address that browsers can reach for so long, None when none is configured."""
+    def address(self, key: str, *, seconds: int, media_type: str, disposition: str) -> str | None:
+        """Return a presigned address for GET that browsers reach for so long, None when none is configured.
+
+        The answer has that Content-Type and Content-Disposition, whatever the object was stored with.
+        """
 
     def delete(self, key: str) -> None:
         """Delete an object; one that is gone is fine."""

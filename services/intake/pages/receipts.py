@@ -50,8 +50,8 @@ def paper(request: Request, session: Transaction, person: Asking, submission_id:
         headers = {"Retry-After": str(SOON_SECONDS), "Refresh": str(SOON_SECONDS)}
         url = receipts.summary(receipt)["url"]
         return render(request, "intake/receipt_soon.html", status_code=HTTPStatus.SERVICE_UNAVAILABLE, headers=headers, url=url)
-    size = store().size(receipt.pdf_key)
-    return serve(request, store(), File(receipt.pdf_key, size, f"{letter.title(receipt)}.pdf", "pdf", receipt.pdf_sha256))
+    file = File(receipt.pdf_key, None, f"{letter.title(receipt)}.pdf", "pdf", receipt.pdf_sha256, is_ours=True)
+    return serve(request, store(), file)
 
 
 @router.get("/receipts")

@@ -60,6 +60,7 @@ def submit(
     return errors.answer(request, refusal) if refusal else RedirectResponse(back_to(submission_id, back), 303)
 
 
+@router.head("/uploads/{upload_id}/content")
 @router.get("/uploads/{upload_id}/content")
 def content(request: Request, session: Transaction, person: Asking, upload_id: UUID) -> Response:
     """A file of the submission, as it was sent."""
@@ -67,6 +68,7 @@ def content(request: Request, session: Transaction, person: Asking, upload_id: U
     return uploads.original(request, upload)
 
 
+@router.head("/uploads/{upload_id}/copies/{name}")
 @router.get("/uploads/{upload_id}/copies/{name}")
 def copy(request: Request, session: Transaction, person: Asking, upload_id: UUID, name: str) -> Response:
     """A copy made of a file, as its poster. Raises CopyMissing while there is none."""

@@ -15,7 +15,7 @@ from services.web.media import content_disposition
             "filename=\"file\"; filename*=UTF-8''%E0%B9%81%E0%B8%9C%E0%B8%99%E0%B8%98%E0%B8%B8%E0%B8%A3%E0%B8%81%E0%B8%B4%E0%B8%88",
         ),
         ('a"; x="b.pdf', "filename=\"a; x=b.pdf\"; filename*=UTF-8''a%3B%20x%3Db.pdf"),
-        ("../../etc/passwd", "filename=\"....etcpasswd\"; filename*=UTF-8''....etcpasswd"),
+        ("../../etc/passwd", "filename=\"etcpasswd\"; filename*=UTF-8''etcpasswd"),
         ("a\r\nSet-Cookie: x", "filename=\"aSet-Cookie: x\"; filename*=UTF-8''aSet-Cookie%3A%20x"),
         ("\n", "filename=\"file\"; filename*=UTF-8''file"),
     ],
