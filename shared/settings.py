@@ -84,6 +84,10 @@ class Settings(BaseSettings):
     sandbox_wall_seconds: float = 60.0
     sandbox_cpu_seconds: int = 40
     sandbox_memory_bytes: int = 1536 * MIB
+    office_wall_seconds: float = 120.0
+    """Limits of the office suite, which prints one document at a time."""
+    office_cpu_seconds: int = 90
+    office_memory_bytes: int = 2048 * MIB
 
 
 @cache

@@ -103,7 +103,7 @@ def read(path: str) -> dict[str, Any]:
 
 def legibility(path: str) -> str | None:
     """Return `text`, `scan` (seen, but not to be searched or read out) or `empty`, as most pages are; None where the pages do not open."""
-    import pypdfium2
+    import pypdfium2  # type: ignore[import-untyped]  # it brings no types
 
     try:
         with pypdfium2.PdfDocument(path) as document:
@@ -115,7 +115,7 @@ def legibility(path: str) -> str | None:
 
 
 def _page(page: Any) -> str:
-    import pypdfium2.raw
+    import pypdfium2.raw  # type: ignore[import-untyped]  # it brings no types
 
     letters = sum(not letter.isspace() for letter in page.get_textpage().get_text_range())
     if letters >= LETTERS:
@@ -142,7 +142,7 @@ def _picture(page: Any, width: int) -> Any:
 def strip(path: str, out: str, count: int, width: int) -> dict[str, Any]:
     """Write the document without what acts by itself, without encryption and without metadata, and draw its first pages."""
     import pikepdf
-    import pypdfium2
+    import pypdfium2  # type: ignore[import-untyped]  # it brings no types
 
     stripped = Path(out) / "document.pdf"
     with pikepdf.open(path) as document:

@@ -1,17 +1,89 @@
 """Tasks of the queue `documents`: what people read instead of the original."""
 
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from shared import clock
+from shared.copies.copy import DOCUMENT, PAGE, Copy, named
+from shared.copies.operations import add
+from shared.database import transaction
+from shared.errors import Unavailable
+from shared.notifications.letters.setting import FONTS
+from shared.programmes.definition import ItemKind
 from shared.queue import kinds
 from shared.queue.ledger import Work
+from shared.sandbox import reading_copies
+from shared.settings import settings
+from shared.storage import store
+from shared.submissions import queries
+from shared.submissions.models import Submission, Upload
 from workers.base import Record, task
+from workers.scratch import fetched, kept
+
+BOUND = frozenset({ItemKind.PLAN, ItemKind.REPORT})
+"""Items that are read from the first page to the last; several photographs of what a group does are no document."""
+
+
+class CopiesNotReady(Unavailable):
+    """A document that is to be bound is still being made ready to be read."""
+
+    th = "ยังเตรียมไฟล์สำหรับอ่านไม่ครบ ({missing} จาก {count} ไฟล์) ระบบจะลองใหม่"
+    en = "Of {count} files, {missing} have no copy to read yet; they are bound later."
 
 
 @task(kinds.MAKE_READING_COPY)
-def make_reading_copy(_work: Work) -> Record | None:
-    """Nothing yet."""
-    return None
+def make_reading_copy(work: Work) -> Record | None:
+    """Make a document ready to be read: a PDF without anything active in it, and pictures of its first pages."""
+    with transaction() as session:
+        upload = session.get_one(Upload, work.subject_id)
+    if DOCUMENT in upload.copies or upload.facts is None:
+        return None
+    with fetched(upload) as file, TemporaryDirectory(prefix="omsap-", dir=settings().scratch) as out:
+        made = reading_copies.make(file, upload.facts["type"], out=Path(out), fonts=FONTS)
+        copies = {DOCUMENT: kept(upload, made.document, "pdf", pages=made.pages)}
+        copies |= {PAGE.format(number=number): kept(upload, page, "jpg") for number, page in enumerate(made.pictures, 1)}
+    return lambda session: add(session, upload.id, copies, now=clock.now())
 
 
 @task(kinds.BIND_DOCUMENTS)
-def bind_documents(_work: Work) -> Record | None:
-    """Nothing yet."""
-    return None
+def bind_documents(work: Work) -> Record | None:
+    """Make one document of each item that was sent as several files, in the order in which they were sent."""
+    submission_id: UUID = work.subject_id
+    with transaction() as session:
+        before = session.get_one(Submission, submission_id).bound
+        uploads = queries.current_uploads(session, [submission_id])[submission_id]
+    bound: dict[str, Any] = {}
+    for kind in sorted(BOUND):
+        files = [upload for upload in uploads if upload.kind == kind]
+        of = [str(upload.id) for upload in files]
+        if len(files) > 1:
+            is_made = kind in before and before[kind]["data"]["uploads"] == of
+            bound[kind] = before[kind] if is_made else _bound(files).to_json()
+    if bound == before:
+        return None
+
+    def note(session: Session) -> None:
+        queries.submission(session, submission_id, lock=True).bound = bound
+
+    return note
+
+
+def _bound(files: Sequence[Upload]) -> Copy:
+    """Store the reading copies of several files as one. Raises CopiesNotReady while one of them is still being made."""
+    missing = sum(DOCUMENT not in upload.copies for upload in files)
+    if missing:
+        raise CopiesNotReady(missing=missing, count=len(files))
+    with TemporaryDirectory(prefix="omsap-", dir=settings().scratch) as folder:
+        parts, out = Path(folder, "parts"), Path(folder, "out")
+        parts.mkdir()
+        out.mkdir()
+        for number, upload in enumerate(files):
+            with (parts / f"{number:04}.pdf").open("wb") as part:
+                part.writelines(store().read(named(upload.copies, DOCUMENT).key))
+        made = reading_copies.bind(parts, out=out)
+        return kept(files[0], made.document, "pdf", pages=made.pages, uploads=[str(upload.id) for upload in files])
