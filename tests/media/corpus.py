@@ -10,10 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import gettempdir
 
-from media import attacks, clips, documents, plans
+from media import attacks, clips, documents, phones, plans
 
 Recipe = Callable[[Path], None]
-RECIPES: dict[str, Recipe] = {**clips.RECIPES, **attacks.RECIPES, **documents.RECIPES, **plans.RECIPES}
+RECIPES: dict[str, Recipe] = {**clips.RECIPES, **phones.RECIPES, **attacks.RECIPES, **documents.RECIPES, **plans.RECIPES}
 
 
 def cache() -> Path:
