@@ -154,10 +154,18 @@ def submission(found: Submission, group: Group, definition: Definition, uploads:
                 "kind": item.kind,
                 "label": text(item.label),
                 "uploads": [upload(found, one) for one in uploads if one.kind == item.kind],
+                "bound": bound(found, item.kind),
             }
             for item in definition.items
         ],
     }
+
+
+def bound(found: Submission, kind: str) -> Document | None:
+    """Return where all files of an item are read as one document, None where it is no item of several files, or not made yet."""
+    if kind not in found.bound:
+        return None
+    return {"url": f"/api/review/submissions/{found.id}/bound/{kind}", "pages": found.bound[kind]["data"]["pages"]}
 
 
 def upload(found: Submission, one: Upload) -> Document:

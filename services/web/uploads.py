@@ -9,7 +9,7 @@ from services.web.media import File, serve
 from shared.copies.copy import THUMBNAILS, named
 from shared.copies.storyboard import Storyboard, webvtt
 from shared.storage import store
-from shared.submissions.models import Upload
+from shared.submissions.models import Submission, Upload
 
 CUES = f"{THUMBNAILS}.vtt"
 """The name under which the cues of the thumbnails are asked for."""
@@ -31,4 +31,11 @@ def copy(request: Request, upload: Upload, name: str) -> Response:
     found = named(upload.copies, name)
     filename = f"{PurePath(upload.filename).stem}-{name}.{found.type}"
     file = File(found.key, found.size_bytes, filename, found.type, found.key, is_ours=True)
+    return serve(request, store(), file, save="save" in request.query_params)
+
+
+def bound(request: Request, submission: Submission, kind: str) -> Response:
+    """Answer with all files of an item as one document. Raises CopyMissing while there is none, ObjectMissing, StoreUnavailable."""
+    found = named(submission.bound, kind)
+    file = File(found.key, found.size_bytes, f"{submission.reference}-{kind}.{found.type}", found.type, found.key, is_ours=True)
     return serve(request, store(), file, save="save" in request.query_params)

@@ -10,8 +10,10 @@ from shared.people.models import Role
 from shared.people.person import Act, Grant, Person, Scope, may
 from shared.programmes.models import Group
 from shared.reviews.models import ConflictOfInterest
+from shared.submissions import queries
 from shared.submissions.lifecycle import ARRIVED
 from shared.submissions.models import Submission, Upload
+from shared.submissions.queries import SubmissionUnknown
 
 
 def scope_of(session: Session, submission: Submission, group: Group) -> Scope:
@@ -48,6 +50,14 @@ def upload_seen_by(session: Session, person: Person, *, submission_id: UUID, upl
     if not may(person, Act.SEE_SUBMISSION, scope_of(session, submission, group)):
         raise UploadUnknown
     return upload
+
+
+def submission_seen_by(session: Session, person: Person, submission_id: UUID) -> Submission:
+    """Return a submission to those who may see it. Raises SubmissionUnknown."""
+    submission, group, _ = queries.whole(session, submission_id)
+    if not may(person, Act.SEE_SUBMISSION, scope_of(session, submission, group)):
+        raise SubmissionUnknown
+    return submission
 
 
 def visible(person: Person, act: Act) -> ColumnElement[bool]:

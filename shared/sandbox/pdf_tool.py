@@ -142,7 +142,7 @@ def _picture(page: Any, width: int) -> Any:
 def strip(path: str, out: str, count: int, width: int) -> dict[str, Any]:
     """Write the document without what acts by itself, without encryption and without metadata, and draw its first pages."""
     import pikepdf
-    import pypdfium2  # type: ignore[import-untyped]  # it brings no types
+    import pypdfium2
 
     stripped = Path(out) / "document.pdf"
     with pikepdf.open(path) as document:

@@ -10,7 +10,7 @@ from services.web import uploads
 from services.web.database import Transaction
 from services.web.identity import Asking
 from shared.people.person import Act, may
-from shared.reviews.visibility import scope_of, upload_seen_by
+from shared.reviews.visibility import scope_of, submission_seen_by, upload_seen_by
 from shared.submissions import queries
 from shared.submissions.queries import SubmissionUnknown
 
@@ -39,3 +39,10 @@ def read_content(submission: UUID, upload: UUID, request: Request, session: Tran
 def read_copy(submission: UUID, upload: UUID, name: str, request: Request, session: Transaction, person: Asking) -> Response:
     """Return a copy made of a file: `poster`, `web`, `small`, `sound`, `thumbnails`, `thumbnails.vtt`, `document`, `page-1`…"""
     return uploads.copy(request, upload_seen_by(session, person, submission_id=submission, upload_id=upload), name)
+
+
+@router.head("/{submission}/bound/{kind}", response_class=Response, include_in_schema=False)
+@router.get("/{submission}/bound/{kind}", response_class=Response)
+def read_bound(submission: UUID, kind: str, request: Request, session: Transaction, person: Asking) -> Response:
+    """Return all files of an item that was sent as several, as one PDF."""
+    return uploads.bound(request, submission_seen_by(session, person, submission), kind)
