@@ -23,8 +23,9 @@ MIRRORED = (-UNITY, 0, 0, 0, UNITY, 0)
 PLACE = "+13.7500+100.5000/"
 """The middle of Bangkok, in the notation of phones (ISO 6709)."""
 SDR = "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"
-LIGHT_2020 = "zscale=t=linear:npl=203,format=gbrpf32le,zscale=p=bt2020"
-"""White at 203 cd/m², where ITU-R BT.2408 puts it."""
+LIGHT_2020 = "zscale=t=linear,format=gbrpf32le,zscale=p=bt2020"
+WHITE = 203
+"""cd/m² of what is white on paper, as ITU-R BT.2408 puts it."""
 
 
 def _ffmpeg(*arguments: str) -> None:
@@ -64,7 +65,7 @@ def _with_matrix(path: Path, upper: tuple[int, ...], shift: tuple[int, int]) -> 
 def _iphone(path: Path) -> None:
     """Write a clip held upright: HEVC of 10 bits in HLG, lying on its side, trimmed by an edit list, with the place where it was taken."""
     whole, width, height, seconds, hidden = path.with_suffix(".whole"), 540, 960, 6, 1
-    hlg = f"transpose=cclock,{LIGHT_2020},zscale=t=arib-std-b67:m=bt2020nc:r=tv,format=yuv420p10le"
+    hlg = f"transpose=cclock,{LIGHT_2020},zscale=t=arib-std-b67:npl={WHITE}:m=bt2020nc:r=tv,format=yuv420p10le"
     colours = ("-color_primaries", "bt2020", "-color_trc", "arib-std-b67", "-colorspace", "bt2020nc")
     signalled = "log-level=none:keyint=300:bframes=2:colorprim=bt2020:transfer=arib-std-b67:colormatrix=bt2020nc"
     pictures, sound = scene(width, height, seconds=seconds, hidden=hidden), tones(seconds + hidden)
