@@ -1,16 +1,19 @@
 """A programme and its submissions as the office shows them: one view for pages and for JSON."""
 
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from shared.awards import queries as awards
+from shared.copies.copy import POSTER
 from shared.grants import queries as grants
 from shared.people.person import Act, Person, Scope, may
 from shared.programmes import queries
 from shared.programmes.models import Group, Programme
 from shared.reviews import overview
 from shared.reviews import queries as reviews
+from shared.reviews.duplicates import Lookalikes
 from shared.reviews.lifecycle import RoundStatus
 from shared.submissions.models import Submission, Upload
 
@@ -68,7 +71,29 @@ def content_url(submission: Submission, upload: Upload) -> str:
 
 def copies(submission: Submission, upload: Upload) -> dict[str, str]:
     """Return where each copy made of a file is read, by its name."""
-    return {name: f"/api/office/submissions/{submission.id}/uploads/{upload.id}/copies/{name}" for name in upload.copies}
+    return {name: _copy_url(submission.id, upload.id, name) for name in upload.copies}
+
+
+def lookalikes(found: Lookalikes | None) -> dict[str, Any] | None:
+    """Return the clips that show the same footage as one, and how many more are outside the person's area; None when there are none."""
+    if found is None:
+        return None
+    seen = [
+        {
+            "submission": one.submission_id,
+            "reference": one.reference,
+            "group": one.group,
+            "upload": one.upload_id,
+            "share": round(one.share, 2),
+            "poster": _copy_url(one.submission_id, one.upload_id, POSTER) if one.has_poster else None,
+        }
+        for one in found.seen
+    ]
+    return {"seen": seen, "more": found.more}
+
+
+def _copy_url(submission_id: UUID, upload_id: UUID, name: str) -> str:
+    return f"/api/office/submissions/{submission_id}/uploads/{upload_id}/copies/{name}"
 
 
 def group(found: Group, *, contacts: bool) -> dict[str, Any]:

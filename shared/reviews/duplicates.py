@@ -1,13 +1,15 @@
-"""The same file sent by two groups: an advice to officers, who know whether that can be."""
+"""The same file, or the same footage, sent by two groups: an advice to officers, who know whether that can be."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import select, union_all
+from sqlalchemy.orm import Session, aliased
 
+from shared.copies.copy import POSTER
+from shared.copies.models import Likeness
 from shared.people.person import Act, Person
 from shared.programmes.models import Group
 from shared.reviews.visibility import visible
@@ -20,6 +22,26 @@ class Elsewhere:
     """Other submissions of the programme that hold the same file: those the person may see as (id, reference), and how many more."""
 
     seen: list[tuple[UUID, str]] = field(default_factory=list)
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Lookalike:
+    """A clip of another submission that shows the same footage: whose it is, and how much of the shorter clip is seen in the other."""
+
+    submission_id: UUID
+    reference: str
+    group: str
+    upload_id: UUID
+    has_poster: bool
+    share: float
+
+
+@dataclass(slots=True)
+class Lookalikes:
+    """Clips of the programme that show the same footage: those the person may see, the most alike first, and how many more."""
+
+    seen: list[Lookalike] = field(default_factory=list)
     more: int = 0
 
 
@@ -46,4 +68,43 @@ def same_files(session: Session, person: Person, submission: Submission, uploads
             found[digest or ""].seen.append((id_, reference))
         else:
             found[digest or ""].more += 1
+    return found
+
+
+def same_footage(session: Session, person: Person, uploads: Iterable[Upload]) -> dict[UUID, Lookalikes]:
+    """Return, by upload, which clips of other submissions show the same footage, encoded anew or cut; the same file is not told again.
+
+    A clip that was replaced is left out. One query.
+    """
+    ids = [upload.id for upload in uploads]
+    pairs = union_all(
+        select(Likeness.upload_id.label("mine"), Likeness.other_id.label("theirs"), Likeness.share).where(Likeness.upload_id.in_(ids)),
+        select(Likeness.other_id, Likeness.upload_id, Likeness.share).where(Likeness.other_id.in_(ids)),
+    ).subquery()
+    mine, theirs = aliased(Upload), aliased(Upload)
+    rows = session.execute(
+        select(
+            mine.id,
+            visible(person, Act.SEE_SUBMISSION),
+            Submission.id,
+            Submission.reference,
+            Group.name,
+            theirs.id,
+            theirs.copies.has_key(POSTER),
+            pairs.c.share,
+        )
+        .select_from(pairs)
+        .join(mine, mine.id == pairs.c.mine)
+        .join(theirs, theirs.id == pairs.c.theirs)
+        .join(Submission, Submission.id == theirs.submission_id)
+        .join(Group, Group.id == Submission.group_id)
+        .where(theirs.replaced_at.is_(None), theirs.sha256.is_distinct_from(mine.sha256))
+        .order_by(pairs.c.share.desc(), Submission.reference)
+    )
+    found: dict[UUID, Lookalikes] = defaultdict(Lookalikes)
+    for id_, is_visible, *about in rows:
+        if is_visible:
+            found[id_].seen.append(Lookalike(*about))
+        else:
+            found[id_].more += 1
     return found

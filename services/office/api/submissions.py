@@ -1,5 +1,6 @@
 """The submissions of a programme that the asking officer may see, and their files."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from services.web.database import Transaction
 from services.web.identity import Asking
 from shared.people.person import Act, Scope, may
 from shared.reviews import overview
+from shared.reviews.duplicates import Lookalikes, same_footage
 from shared.reviews.overview import Listed
 from shared.reviews.visibility import submission_seen_by, upload_seen_by
 from shared.submissions.lifecycle import Status
@@ -35,8 +37,10 @@ def list_submissions(
         session, programme.id, person, status=[str(one) for one in status], province=province, text=q, after=after, limit=limit + 1
     )
     page = found[:limit]
+    helped = [upload for listed in page if may(person, Act.UPLOAD, _scope(listed)) for upload in listed.uploads]
+    footage = same_footage(session, person, helped) if helped else {}
     return {
-        "submissions": [_document(listed, contacts=may(person, Act.SEE_CONTACTS, _scope(listed))) for listed in page],
+        "submissions": [_document(listed, footage, contacts=may(person, Act.SEE_CONTACTS, _scope(listed))) for listed in page],
         "next": page[-1].submission.reference if len(found) > limit else None,
     }
 
@@ -67,7 +71,7 @@ def _scope(listed: Listed) -> Scope:
     return Scope(submission.id, submission.programme_id, group.province, group.amphoe)
 
 
-def _document(listed: Listed, *, contacts: bool) -> dict[str, Any]:
+def _document(listed: Listed, footage: Mapping[UUID, Lookalikes], *, contacts: bool) -> dict[str, Any]:
     submission = listed.submission
     return {
         "id": submission.id,
@@ -86,6 +90,7 @@ def _document(listed: Listed, *, contacts: bool) -> dict[str, Any]:
                 "status": upload.status,
                 "url": view.content_url(submission, upload),
                 "copies": view.copies(submission, upload),
+                "same_footage": view.lookalikes(footage.get(upload.id)),
             }
             for upload in listed.uploads
         ],

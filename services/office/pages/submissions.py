@@ -14,7 +14,7 @@ from services.web.identity import Asking
 from services.web.templates import render
 from shared.people.person import Act, Person, may
 from shared.programmes.definition import Definition
-from shared.reviews.duplicates import same_files
+from shared.reviews.duplicates import same_files, same_footage
 from shared.reviews.visibility import scope_of
 from shared.submissions import queries
 from shared.submissions.lifecycle import Status
@@ -55,12 +55,14 @@ def _items(session: Session, submission: Submission, definition: Definition, off
     uploads = queries.current_uploads(session, [submission.id])[submission.id]
     findings = findings_of(session, [upload.id for upload in uploads])
     elsewhere = same_files(session, officer, submission, uploads) if officer else {}
+    footage = same_footage(session, officer, uploads) if officer else {}
     return [
         {
             "label": item.label.model_dump(),
             "required": item.required,
             "uploads": [
-                _upload(submission, upload, findings[upload.id]) | {"elsewhere": elsewhere.get(upload.sha256 or "")}
+                _upload(submission, upload, findings[upload.id])
+                | {"elsewhere": elsewhere.get(upload.sha256 or ""), "same_footage": view.lookalikes(footage.get(upload.id))}
                 for upload in uploads
                 if upload.kind == item.kind
             ],

@@ -1,22 +1,27 @@
 """Clips of two groups that show the same footage: found when they are fingerprinted, told to officers as advice."""
 
 import random
+from typing import Any
 from uuid import UUID
 
 import factories
 import pytest
 from factories import NOW
-from sqlalchemy import select
+from factories.browser import Browser
+from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session
 
 from shared.copies.likeness import HEIGHT, WIDTH
 from shared.copies.models import Likeness
 from shared.copies.operations import fingerprint
-from shared.database import new_id
+from shared.database import new_id, transaction
+from shared.programmes.models import Group
 from shared.submissions.lifecycle import UploadStatus
 from shared.submissions.models import Submission, Upload
 
 PICTURE = WIDTH * HEIGHT
+ADVICE = "คลิปนี้มีภาพเหมือนกับคลิปของ"
+Browsers = dict[str, Browser]
 
 
 def footage(seed: int, seconds: int = 30) -> bytes:
@@ -24,25 +29,20 @@ def footage(seed: int, seconds: int = 30) -> bytes:
     return random.Random(seed).randbytes(PICTURE * seconds)  # noqa: S311  # footage, not a secret
 
 
-def clip(session: Session, submission: Submission, **about: object) -> Upload:
+def clip(session: Session, submission: Submission, **about: Any) -> Upload:
     """A clip that arrived and passed."""
-    made = Upload(
-        id=new_id(),
-        submission_id=submission.id,
-        kind="clip",
-        filename="คลิป.mp4",
-        size_bytes=2_500_000,
-        offset_bytes=2_500_000,
-        part_bytes=8 * 1024 * 1024,
-        object_key=f"uploads/{new_id()}",
-        status=UploadStatus.PASSED,
-        by_kind="group",
-        by_name="กลุ่ม",
-        copies={"poster": {"key": f"copies/{new_id()}.jpg", "type": "jpg", "size_bytes": 9, "data": {}}},
-        expires_at=NOW,
-        received_at=NOW,
-        **about,
-    )
+    columns = {
+        "filename": "คลิป.mp4",
+        "status": UploadStatus.PASSED,
+        "sha256": new_id().hex * 2,
+        "copies": {"poster": {"key": f"copies/{new_id()}.jpg", "type": "jpg", "size_bytes": 9, "data": {}}},
+        "by_kind": "group",
+        "by_name": "กลุ่ม",
+        "expires_at": NOW,
+        "received_at": NOW,
+    }
+    sizes = {"size_bytes": 2_500_000, "offset_bytes": 2_500_000, "part_bytes": 8 * 1024 * 1024}
+    made = Upload(id=new_id(), submission_id=submission.id, kind="clip", object_key=f"uploads/{new_id()}", **sizes, **columns | about)
     session.add(made)
     session.flush()
     return made
@@ -83,3 +83,113 @@ def test_clips_that_are_not_compared(session: Session, other: str) -> None:
     fingerprint(session, earlier.id, footage(1), now=NOW)
     fingerprint(session, clip(session, mine).id, footage(1), now=NOW)
     assert pairs(session) == set()
+
+
+@pytest.fixture
+def alike(browsers: Browsers) -> list[Submission]:
+    """Submissions whose clips show the same footage in four files; the third is of another province."""
+    with transaction() as session:
+        found = list(session.scalars(select(Submission).order_by(Submission.reference)))
+        session.get_one(Group, found[2].group_id).province = "ลำปาง"
+        for submission in found[:4]:
+            fingerprint(session, clip(session, submission).id, footage(1), now=NOW)
+        fingerprint(session, clip(session, found[4]).id, footage(2), now=NOW)
+    return found
+
+
+def change(submission: Submission, **columns: Any) -> None:
+    """Change the clip of a submission."""
+    with transaction() as session:
+        upload = session.scalars(select(Upload).where(Upload.submission_id == submission.id)).one()
+        for name, value in columns.items():
+            setattr(upload, name, value)
+
+
+def page(browser: Browser, submission: Submission) -> str:
+    """Return the words of a submission's page."""
+    return browser.get(f"/office/submissions/{submission.id}")
+
+
+@pytest.mark.usefixtures("clean")
+def test_officer_sees_both_posters_and_whose_clips_they_are(browsers: Browsers, alike: list[Submission]) -> None:
+    officer, first, second = browsers["officer"], alike[0], alike[1]
+    words = page(officer, first)
+    assert f"{ADVICE}กลุ่มอื่น แต่เป็นคนละไฟล์" in words
+    for other in alike[1:4]:
+        assert f"คลิปนี้ {other.reference} กลุ่มออมทรัพย์ที่ {other.reference[-1]} ภาพตรงกันร้อยละ 100 ของคลิปที่สั้นกว่า" in words
+    document = officer.client.get(f"/office/submissions/{first.id}").text
+    with transaction() as session:
+        posters = {
+            upload.submission_id: f"{upload.submission_id}/uploads/{upload.id}/copies/poster" for upload in session.scalars(select(Upload))
+        }
+    assert [document.count(f'src="/api/office/submissions/{posters[one.id]}"') for one in alike] == [3, 1, 1, 1, 0]
+    assert f'href="/office/submissions/{second.id}"' in document
+    assert ADVICE not in page(officer, alike[4])
+    assert "Seen in both: 100 % of the shorter clip" in officer.get(f"/office/submissions/{first.id}?lang=en")
+
+
+@pytest.mark.usefixtures("clean")
+def test_submissions_outside_the_area_are_counted_and_not_named(browsers: Browsers, alike: list[Submission]) -> None:
+    words = page(browsers["lampang"], alike[2])
+    assert f"{ADVICE}กลุ่มนอกพื้นที่ของท่าน โปรดสอบถามกลุ่ม นอกพื้นที่ของท่าน: 3" in words
+    document = browsers["lampang"].client.get(f"/office/submissions/{alike[2].id}").text
+    for other in (alike[0], alike[1], alike[3]):
+        assert str(other.id) not in document
+        assert other.reference not in document
+
+
+@pytest.mark.usefixtures("clean")
+def test_committee_is_not_told(browsers: Browsers, alike: list[Submission]) -> None:
+    with transaction() as session:
+        session.get_one(Submission, alike[0].id).committee = "central"
+    assert ADVICE not in page(browsers["chair"], alike[0])
+    (listed,) = browsers["chair"].client.get("/api/office/programmes/little/submissions").json()["submissions"]
+    assert [item["same_footage"] for item in listed["items"]] == [None]
+
+
+@pytest.mark.usefixtures("clean")
+def test_the_same_file_is_told_once_and_a_replaced_clip_no_more(browsers: Browsers, alike: list[Submission]) -> None:
+    with transaction() as session:
+        digest = session.scalars(select(Upload.sha256).where(Upload.submission_id == alike[0].id)).one()
+    change(alike[1], sha256=digest)
+    change(alike[2], replaced_at=NOW)
+    words = page(browsers["officer"], alike[0])
+    assert words.count(alike[1].reference) == 1
+    assert "ไฟล์นี้เหมือนกับไฟล์ของกลุ่มอื่นทุกไบต์" in words
+    assert alike[2].reference not in words
+    assert f"คลิปนี้ {alike[3].reference}" in words
+
+
+@pytest.mark.usefixtures("clean")
+def test_clip_without_a_poster_is_told_in_words(browsers: Browsers, alike: list[Submission]) -> None:
+    change(alike[1], copies={})
+    assert f"ยังไม่มีภาพตัวอย่าง {alike[1].reference}" in page(browsers["officer"], alike[0])
+
+
+@pytest.mark.usefixtures("clean")
+def test_json_names_them_in_as_many_queries_for_five_submissions_as_for_one(
+    browsers: Browsers, alike: list[Submission], engine: Engine
+) -> None:
+    counted: list[str] = []
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def count(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        counted.append(statement)
+
+    def listed(limit: int) -> tuple[list[Any], int]:
+        counted.clear()
+        answer = browsers["officer"].client.get(f"/api/office/programmes/little/submissions?limit={limit}").json()["submissions"]
+        return [submission["items"][0]["same_footage"] for submission in answer], len(counted)
+
+    try:
+        (only,), queries = listed(1)
+        all_, as_many = listed(5)
+    finally:
+        event.remove(engine, "before_cursor_execute", count)
+    assert as_many == queries
+    assert sum("likenesses" in statement for statement in counted) == 1
+    assert only == all_[0]
+    assert [(one["reference"], one["share"]) for one in only["seen"]] == [(other.reference, 1.0) for other in alike[1:4]]
+    assert only["seen"][0]["poster"].startswith(f"/api/office/submissions/{alike[1].id}/uploads/{only['seen'][0]['upload']}/")
+    assert only["more"] == 0
+    assert all_[4] is None
