@@ -1,0 +1,185 @@
+"""What people read instead of a document: everything on the pages is there, and nothing that acts by itself."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import unicodedata
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from media import plans
+from media.corpus import media
+from PIL import Image
+
+from shared.notifications.letters.setting import FONTS
+from shared.sandbox import ToolFailed, ToolMissing, reading_copies
+from shared.sandbox.reading_copies import ReadingCopy
+from shared.settings import settings
+
+NEEDED = {"OMSAP_SECRET_KEY": "x" * 32, "OMSAP_DATABASE_URL": "postgresql://unused", "OMSAP_BROKER_URL": "redis://unused"}
+needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="this machine has no LibreOffice (libreoffice-writer-nogui)")
+
+
+@pytest.fixture(autouse=True)
+def installation(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Settings that are complete, also where no stack runs: only their limits are used here."""
+    for name, value in NEEDED.items():
+        if name not in os.environ:
+            monkeypatch.setenv(name, value)
+            settings.cache_clear()
+    yield
+    settings.cache_clear()
+
+
+def made(name: str, folder: Path) -> ReadingCopy:
+    out = folder / f"of {name}"
+    out.mkdir()
+    return reading_copies.make(media(name), name.rpartition(".")[2], out=out, fonts=FONTS)
+
+
+def picture(document: Path, page: int = 0) -> Image.Image:
+    """Draw a page, 600 pixels wide, in grey."""
+    with pypdfium2.PdfDocument(document) as opened:
+        return opened[page].render(scale=600 / opened[page].get_size()[0]).to_pil().convert("L")
+
+
+def block_width(drawn: Image.Image) -> int:
+    """Return the width in pixels of the black block at the top left of a photographed page, which tells the pages apart."""
+    row = [drawn.getpixel((x, drawn.height * 110 // 1200)) for x in range(drawn.width)]
+    return sum(isinstance(value, int | float) and value < 80 for value in row)
+
+
+def letters(document: Path) -> str:
+    """Return the letters of all pages; vowels and tone marks apart, which programs write down in an order of their own."""
+    with pypdfium2.PdfDocument(document) as opened:
+        text = "".join(page.get_textpage().get_text_range() for page in opened)
+    return "".join(letter for letter in text if unicodedata.category(letter) in ("Lo", "Nd"))
+
+
+@needs_office
+@pytest.mark.parametrize(("name", "pages"), [("written.docx", 2), ("written.odt", 1), ("macros.docx", 1)])
+def test_office_documents_become_pdfs_with_their_thai_words(name: str, pages: int, tmp_path: Path) -> None:
+    copy = made(name, tmp_path)
+    assert copy.pages == pages
+    assert "".join(re.findall(r"[ก-ฮเแโใไะาฤๅ๐-๙]", "แผนธุรกิจกลุ่มออมทรัพย์เพื่อการผลิต")) in letters(copy.document)
+    drawn = picture(copy.document)
+    ink = sum(drawn.histogram()[:128]) / (drawn.width * drawn.height)
+    assert 0.001 < ink < 0.2
+
+
+@needs_office
+def test_office_documents_are_set_in_fonts_that_have_thai_letters(tmp_path: Path) -> None:
+    with pikepdf.open(made("written.docx", tmp_path).document) as document:
+        fonts = {str(one["/BaseFont"]) for one in document.objects if isinstance(one, pikepdf.Dictionary) and "/BaseFont" in one}
+    assert any("Sarabun" in name for name in fonts)
+    # A font that is asked for and missing is set in one of the two Thai ones; other letters than Thai may come from anywhere.
+    assert all(re.search("Sarabun|Laksaman|DejaVu|Liberation", name) for name in fonts)
+
+
+@needs_office
+@pytest.mark.parametrize(("type_", "recipe"), [("docx", plans.word_with_picture_from), ("odt", plans.writer_with_picture_from)])
+def test_linked_picture_is_never_asked_for_not_even_without_the_jail(
+    type_: str, recipe: Callable[[str], Callable[[Path], None]], tmp_path: Path
+) -> None:
+    asked = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(30)
+
+        def wait() -> None:
+            try:
+                server.accept()[0].close()
+                asked.set()
+            except OSError:
+                return
+
+        waiting = threading.Thread(target=wait, daemon=True)
+        waiting.start()
+        file = tmp_path / "file"
+        recipe(f"http://127.0.0.1:{server.getsockname()[1]}/canary.png")(file)
+        for folder in ("inside", "outside"):
+            (tmp_path / folder).mkdir()
+        assert reading_copies.make(file, type_, out=tmp_path / "inside", fonts=FONTS).pages == 1
+        # The profile alone, as on a machine whose kernel allows no jail.
+        argv = [sys.executable, str(reading_copies.OFFICE_TOOL), type_, str(file), str(tmp_path / "outside"), str(FONTS)]
+        subprocess.run(argv, check=True, capture_output=True, timeout=60)
+        assert list((tmp_path / "outside").glob("*.pdf"))
+        assert not asked.is_set()
+
+
+@needs_office
+def test_office_document_that_can_not_be_opened_is_the_files_fault(tmp_path: Path) -> None:
+    with pytest.raises(ToolFailed):
+        made("cut.docx", tmp_path)
+
+
+def test_office_document_on_a_machine_without_office_suite_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(ToolMissing) as refused:
+        made("written.docx", tmp_path)
+    assert refused.value.facts["tool"] == "LibreOffice"
+
+
+def test_what_acts_by_itself_is_gone_and_every_page_is_there(tmp_path: Path) -> None:
+    copy = made("active.pdf", tmp_path)
+    with pikepdf.open(media("active.pdf")) as before, pikepdf.open(copy.document) as after:
+        assert len(after.pages) == len(before.pages) == copy.pages == 3
+        names = b" ".join(one.unparse(resolved=True) for one in after.objects)
+        for gone in (b"JavaScript", b"/JS", b"/Launch", b"EmbeddedFile", b"/EF", b"/XFA", b"/RichMedia", b"/FileAttachment", b"/Screen",
+                     b"/AA", b"file:", b"/GoToR", b"somebody", b"/Metadata"):  # fmt: skip
+            assert gone not in names, gone
+        assert b"https://group.example/shop" in names
+        assert after.is_linearized
+    assert letters(copy.document) == letters(media("active.pdf"))
+    assert picture(copy.document).tobytes() == picture(media("active.pdf")).tobytes()
+
+
+def test_document_with_an_owners_password_is_freed_of_it(tmp_path: Path) -> None:
+    copy = made("owner-locked.pdf", tmp_path)
+    with pikepdf.open(copy.document) as document:
+        assert (document.is_encrypted, len(document.pages)) == (False, 2)
+
+
+def test_document_that_needs_a_password_has_no_copy(tmp_path: Path) -> None:
+    with pytest.raises(ToolFailed):
+        made("locked.pdf", tmp_path)
+
+
+def test_turned_photograph_stands_upright_and_tells_no_place(tmp_path: Path) -> None:
+    copy = made("page-2-turned.jpg", tmp_path)
+    drawn = picture(copy.document)
+    assert drawn.height > drawn.width
+    assert block_width(drawn) == pytest.approx(400 * 600 / 900, abs=6)
+    assert b"Exif" in media("page-2-turned.jpg").read_bytes()
+    assert b"Exif" not in copy.document.read_bytes()
+
+
+def test_see_through_picture_lies_on_white(tmp_path: Path) -> None:
+    drawn = picture(made("transparent.png", tmp_path).document)
+    assert drawn.getextrema()[1] == 255
+    assert drawn.getpixel((drawn.width - 5, drawn.height - 5)) == 255
+
+
+def test_first_pages_have_pictures_of_bearable_size(tmp_path: Path) -> None:
+    copy = made("many-pages.pdf", tmp_path)
+    assert (copy.pages, len(copy.pictures)) == (120, reading_copies.FIRST_PAGES)
+    with Image.open(copy.pictures[0]) as drawn:
+        assert (drawn.format, drawn.width) == ("JPEG", reading_copies.PAGE_WIDTH)
+
+
+def test_photographs_are_bound_in_order(tmp_path: Path) -> None:
+    parts, out = tmp_path / "parts", tmp_path / "out"
+    parts.mkdir()
+    out.mkdir()
+    for number, name in enumerate(("page-3.jpg", "page-1.jpg", "page-2-turned.jpg")):
+        shutil.copy(made(name, tmp_path).document, parts / f"{number:04}.pdf")
+    bound = reading_copies.bind(parts, out=out)
+    assert bound.pages == 3
+    widths = [block_width(picture(bound.document, page)) * 900 / 600 / 200 for page in range(3)]
+    assert [round(width) for width in widths] == [3, 1, 2]
