@@ -30,7 +30,7 @@ faults: setup
 pictures: setup chromium
 	$(BIN)/python tests/browser/pictures.py
 
-setup: $(VENV)/installed ffmpeg
+setup: $(VENV)/installed ffmpeg office
 
 $(VENV)/installed: requirements.lock pyproject.toml
 	test -x $(BIN)/python || python3 -m venv $(VENV)
@@ -44,6 +44,11 @@ $(VENV)/installed: requirements.lock pyproject.toml
 ffmpeg:
 	@{ command -v ffmpeg && command -v ffprobe; } >/dev/null || deploy/local/system-packages ffmpeg
 	@command -v bwrap >/dev/null || deploy/local/system-packages bubblewrap || echo "Going on without bubblewrap: files are opened under resource limits only." >&2
+
+# Prints plans that were written in Word or Writer. Laksaman stands for the narrow fonts of Thai offices; Sarabun is our own.
+.PHONY: office
+office:
+	@command -v soffice >/dev/null || deploy/local/system-packages --no-install-recommends libreoffice-writer-nogui fonts-liberation2 fonts-tlwg-laksaman-ttf || echo "Going on without LibreOffice: plans in Word or OpenDocument can only be downloaded." >&2
 
 chromium:
 	@command -v chromium >/dev/null || deploy/local/system-packages chromium

@@ -41,6 +41,12 @@ def _programs() -> Iterator[Finding]:
         yield Finding(f"{name}: {shutil.which(name) or 'not found'}", shutil.which(name) is not None, f"apt-get install {package}")
 
 
+def _office() -> Iterator[Finding]:
+    found = shutil.which("soffice")
+    mend = "make office; until then plans in Word or OpenDocument can only be downloaded"
+    yield Finding(f"LibreOffice: {found or 'not found'}", found is not None, mend, needed=False)
+
+
 def _wheels() -> Iterator[Finding]:
     for wheel, what in WHEELS.items():
         yield Finding(f"{what} (wheel {wheel})", any(distributions(name=wheel)), "make setup", needed=False)
@@ -59,4 +65,4 @@ def _sandbox() -> Iterator[Finding]:
     yield Finding("sandbox for uploaded files (bubblewrap)", works, mend, needed=False)
 
 
-CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (_python, _programs, _disk, _wheels, _sandbox)
+CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (_python, _programs, _disk, _wheels, _office, _sandbox)

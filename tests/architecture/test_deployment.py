@@ -39,3 +39,11 @@ def test_compose_dependencies_are_services() -> None:
 def test_proxy_sends_every_address_to_a_service_that_exists() -> None:
     named = set(re.findall(r"^\s+(?:~\S+|default)\s+(\w+);$", (ROOT / "deploy/proxy/nginx.conf").read_text(), re.MULTILINE))
     assert named == SERVICES <= set(compose()["services"])
+
+
+def test_workers_of_documents_have_the_image_with_the_office_suite_and_no_other_has() -> None:
+    stages = re.split(r"^FROM \S+ AS (\w+)$", (ROOT / "deploy/images/Dockerfile").read_text(), flags=re.MULTILINE)[1:]
+    with_office = {name for name, text in zip(stages[::2], stages[1::2], strict=True) if "libreoffice-writer-nogui" in text}
+    targets = {name: service["build"]["target"] for name, service in compose()["services"].items() if "build" in service}
+    assert {name for name, target in targets.items() if target in with_office} == {"worker-documents"}
+    assert set(targets.values()) == set(stages[::2])
