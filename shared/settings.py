@@ -88,6 +88,14 @@ class Settings(BaseSettings):
     """Limits of the office suite, which prints one document at a time."""
     office_cpu_seconds: int = 90
     office_memory_bytes: int = 2048 * MIB
+    transcode_wall_seconds: float = 3300.0
+    """Limits of what makes copies of clips; less than the time limit of its jobs."""
+    transcode_cpu_seconds: int = 6600
+    transcode_memory_bytes: int = 4096 * MIB
+    transcode_threads: int = Field(default=2, ge=1)
+    """Of decoder, filters and encoder each."""
+    transcode_scratch_bytes: int = 8 * 1024 * MIB
+    """Local disk that one job may take for the original and its copies together."""
 
 
 @cache

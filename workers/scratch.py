@@ -35,12 +35,26 @@ def kept(upload: Upload, content: bytes | Path, type_: str, **data: Any) -> Copy
 @contextmanager
 def fetched(upload: Upload) -> Iterator[Path]:
     """Lay an upload's object on scratch disk, its digest checked on the way; it is gone afterwards. Raises ObjectChanged."""
+    with _laid(upload.object_key) as (file, found):
+        if found != upload.sha256:
+            raise ObjectChanged(found=found, expected=upload.sha256)
+        yield file
+
+
+@contextmanager
+def fetched_copy(copy: Copy) -> Iterator[Path]:
+    """Lay a copy on scratch disk; it is gone afterwards."""
+    with _laid(copy.key) as (file, _):
+        yield file
+
+
+@contextmanager
+def _laid(key: str) -> Iterator[tuple[Path, str]]:
+    """Lay an object on scratch disk, alone in a folder of its own, and return it with its SHA-256."""
     with TemporaryDirectory(prefix="omsap-", dir=settings().scratch) as folder:
         file, digest = Path(folder) / "file", hashlib.sha256()
         with file.open("wb") as out:
-            for chunk in store().read(upload.object_key):
+            for chunk in store().read(key):
                 digest.update(chunk)
                 out.write(chunk)
-        if digest.hexdigest() != upload.sha256:
-            raise ObjectChanged(found=digest.hexdigest(), expected=upload.sha256)
-        yield file
+        yield file, digest.hexdigest()
