@@ -10,14 +10,16 @@ from typing import Any
 INFLATED_BYTES = 200 * 1024 * 1024
 """A document that unpacks to more is a bomb."""
 PIXELS = 120_000_000
+SCANS = ("JPEG", "MPO", "PNG")
+"""Nothing else is tried: some of Pillow's readers start other programs."""
 READ_BYTES = 16 * 1024 * 1024
 """Of each part of a document that is looked through."""
 LETTERS = 20
 """A document with fewer, but with pictures, is a scan."""
-MARKUP = re.compile(rb"<[^>]*>|\s+")
+MARKUP = re.compile(rb"<[^<>]*>|\s+")
 MEDIA = {"docx": "word/media/", "odt": "Pictures/"}
-RELATION = re.compile(rb"<Relationship\b[^>]*>")
-LINKED = re.compile(rb"<(?:draw:\w+(?:-\w+)*|text:section-source)\b[^>]*\bxlink:href=\"(?:[a-z]+:/|/|\.\./)", re.IGNORECASE)
+RELATION = re.compile(rb"<Relationship\b[^<>]*>")
+LINKED = re.compile(rb"<(?:draw:\w+(?:-\w+)*|text:section-source)\b[^<>]*\bxlink:href=\"(?:[a-z]+:/|/|\.\./)", re.IGNORECASE)
 """What an ODT shows and does not hold itself (ODF 1.3 part 3, 19.910.2)."""
 
 
@@ -77,7 +79,7 @@ def image(path: str) -> dict[str, Any]:
 
     Image.MAX_IMAGE_PIXELS = PIXELS
     try:
-        with Image.open(path) as picture:
+        with Image.open(path, formats=SCANS) as picture:
             picture.load()
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
         return {"pages": None, "problem": "damaged"}

@@ -50,7 +50,7 @@ class ToolMissing(Unavailable):
 
 
 class ToolTimedOut(Unavailable):
-    """The tool did not end in time while it used little of the processor: the machine was busy, trying again is right."""
+    """The tool did not end in time, and had not used half of its processor time: the machine was busy, trying again is right."""
 
     th = "โปรแกรม {tool} ใช้เวลานานเกินไป ระบบจะลองใหม่"
     en = "{tool} did not end in time; it will be tried again."
@@ -158,7 +158,9 @@ def run(
             try:
                 stdout, said = _collect(process, tool=tool, limits=limits, until=began + limits.wall_seconds, out=out, told=told)
                 process.wait(max(0.1, began + limits.wall_seconds - monotonic()))
-            except subprocess.TimeoutExpired as error:
+            except (subprocess.TimeoutExpired, ToolTimedOut) as error:
+                if _processor_seconds(process.pid) >= limits.cpu_seconds / 2:
+                    raise ToolExhausted(tool=tool, limit="cpu") from error
                 raise ToolTimedOut(tool=tool) from error
             finally:
                 with suppress(ProcessLookupError):
@@ -235,6 +237,16 @@ def _collect(
                 elif len(said) < SAID_LENGTH:
                     said += content
     return bytes(stdout), bytes(said)
+
+
+def _processor_seconds(pid: int | str) -> float:
+    """Return what a process that still runs, and those it started, have used."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:  # it has just ended
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") + sum(map(_processor_seconds, children))
 
 
 def _written_bytes(out: Path) -> float:

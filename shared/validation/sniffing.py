@@ -1,9 +1,11 @@
 """What a file is by its first bytes: an allow-list of the types a programme may take; pure."""
 
 import zipfile
-from io import BytesIO
+from io import FileIO
 
 HEAD_BYTES = 4096
+NAMES_BYTES = 1024 * 1024
+"""Of the list of what an archive holds: documents hold some dozens of parts."""
 CLIPS = frozenset({"mp4", "mov", "3gp", "webm", "mkv"})
 DOCUMENTS = frozenset({"pdf", "docx", "odt", "jpg", "png"})
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -43,13 +45,24 @@ def is_locked_word(content: bytes) -> bool:
     return content.startswith(COMPOUND) and ENCRYPTED_PACKAGE in content
 
 
-def zip_names(content: BytesIO | str) -> frozenset[str]:
-    """Return the names in an archive, none if it is not one."""
+def zip_names(path: str) -> frozenset[str]:
+    """Return the names in an archive, none if it is not one, or lists more than a document has."""
     try:
-        with zipfile.ZipFile(content) as archive:
+        with _Sparing(path) as file, zipfile.ZipFile(file) as archive:
             return frozenset(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return frozenset()
+
+
+class _Sparing(FileIO):
+    """A file that is never read by more than `NAMES_BYTES` at a time: a list of a million names would fill a worker's memory."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Read as asked. Raises BadZipFile when that is more."""
+        content = super().read(NAMES_BYTES + 1 if size is None or not 0 <= size <= NAMES_BYTES else size)
+        if len(content) > NAMES_BYTES:
+            raise zipfile.BadZipFile
+        return content
 
 
 def _iso_type(brand: bytes) -> str:

@@ -110,6 +110,19 @@ def test_run_ends_what_uses_up_the_processor(file: Path) -> None:
     assert refused.value.facts["limit"] == "cpu"
 
 
+def test_run_holds_work_without_end_against_the_file_also_when_time_is_up_first(file: Path) -> None:
+    with pytest.raises(ToolExhausted) as refused:
+        sh("while :; do :; done", file, cpu_seconds=4, wall_seconds=3.5)
+    assert refused.value.facts["limit"] == "cpu"
+
+
+def test_run_ends_what_takes_too_much_memory(file: Path) -> None:
+    argv = [os.path.realpath(sys.executable), "-I", "-c", "bytearray(600_000_000)", "{file}"]
+    with pytest.raises(ToolExhausted) as refused:
+        sandbox.run(argv, file=file, limits=LIMITS, readable=python_paths())
+    assert refused.value.facts["limit"] == "memory"
+
+
 def test_run_ends_what_says_too_much(file: Path) -> None:
     with pytest.raises(ToolExhausted) as refused:
         sh("yes", file, output_bytes=10_000)
