@@ -3,10 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from services.web.uploads import described
 from shared.awards.ranking import score
+from shared.copies.queries import Making, making
 from shared.programmes.definition import Criterion, Definition, Text
 from shared.programmes.models import Group
 from shared.reviews.lifecycle import AssignmentStatus, RoundStatus
@@ -16,13 +19,6 @@ from shared.submissions import queries as submissions
 from shared.submissions.models import Submission, Upload
 
 Document = dict[str, Any]
-
-PLAYED: dict[str, set[str | None]] = {
-    "type": {"mp4", "mov", "webm"},
-    "video_codec": {"h264", "vp8", "vp9", "av1"},
-    "audio_codec": {None, "aac", "mp3", "opus", "vorbis"},
-}
-"""What browsers in use play, by the facts of a clip (None: no sound)."""
 
 
 def text(label: Text) -> Document:
@@ -88,8 +84,9 @@ def standing(whole: Whole, *, now: datetime) -> str:
 
 
 def assignment(session: Session, whole: Whole) -> Document:
-    """Return an assignment with all a member needs to judge. One query, for the files."""
+    """Return an assignment with all a member needs to judge. Two queries, for the files and for what is being made of them."""
     found = whole.assignment
+    made = making(session, whole.submission.id)
     uploads = submissions.current_uploads(session, [whole.submission.id])[whole.submission.id]
     return {
         "id": found.id,
@@ -102,7 +99,7 @@ def assignment(session: Session, whole: Whole) -> Document:
         "programme_name": text(whole.sitting.definition.name),
         "round": round_(whole.sitting),
         "criteria": [criterion(known) for known in whole.sitting.rules.criteria],
-        "submission": submission(whole.submission, whole.group, whole.sitting.definition, uploads),
+        "submission": submission(whole.submission, whole.group, whole.sitting.definition, uploads, made),
         "ballot": ballot(whole.ballot) if whole.ballot is not None else None,
     }
 
@@ -134,7 +131,9 @@ def ballot(saved: Ballot) -> Document:
     return {"marks": saved.marks, "comment": saved.comment, "saved_at": saved.saved_at, "submitted_at": saved.submitted_at}
 
 
-def submission(found: Submission, group: Group, definition: Definition, uploads: Sequence[Upload]) -> Document:
+def submission(
+    found: Submission, group: Group, definition: Definition, uploads: Sequence[Upload], made: Mapping[UUID, Mapping[str, Making]]
+) -> Document:
     """Return a submission for those who judge it: its group without contacts, its items with their files."""
     return {
         "id": found.id,
@@ -153,7 +152,7 @@ def submission(found: Submission, group: Group, definition: Definition, uploads:
             {
                 "kind": item.kind,
                 "label": text(item.label),
-                "uploads": [upload(found, one) for one in uploads if one.kind == item.kind],
+                "uploads": [upload(found, one, made.get(one.id, {})) for one in uploads if one.kind == item.kind],
                 "bound": bound(found, item.kind),
             }
             for item in definition.items
@@ -168,27 +167,13 @@ def bound(found: Submission, kind: str) -> Document | None:
     return {"url": f"/api/review/submissions/{found.id}/bound/{kind}", "pages": found.bound[kind]["data"]["pages"]}
 
 
-def upload(found: Submission, one: Upload) -> Document:
-    """Return a file with where to read it."""
-    facts = one.facts or {}
+def upload(found: Submission, one: Upload, made: Mapping[str, Making]) -> Document:
+    """Return a file with where to read it, and how far the copies of it are that are being made."""
     at = f"/api/review/submissions/{found.id}/uploads/{one.id}"
     return {
-        "id": one.id,
+        **described(one, at=at, making=made),
         "kind": one.kind,
-        "filename": one.filename,
-        "size_bytes": one.size_bytes,
         "sha256": one.sha256,
         "status": one.status,
-        "type": facts.get("type"),
-        "duration_seconds": facts.get("duration_seconds"),
-        "pages": facts.get("pages"),
-        "facts": facts,
-        "playable": playable(facts),
-        "url": f"{at}/content",
-        "copies": {name: f"{at}/copies/{name}" for name in one.copies},
+        "facts": one.facts or {},
     }
-
-
-def playable(facts: Document) -> bool:
-    """Say whether a browser plays a clip, by what the tools saw of it."""
-    return all(facts.get(fact) in played for fact, played in PLAYED.items())

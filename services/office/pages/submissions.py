@@ -1,5 +1,6 @@
 """One submission for officers: its group with contacts, its files, what was found in them, what happened."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,8 @@ from services.office.access import STAFF, NotOfTheOffice
 from services.web.database import Transaction
 from services.web.identity import Asking
 from services.web.templates import render
+from services.web.uploads import described
+from shared.copies.queries import Making, making
 from shared.people.person import Act, Person, may
 from shared.programmes.definition import Definition
 from shared.reviews.duplicates import same_files, same_footage
@@ -52,6 +55,7 @@ def read_submission(request: Request, session: Transaction, person: Asking, subm
 
 
 def _items(session: Session, submission: Submission, definition: Definition, officer: Person | None) -> list[dict[str, Any]]:
+    made = making(session, submission.id)
     uploads = queries.current_uploads(session, [submission.id])[submission.id]
     findings = findings_of(session, [upload.id for upload in uploads])
     elsewhere = same_files(session, officer, submission, uploads) if officer else {}
@@ -60,8 +64,9 @@ def _items(session: Session, submission: Submission, definition: Definition, off
         {
             "label": item.label.model_dump(),
             "required": item.required,
+            "bound": f"/api/office/submissions/{submission.id}/bound/{item.kind}" if item.kind in submission.bound else None,
             "uploads": [
-                _upload(submission, upload, findings[upload.id])
+                _upload(submission, upload, findings[upload.id], made.get(upload.id, {}))
                 | {"elsewhere": elsewhere.get(upload.sha256 or ""), "same_footage": view.lookalikes(footage.get(upload.id))}
                 for upload in uploads
                 if upload.kind == item.kind
@@ -71,18 +76,12 @@ def _items(session: Session, submission: Submission, definition: Definition, off
     ]
 
 
-def _upload(submission: Submission, upload: Upload, findings: list[dict[str, Any]]) -> dict[str, Any]:
-    facts = upload.facts or {}
+def _upload(submission: Submission, upload: Upload, findings: list[dict[str, Any]], made: Mapping[str, Making]) -> dict[str, Any]:
     return {
-        "filename": upload.filename,
-        "size_bytes": upload.size_bytes,
+        **described(upload, at=f"/api/office/submissions/{submission.id}/uploads/{upload.id}", making=made),
         "status": upload.status,
-        "seconds": facts.get("duration_seconds"),
-        "pages": facts.get("pages"),
         "sent_by": upload.by_name,
         "received_at": upload.received_at,
-        "url": view.content_url(submission, upload),
-        "copies": view.copies(submission, upload),
         "findings": findings,
     }
 

@@ -9,6 +9,7 @@ from services.review import view
 from services.web import uploads
 from services.web.database import Transaction
 from services.web.identity import Asking
+from shared.copies.queries import making
 from shared.people.person import Act, may
 from shared.reviews.visibility import scope_of, submission_seen_by, upload_seen_by
 from shared.submissions import queries
@@ -23,8 +24,9 @@ def read_submission(submission: UUID, session: Transaction, person: Asking) -> d
     found, group, programme = queries.whole(session, submission)
     if not may(person, Act.SEE_SUBMISSION, scope_of(session, found, group)):
         raise SubmissionUnknown
+    made = making(session, found.id)
     standing = queries.current_uploads(session, [found.id])[found.id]
-    return view.submission(found, group, programme.definition, standing)
+    return view.submission(found, group, programme.definition, standing, made)
 
 
 @router.head("/{submission}/uploads/{upload}/content", response_class=Response, include_in_schema=False)

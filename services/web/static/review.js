@@ -7,12 +7,6 @@
   });
   window.addEventListener("pageshow", () => { for (const form of document.forms) delete form.dataset.sent; });
 
-  for (const video of document.querySelectorAll("video")) {
-    const tell = () => { video.parentElement.querySelector("[data-unplayable]").hidden = false; };
-    video.addEventListener("error", tell);
-    if (video.error) tell();
-  }
-
   const form = document.querySelector("form[data-ballot]");
   if (!form) return;
   const text = form.dataset;

@@ -11,19 +11,23 @@ import factories
 import pytest
 from factories import NOW
 from fastapi.testclient import TestClient
-from sqlalchemy import event, update
+from sqlalchemy import event, select, update
 
 from shared import clock
+from shared.copies.copy import Copy
 from shared.database import new_id, transaction
 from shared.database.session import engine as database_engine
 from shared.events import SYSTEM
 from shared.people import operations as people
 from shared.people import queries as people_queries
 from shared.people.models import Role
+from shared.queue import kinds
+from shared.queue.kinds import JobKind
+from shared.queue.models import Job, JobState
 from shared.reviews import rounds
 from shared.reviews.models import Assignment
 from shared.submissions.lifecycle import UploadStatus
-from shared.submissions.models import Upload
+from shared.submissions.models import Submission, Upload
 
 pytestmark = pytest.mark.usefixtures("clean")
 CLAIMS = "/review/queues/little.screening.central/claims"
@@ -144,6 +148,104 @@ def test_clip_that_browsers_cannot_play_is_offered_to_be_saved(browsers: Browser
     page = browsers["one"].get(claimed(browsers["one"])).text
     assert "<video" not in page
     assert '<p class="finding finding-advice" data-unplayable>เบราว์เซอร์เล่นคลิปนี้ไม่ได้' in page
+
+
+def copied(**copies: str) -> dict[str, Any]:
+    return {name.replace("_", "-"): Copy(key=f"copies/{name}", type=kind, size_bytes=3_500_000).to_json() for name, kind in copies.items()}
+
+
+def change(kind: str, *, making: tuple[JobKind, JobState, int | None] | None = None, **values: Any) -> None:
+    """Have the first group's file of a kind, and the work on a copy of it, be so."""
+    with transaction() as session:
+        uploads = session.scalars(select(Upload).where(Upload.kind == kind).order_by(Upload.id)).all()
+        for upload in uploads:
+            for name, value in values.items():
+                setattr(upload, name, value)
+            if making is not None:
+                work, state, percent = making
+                session.add(
+                    Job(
+                        id=new_id(), kind=work.name, queue=work.queue, subject_id=upload.id, key=str(new_id()),
+                        submission_id=upload.submission_id, state=state, percent=percent, run_at=NOW, rung_at=NOW,
+                    )
+                )  # fmt: skip
+
+
+HEVC = {"type": "mov", "video_codec": "hevc", "duration_seconds": 60}
+
+
+def test_web_copy_is_watched_and_lighter_ones_are_offered(browsers: Browsers) -> None:
+    change("clip", facts=HEVC, copies=copied(poster="jpg", web="mp4", small="mp4", sound="m4a", thumbnails="jpg"))
+    page = browsers["one"].get(claimed(browsers["one"])).text
+    assert re.search(r'<video controls playsinline preload="metadata" src="/api/review/[^"]+/copies/web" poster="[^"]+/poster"', page)
+    assert re.findall(r'value="(\w+)" data-src="[^"]+/(\w+)"', page) == [("full", "web"), ("small", "small"), ("sound", "sound")]
+    assert re.search(r'data-cues="/api/review/[^"]+/copies/thumbnails.vtt"', page)
+    for words in ("ชัดเต็มที่", "เล็ก (240p)", "เสียงอย่างเดียว", "3.3 MB", "ดาวน์โหลดต้นฉบับ"):
+        assert words in page
+    assert "hx-get" not in page
+
+
+@pytest.mark.parametrize(
+    ("state", "percent", "words"),
+    [
+        (JobState.PENDING, None, "รอเตรียมคลิปสำหรับเปิดดูบนเว็บ"),
+        (JobState.RUNNING, 43, "43 %"),
+        (JobState.DEAD, 43, "เบราว์เซอร์เล่นคลิปนี้ไม่ได้"),
+        (JobState.CANCELLED, None, "เบราว์เซอร์เล่นคลิปนี้ไม่ได้"),
+    ],
+)
+def test_clip_that_is_being_prepared_says_how_far(browsers: Browsers, state: JobState, percent: int | None, words: str) -> None:
+    change("clip", facts=HEVC, making=(kinds.MAKE_WEB_COPY, JobState.DEAD, 12))
+    change("clip", facts=HEVC, making=(kinds.MAKE_WEB_COPY, state, percent))  # an operator has tried again
+    at = claimed(browsers["one"])
+    page = browsers["one"].get(at).text
+    assert words in page
+    assert "<video" not in page
+    asks_again = state in (JobState.PENDING, JobState.RUNNING)
+    assert (f'hx-get="{at}" hx-trigger="every 5s"' in page) == asks_again
+    assert ("data-unplayable" in page) != asks_again
+
+
+def test_clip_that_browsers_play_is_not_waited_for(browsers: Browsers) -> None:
+    change("clip", making=(kinds.MAKE_WEB_COPY, JobState.RUNNING, 5))
+    page = browsers["one"].get(claimed(browsers["one"])).text
+    assert re.search(r'<video [^>]+/content"', page)
+    assert "กำลังเตรียมคลิปขนาดเล็ก" in page
+    assert "5 %" not in page
+
+
+def test_document_is_read_as_a_copy_page_by_page_and_its_original_saved(browsers: Browsers) -> None:
+    change("plan", copies=copied(document="pdf", **{f"page_{number}": "jpg" for number in range(1, 12)}))
+    page = browsers["one"].get(claimed(browsers["one"])).text
+    linked = re.findall(r'href="[^"]+/copies/document#page=(\d+)" target="_blank" rel="noopener"><img src="[^"]+/copies/page-(\d+)"', page)
+    assert linked == [(str(number), str(number)) for number in range(1, 12)]
+    assert re.search(r'btn-primary mb-2" href="/api/review/[^"]+/copies/document" target="_blank"', page)
+    assert not re.search(r'href="[^"]+/content"', page)
+
+
+def test_document_that_can_not_be_prepared_is_offered_to_be_saved(browsers: Browsers) -> None:
+    change("plan", facts={"type": "docx"}, copies={}, making=(kinds.MAKE_READING_COPY, JobState.DEAD, None))
+    page = browsers["one"].get(claimed(browsers["one"])).text
+    assert "ทำฉบับสำหรับอ่านบนเว็บไม่ได้ โปรดดาวน์โหลดต้นฉบับ" in page
+
+
+def test_files_of_an_item_are_read_as_one(browsers: Browsers) -> None:
+    bound = {"plan": Copy(key="copies/x", type="pdf", size_bytes=1, data={"pages": 24}).to_json()}
+    with transaction() as session:
+        session.execute(update(Submission).values(bound=bound))
+    page = browsers["one"].get(claimed(browsers["one"])).text
+    assert re.search(r'href="/api/review/submissions/[^"]+/bound/plan"[^>]*>อ่านทุกไฟล์ต่อกันเป็นฉบับเดียว \(24 หน้า\)', page)
+
+
+def test_queries_do_not_grow_with_the_files(browsers: Browsers) -> None:
+    one = browsers["one"]
+    at = claimed(one)
+    before = queries_made(lambda: one.get(at))
+    with transaction() as session:
+        for (id_,) in session.execute(select(Submission.id)):
+            session.add(upload(id_, "clip", "อีกคลิป.mp4", **HEVC))
+    change("clip", making=(kinds.MAKE_WEB_COPY, JobState.RUNNING, 5))
+    assert queries_made(lambda: one.get(at)) == before
 
 
 def test_draft_then_submit_by_forms(browsers: Browsers) -> None:
