@@ -1,12 +1,14 @@
 """How far a submission has come, pure: its stages from the first file to the committee, and the dates of its programme."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from services.intake.words import Said
-from shared.copies.copy import POSTER
+from shared.copies.copy import POSTER, WEB
+from shared.copies.queries import Making
 from shared.programmes.definition import Definition, ItemKind
 from shared.submissions.lifecycle import MAY_UPLOAD, Status, UploadStatus
 from shared.submissions.models import Upload
@@ -19,6 +21,7 @@ WORDS = {
     "received": Said("ได้รับไฟล์ครบ", "All files received"),
     "checked": Said("ตรวจไฟล์และความยาวคลิป", "Files and length of the clip checked"),
     "preview": Said("ทำภาพตัวอย่างของคลิป", "Picture of the clip made"),
+    "web_copy": Said("ทำคลิปสำหรับเปิดดูบนเว็บ", "Clip made ready to be watched on the web"),
     "handed_in": Said("กลุ่มกดส่งผลงาน", "Handed in by the group"),
     "accepted": Said("รับเข้าพิจารณา", "Accepted"),
     "committee": Said("คณะกรรมการพิจารณา", "With the committee"),
@@ -38,8 +41,15 @@ class Stage:
         return {"key": self.key, "state": self.state, **WORDS[self.key].to_json(), "detail": self.detail.to_json() if self.detail else None}
 
 
-def stages(status: Status, standing: Sequence[Upload], *, missing: Collection[Any], queue: Said | None) -> list[Stage]:
-    """Return the stages. `standing` are the files that arrived, `missing` the required items without one."""
+def stages(
+    status: Status,
+    standing: Sequence[Upload],
+    *,
+    missing: Collection[Any],
+    queue: Said | None,
+    making: Mapping[UUID, Mapping[str, Making]],
+) -> list[Stage]:
+    """Return the stages. `standing` are the files that arrived, `missing` the required items without one, `making` what is made of them."""
     is_in, is_accepted = status not in MAY_UPLOAD, status not in BEFORE_ACCEPTANCE
     found = {upload.status for upload in standing}
     received = "done" if not missing else "now" if standing else "todo"
@@ -55,21 +65,32 @@ def stages(status: Status, standing: Sequence[Upload], *, missing: Collection[An
     return [
         Stage("received", received),
         Stage("checked", checked),
-        *_preview(standing, is_accepted=is_accepted),
+        *_copied("preview", POSTER, standing, is_accepted=is_accepted),
+        *(_copied("web_copy", WEB, standing, is_accepted=is_accepted) if _is_coming(standing, making) else []),
         Stage("handed_in", handed_in),
         Stage("accepted", accepted),
         Stage("committee", committee, queue),
     ]
 
 
-def _preview(standing: Sequence[Upload], *, is_accepted: bool) -> list[Stage]:
-    """Return the stage of the clip's picture; a picture that never came is not waited for once the work is accepted."""
-    clips = [upload for upload in standing if upload.kind in CLIPS and upload.status != UploadStatus.FAILED]
-    if clips and all(POSTER in upload.copies for upload in clips):
-        return [Stage("preview", "done")]
+def _copied(key: str, name: str, standing: Sequence[Upload], *, is_accepted: bool) -> list[Stage]:
+    """Return the stage of a copy of the clip; one that never came is not waited for once the work is accepted."""
+    clips = _clips(standing)
+    if clips and all(name in upload.copies for upload in clips):
+        return [Stage(key, "done")]
     if not clips or is_accepted:
         return []
-    return [Stage("preview", "now" if all(upload.status == UploadStatus.PASSED for upload in clips) else "todo")]
+    return [Stage(key, "now" if all(upload.status == UploadStatus.PASSED for upload in clips) else "todo")]
+
+
+def _is_coming(standing: Sequence[Upload], making: Mapping[UUID, Mapping[str, Making]]) -> bool:
+    """Say whether each clip that passed has its web copy, or will have it: work that was given up is nothing a group waits for."""
+    wanting = [upload.id for upload in _clips(standing) if upload.status == UploadStatus.PASSED and WEB not in upload.copies]
+    return all(WEB in making.get(id_, {}) and making[id_][WEB].is_coming for id_ in wanting)
+
+
+def _clips(standing: Sequence[Upload]) -> list[Upload]:
+    return [upload for upload in standing if upload.kind in CLIPS and upload.status != UploadStatus.FAILED]
 
 
 def milestones(definition: Definition, now: datetime) -> list[dict[str, Any]]:

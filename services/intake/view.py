@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.intake.progress import WITH_COMMITTEE, milestones, round_ends, stages
+from services.intake.progress import BEFORE_ACCEPTANCE, WITH_COMMITTEE, milestones, round_ends, stages
 from services.intake.receipts import summary
 from services.intake.words import Said, next_step, place_in_queue, time_left
 from shared.copies.copy import POSTER
+from shared.copies.queries import making
 from shared.programmes.definition import Definition, Item
 from shared.programmes.models import Group, Programme
 from shared.reviews.place import place_of
@@ -30,9 +31,10 @@ SHOWN = ARRIVED | {UploadStatus.RECEIVING}
 def view(session: Session, submission: Submission, group: Group, programme: Programme, *, language: str, now: datetime) -> dict[str, Any]:
     """Return the submission with its items, files, findings, next step and history; instants as ISO 8601.
 
-    Three queries, one more for work that was handed in, and one for work that is with its committee.
+    Three queries, one more until the work is accepted, one for work that was handed in, and one for work that is with its committee.
     """
     definition, status = programme.definition, Status(submission.status)
+    made = making(session, submission.id) if status in BEFORE_ACCEPTANCE else {}
     uploads = session.scalars(
         select(Upload)
         .where(Upload.submission_id == submission.id, Upload.status.in_(SHOWN), Upload.replaced_at.is_(None))
@@ -87,7 +89,7 @@ def view(session: Session, submission: Submission, group: Group, programme: Prog
         "submitted_at": submission.submitted_at,
         "receipt": _receipt(session, submission) if submission.submitted_at else None,
         "queue": queue,
-        "stages": [stage.to_json() for stage in stages(status, standing, missing=missing, queue=where)],
+        "stages": [stage.to_json() for stage in stages(status, standing, missing=missing, queue=where, making=made)],
         "milestones": milestones(definition, now),
         "history": _history(session, submission),
     }

@@ -1,6 +1,7 @@
 """What a group is told, word for word where it matters."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from factories import NOW
@@ -9,7 +10,9 @@ from services.intake import advice
 from services.intake.progress import WORDS as STAGES
 from services.intake.progress import stages
 from services.intake.words import place_in_queue, time_left
+from shared.copies.queries import Making
 from shared.programmes.definition import ItemKind
+from shared.queue.models import JobState
 from shared.reviews.place import Place
 from shared.submissions.lifecycle import Status, UploadStatus
 from shared.submissions.models import Upload
@@ -58,56 +61,66 @@ def test_date_of_the_round_is_told_where_the_programme_has_one() -> None:
     assert place_in_queue(None, ends=NOW).th == "รอคณะกรรมการเริ่มพิจารณา จะพิจารณาให้เสร็จภายใน 1 มิถุนายน 2563"
 
 
-def upload(kind: str, status: UploadStatus, poster: str | None = None) -> Upload:
-    return Upload(kind=kind, status=status, copies={"poster": {"key": poster}} if poster else {})
+def upload(kind: str, status: UploadStatus, *copies: str) -> Upload:
+    return Upload(id=uuid4(), kind=kind, status=status, copies={name: {"key": name} for name in copies})
 
 
-PLAN, CLIP = upload("plan", UploadStatus.PASSED), upload("clip", UploadStatus.PASSED, "posters/1.jpg")
+PLAN, CLIP = upload("plan", UploadStatus.PASSED), upload("clip", UploadStatus.PASSED, "poster", "web")
+PASSED = upload("clip", UploadStatus.PASSED)
 
 
 @pytest.mark.parametrize(
     ("status", "standing", "missing", "states"),
     [
-        (Status.OPEN, [], ["plan"], {"received": "todo", "checked": "todo", "handed_in": "todo", "accepted": "todo", "committee": "todo"}),
+        (Status.OPEN, [], ["plan"], "received todo, checked todo, handed_in todo, accepted todo, committee todo"),
         (
             Status.OPEN,
             [PLAN, upload("clip", UploadStatus.RECEIVED)],
             [],
-            {"received": "done", "checked": "now", "preview": "todo", "handed_in": "todo", "accepted": "todo", "committee": "todo"},
+            "received done, checked now, preview todo, web_copy todo, handed_in todo, accepted todo, committee todo",
         ),
         (
             Status.OPEN,
-            [PLAN, upload("clip", UploadStatus.PASSED)],
+            [PLAN, PASSED],
             [],
-            {"received": "done", "checked": "done", "preview": "now", "handed_in": "todo", "accepted": "todo", "committee": "todo"},
+            "received done, checked done, preview now, web_copy now, handed_in todo, accepted todo, committee todo",
+        ),
+        (
+            Status.OPEN,
+            [PLAN, upload("clip", UploadStatus.PASSED, "poster")],  # and nobody is making a web copy of it
+            [],
+            "received done, checked done, preview done, handed_in todo, accepted todo, committee todo",
         ),
         (
             Status.SUBMITTED,
             [PLAN, CLIP],
             [],
-            {"received": "done", "checked": "done", "preview": "done", "handed_in": "done", "accepted": "now", "committee": "todo"},
+            "received done, checked done, preview done, web_copy done, handed_in done, accepted now, committee todo",
         ),
         (
             Status.RETURNED,
             [PLAN, upload("clip", UploadStatus.FAILED)],
             [],
-            {"received": "done", "checked": "bad", "handed_in": "bad", "accepted": "todo", "committee": "todo"},
+            "received done, checked bad, handed_in bad, accepted todo, committee todo",
         ),
-        (
-            Status.ACCEPTED,
-            [PLAN, upload("clip", UploadStatus.PASSED)],
-            [],
-            {"received": "done", "checked": "done", "handed_in": "done", "accepted": "done", "committee": "now"},
-        ),
+        (Status.ACCEPTED, [PLAN, PASSED], [], "received done, checked done, handed_in done, accepted done, committee now"),
         (
             Status.AWARDED,
             [PLAN, CLIP],
             [],
-            {"received": "done", "checked": "done", "preview": "done", "handed_in": "done", "accepted": "done", "committee": "done"},
+            "received done, checked done, preview done, web_copy done, handed_in done, accepted done, committee done",
         ),
     ],
 )
-def test_stages_stand_as_they_are(status: Status, standing: list[Upload], missing: list[str], states: dict[str, str]) -> None:
-    found = {stage.key: stage.state for stage in stages(status, standing, missing=missing, queue=None)}
-    assert found == states
-    assert set(found) <= set(STAGES)
+def test_stages_stand_as_they_are(status: Status, standing: list[Upload], missing: list[str], states: str) -> None:
+    making = {PASSED.id: {"web": Making(JobState.RUNNING, 43)}}
+    found = stages(status, standing, missing=missing, queue=None, making=making)
+    assert ", ".join(f"{stage.key} {stage.state}" for stage in found) == states
+    assert {stage.key for stage in found} <= set(STAGES)
+
+
+@pytest.mark.parametrize("state", [JobState.DEAD, JobState.CANCELLED])
+def test_web_copy_that_was_given_up_is_not_waited_for(state: JobState) -> None:
+    making = {PASSED.id: {"web": Making(state, None)}}
+    found = stages(Status.OPEN, [PLAN, PASSED], missing=[], queue=None, making=making)
+    assert "web_copy" not in [stage.key for stage in found]
