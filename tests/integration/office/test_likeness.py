@@ -1,17 +1,22 @@
 """Clips of two groups that show the same footage: found when they are fingerprinted, told to officers as advice."""
 
 import random
+from itertools import combinations
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import factories
+import ffmpeg
 import pytest
 from factories import NOW
 from factories.browser import Browser
 from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session
 
-from shared.copies.likeness import HEIGHT, WIDTH
+from deploy.demo import clips
+from deploy.demo.cast import first_programme
+from shared.copies.likeness import ALIKE, HEIGHT, SECONDS_APART, WIDTH, Footage, hashes
 from shared.copies.models import Likeness
 from shared.copies.operations import fingerprint
 from shared.database import new_id, transaction
@@ -51,6 +56,28 @@ def clip(session: Session, submission: Submission, **about: Any) -> Upload:
 def pairs(session: Session) -> list[set[UUID]]:
     """Return which clips are noted as alike."""
     return [{found.upload_id, found.other_id} for found in session.scalars(select(Likeness))]
+
+
+def seen(stream: Any) -> bytes:
+    """Return the hashes of what ffmpeg shows."""
+    small = stream.filter("fps", 1 / SECONDS_APART).filter("scale", WIDTH, HEIGHT, flags="area").filter("format", "gray")
+    frames, _ = ffmpeg.output(small, "pipe:", f="rawvideo").run(quiet=True)
+    return hashes(frames)
+
+
+def test_no_two_groups_of_the_demo_send_the_same_footage() -> None:
+    looks = [seen(clips.good_clip(number).footage()) for number in range(len(first_programme(run=1).targets))]
+    shares = [Footage(one).share(other) for one, other in combinations(looks, 2)]
+    assert len(shares) > 600
+    assert max(shares) <= ALIKE / 2
+
+
+def test_footage_encoded_anew_by_ffmpeg_is_seen(tmp_path: Path) -> None:
+    coded = tmp_path / "coded.webm"
+    clip = clips.good_clip(1).make(tmp_path)
+    poor = ffmpeg.input(str(clip), ss=7.2, t=25).video.filter("fps", 15).filter("scale", -2, 120).filter("eq", brightness=0.1)
+    ffmpeg.output(poor, str(coded), vcodec="libvpx", deadline="realtime", b="80k").run(quiet=True)
+    assert Footage(seen(ffmpeg.input(str(clip)).video)).share(seen(ffmpeg.input(str(coded)).video)) > 2 * ALIKE
 
 
 def test_footage_of_another_group_is_found_whichever_is_fingerprinted_first(session: Session) -> None:
