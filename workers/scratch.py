@@ -1,6 +1,7 @@
 """Files on a worker's own disk: tools look at a local copy of an object, never at the store; what they make goes there under a new key."""
 
 import hashlib
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 from shared.copies.copy import Copy
-from shared.errors import Unavailable
+from shared.errors import Invalid, Unavailable
 from shared.settings import settings
 from shared.storage import store
 from shared.submissions.models import Upload
@@ -20,6 +21,29 @@ class ObjectChanged(Unavailable):
 
     th = "ไฟล์ในที่เก็บไม่ตรงกับไฟล์ที่ได้รับ"
     en = "The object in the store has digest {found}, not {expected} as received."
+
+
+class ScratchFull(Unavailable):
+    """The worker's disk has not the room that a job may need."""
+
+    th = "ดิสก์ของเครื่องประมวลผลเหลือไม่พอ ระบบจะลองใหม่ โปรดแจ้งผู้ดูแลระบบ"
+    en = "{folder} has {free_bytes} bytes left, and {needed_bytes} may be needed; it will be tried again. Please tell the operator."
+
+
+class FileTooLarge(Invalid):
+    """A job would need more of the disk than one may take here."""
+
+    th = "ไฟล์ใหญ่เกินกว่าที่ระบบนี้จะทำไฟล์สำหรับดูให้ได้ โปรดแจ้งผู้ดูแลระบบ"
+    en = "{needed_bytes} bytes of disk may be needed for this file's copies; a job here may take {most_bytes}."
+
+
+def make_sure_of_room(needed_bytes: int, *, most_bytes: int) -> None:
+    """See that a job finds room on scratch disk before it takes any. Raises FileTooLarge, ScratchFull."""
+    if needed_bytes > most_bytes:
+        raise FileTooLarge(needed_bytes=needed_bytes, most_bytes=most_bytes)
+    free = shutil.disk_usage(settings().scratch).free
+    if free < needed_bytes:
+        raise ScratchFull(folder=str(settings().scratch), free_bytes=free, needed_bytes=needed_bytes)
 
 
 def kept(upload: Upload, content: bytes | Path, type_: str, **data: Any) -> Copy:

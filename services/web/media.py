@@ -31,9 +31,10 @@ TYPES = {
     "webm": "video/webm",
     "mkv": "video/x-matroska",
     "3gp": "video/3gpp",
+    "m4a": "audio/mp4",
 }
 """Media types of the kinds validation can find in a file; a file of any other is only offered to be saved."""
-PLAYED = frozenset({"mp4", "mov", "webm", "mkv", "3gp"})
+PLAYED = frozenset({"mp4", "mov", "webm", "mkv", "3gp", "m4a"})
 SHOWN = PLAYED | {"jpg", "png"}
 """What a browser may show of what others sent; the rest is saved."""
 READ = frozenset({"pdf"})

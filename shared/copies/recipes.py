@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any, NamedTuple
 
+from shared.copies.storyboard import Storyboard
 from shared.errors import Invalid
 
 LONG, SHORT = 1280, 720
@@ -33,6 +34,12 @@ WHITE, PEAK = 203, 1000
 KNEE = 0.5
 """Light below this share of white is kept as it is; above, up to the peak, it is pressed together. Grays and faces stay what they were."""
 BT709 = {"range": "tv", "color_primaries": "bt709", "color_trc": "bt709", "colorspace": "bt709"}
+
+SMALL_LINES = 240
+PICTURES, LEAST_APART, COLUMNS = 60, 0.5, 10
+"""Of a strip: at most so many, so many seconds apart at least, so many in a row."""
+STRIP_HEIGHT, STRIP_WIDTH = 90, 240
+"""The most pixels of one."""
 
 LOUDNESS = -23.0
 """LUFS, EBU R 128."""
@@ -119,6 +126,15 @@ def fitted(width: float, height: float, *, long: int, short: int) -> tuple[int, 
     """Return even sides that fit into `long` × `short` whichever way it lies, never larger than they were."""
     share = min(1.0, long / max(width, height), short / min(width, height))
     return tuple(max(2, round(side * share / 2) * 2) for side in (width, height))  # type: ignore[return-value]  # two sides
+
+
+def storyboard(seconds: float, width: int, height: int) -> Storyboard:
+    """Return how a clip of such pictures is laid out in a strip, each picture from the middle of its time."""
+    apart = max(LEAST_APART, ceil(10 * seconds / PICTURES) / 10)
+    count = max(1, ceil(seconds / apart - 0.1))
+    share = min(STRIP_HEIGHT / height, STRIP_WIDTH / width)
+    wide, high = (max(2, round(side * share / 2) * 2) for side in (width, height))
+    return Storyboard(count=count, columns=min(count, COLUMNS), seconds_apart=apart, width=wide, height=high)
 
 
 def gain(loudness: float) -> float:

@@ -40,6 +40,11 @@ WEB_VIDEO: dict[str, Any] = {
 WEB_AUDIO: dict[str, Any] = {"c:a": "aac", "b:a": "128k"}
 WEB_BITS = 2_500_000 + 128_000
 """A second, at most, of what is made anew."""
+SMALL_VIDEO: dict[str, Any] = {
+    **WEB_VIDEO, "crf": 26, "maxrate": "200k", "bufsize": "400k", "profile:v": "main", "level": "3.0",
+}  # fmt: skip
+LIGHT_AUDIO: dict[str, Any] = {"c:a": "aac", "b:a": "48k"}
+SMALL, SOUND, STRIP, GRAY = "small.mp4", "sound.m4a", "strip.jpg", "gray"
 PLAIN: dict[str, Any] = {"map_metadata": -1, "map_chapters": -1, "movflags": "+faststart", "fflags": "+bitexact", "f": "mp4"}
 """Nothing that the phone noted goes along, above all not where it was; the index comes first, so that playing begins at once."""
 SPARE_BYTES = 16 * MIB
@@ -111,6 +116,59 @@ def web_copy(
     command = _command(ffmpeg.output(*streams, "file:{out}/web.mp4", **options, **PLAIN))
     run(command, file=file, limits=_limits(web_bytes(file.stat().st_size, seconds)), out=out, told=_Lines(_progress(seconds, report)))
     return out / "web.mp4"
+
+
+def light_copies(
+    file: Path,
+    *,
+    out: Path,
+    small: tuple[int, int],
+    audio: bool,
+    strip: tuple[int, int, int, int, float],
+    gray: tuple[int, int, float],
+    seconds: float,
+    report: Report,
+) -> None:
+    """Make of a web copy, decoded once, `SMALL`, `STRIP`, `GRAY` and, where there is `audio`, `SOUND` in the empty folder `out`.
+
+    `small` is a width and height; `strip` the columns and rows of pictures, the width and height of one, and the seconds between them;
+    `gray` the width and height of raw pictures of a byte a pixel, and the seconds between them. Raises what `run` does.
+    """
+    source = _input(file)
+    pictures = source["v:0"].filter_multi_output("split", 3)
+    scaled = _filtered(pictures[0], [("scale", {"w": small[0], "h": small[1]}), ("setsar", {"sar": 1})])
+    columns, rows, width, height, apart = strip
+    # The last picture stands for what goes on without pictures, so that the strip is always full.
+    tiled: Chain = [
+        ("fps", {"fps": f"1/{apart}"}),
+        ("scale", {"w": width, "h": height, "out_color_matrix": "bt601", "out_range": "pc"}),
+        ("format", {"pix_fmts": "yuvj420p"}),
+        ("tpad", {"stop_mode": "clone", "stop": columns * rows}),
+        ("tile", {"layout": f"{columns}x{rows}"}),
+    ]
+    looks: Chain = [
+        ("fps", {"fps": f"1/{gray[2]}"}),
+        ("scale", {"w": gray[0], "h": gray[1], "flags": "area"}),
+        ("format", {"pix_fmts": "gray"}),
+    ]
+    threads = {"threads": settings().transcode_threads}
+    strip_options: dict[str, Any] = {"frames:v": 1, "c:v": "mjpeg", "q:v": 5, "f": "image2", "update": 1, "threads": 1}
+    heard: list[Any] = []
+    if audio:
+        mono: Chain = [
+            ("aresample", {"sample_rate": 48_000, "async": 1, "first_pts": 0}),
+            ("aformat", {"channel_layouts": "mono", "sample_fmts": "fltp"}),
+        ]
+        split = _filtered(source["a:0"], mono).filter_multi_output("asplit", 2)
+        heard = [split[0], split[1]]
+    outputs = [
+        ffmpeg.output(scaled, *heard[:1], f"file:{{out}}/{SMALL}", **SMALL_VIDEO, **LIGHT_AUDIO, **threads, **PLAIN),
+        ffmpeg.output(_filtered(pictures[1], tiled), f"file:{{out}}/{STRIP}", **strip_options),
+        ffmpeg.output(_filtered(pictures[2], looks), f"file:{{out}}/{GRAY}", f="rawvideo", pix_fmt="gray"),
+        *(ffmpeg.output(stream, f"file:{{out}}/{SOUND}", **LIGHT_AUDIO, **PLAIN) for stream in heard[1:]),
+    ]
+    command = _command(ffmpeg.merge_outputs(*outputs))
+    run(command, file=file, limits=_limits(web_bytes(0, seconds)), out=out, told=_Lines(_progress(seconds, report)))
 
 
 def web_bytes(size_bytes: int, seconds: float) -> int:

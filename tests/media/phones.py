@@ -13,7 +13,8 @@ Recipe = Callable[[Path], None]
 FLASH_SECONDS = 0.1
 BLOCKS = 8
 """Places for green blocks, from left to right."""
-H264 = ("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-crf", "30")
+BT709 = ("-color_range", "tv", "-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709")
+H264 = ("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-crf", "30", *BT709)
 AAC = ("-c:a", "aac", "-b:a", "64k")
 HEVC_10 = ("-c:v", "libx265", "-preset", "ultrafast", "-pix_fmt", "yuv420p10le", "-crf", "28", "-tag:v", "hvc1")
 UNITY = 0x00010000
@@ -49,7 +50,7 @@ def scene(width: int, height: int, rate: float = 30, seconds: float = 4, *, hidd
 def tones(seconds: float, *, channels: str = "stereo", rate: int = 48000) -> str:
     """Return a source of sound that is heard for a tenth of each second."""
     return (
-        f"sine=frequency=880:sample_rate={rate}:duration={seconds},volume='0.4*lt(mod(t,1),{FLASH_SECONDS})':eval=frame,"
+        f"sine=frequency=880:sample_rate={rate}:duration={seconds},volume='4*lt(mod(t,1),{FLASH_SECONDS})':eval=frame,"
         f"asetnsamples=64,aformat=channel_layouts={channels}"
     )
 
@@ -77,6 +78,96 @@ def _iphone(path: Path) -> None:
     _with_matrix(path, TURNED_90, (width, 0))
 
 
+def _clip(
+    *output: str,
+    size: tuple[int, int] = (320, 180),
+    rate: float = 25,
+    seconds: float = 4,
+    form: str = "mp4",
+    then: str = "format=yuv420p",
+    sound: str | None = None,
+    late: float = 0,
+) -> Recipe:
+    """Return a recipe for the scene in other shapes; `sound` is a source, "" for none, that begins `late` seconds after the pictures."""
+
+    def make(path: Path) -> None:
+        sources = ["-f", "lavfi", "-i", f"{scene(*size, rate, seconds)},{then}"]
+        heard = tones(seconds) if sound is None else sound
+        if heard:
+            sources += ["-itsoffset", str(late), "-f", "lavfi", "-i", heard]
+        _ffmpeg(*sources, *(output or (*H264, *AAC)), "-f", form, str(path))
+
+    return make
+
+
+def _turned(upper: tuple[int, ...], shift: tuple[int, int], how: str) -> Recipe:
+    """Return a recipe for pictures that lie in the file as `how` does it to them, and are put right by the display matrix."""
+
+    def make(path: Path) -> None:
+        _clip(then=f"{how},format=yuv420p")(path)
+        _with_matrix(path, upper, shift)
+
+    return make
+
+
+def _trimmed(path: Path) -> None:
+    """Cut the first second off by an edit list alone: the pictures before it are still there, for those after it need them."""
+    whole = path.with_suffix(".whole")
+    sources = ("-f", "lavfi", "-i", f"{scene(320, 180, 25, 4, hidden=1)},format=yuv420p", "-f", "lavfi", "-i", tones(5))
+    _ffmpeg(*sources, *H264, "-g", "250", *AAC, "-f", "mp4", str(whole))
+    _ffmpeg("-ss", "1", "-i", str(whole), "-c", "copy", "-f", "mp4", str(path))
+    whole.unlink()
+
+
+def _uneven(path: Path) -> None:
+    """Let pictures stand unequally long, as phones do in the dark: 30 a second, and 12 a second from the third second on."""
+    uneven = "select='lt(t,2)+not(mod(n,5))+not(mod(n-2,5))',format=yuv420p"
+    _clip(*H264, *AAC, "-fps_mode", "vfr", rate=30, then=uneven)(path)
+
+
+def _hdr10(path: Path) -> None:
+    """Write HDR10: PQ, where light is told in cd/m²."""
+    pq = f"{LIGHT_2020},zscale=t=smpte2084:npl={WHITE}:m=bt2020nc:r=tv,format=yuv420p10le"
+    signalled = "log-level=none:colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc"
+    colours = ("-color_primaries", "bt2020", "-color_trc", "smpte2084", "-colorspace", "bt2020nc")
+    _clip(*HEVC_10, *colours, "-x265-params", signalled, *AAC, then=pq)(path)
+
+
+SURROUND = "aevalsrc='0|0|0.4*sin(5530*t)*lt(mod(t,1),0.1)|0|0|0':channel_layout=5.1:sample_rate=48000:duration=4"
+INTERLACED = ("-flags", "+ildct+ilme", "-x264-params", "tff=1:log-level=none")
+BT601 = "scale=out_color_matrix=bt601:out_range=tv,format=yuv420p,setparams=colorspace=unknown:color_primaries=unknown:color_trc=unknown"
+QUICK = ("-deadline", "realtime", "-cpu-used", "8")
+TELEPHONE = ("-c:a", "aac", "-ar", "8000", "-ac", "1", "-b:a", "12k")
+CAMERA = ("-c:v", "mjpeg", "-q:v", "4", "-c:a", "pcm_s16le")
+SLOW = ("-x264-params", "log-level=none:keyint=1000")
+
 RECIPES: dict[str, Recipe] = {
     "iphone.mov": _iphone,
+    "hdr10.mp4": _hdr10,
+    "web.mp4": _clip(),
+    "full-hd.mp4": _clip(size=(1920, 1080), seconds=2),
+    "more-than-hd.mp4": _clip("-c:v", "libx264", "-preset", "ultrafast", *AAC, size=(2560, 1440), seconds=2),
+    "turned-and-playable.mp4": _turned(TURNED_90, (180, 0), "transpose=cclock"),
+    "mirrored.mp4": _turned(MIRRORED, (320, 0), "hflip"),
+    "trimmed.mp4": _trimmed,
+    "full-range.mp4": _clip(*H264, "-color_range", "pc", *AAC, then="format=yuv420p,scale=out_range=pc,setparams=range=pc"),
+    "rgb-like.mp4": _clip("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv444p", *BT709, *AAC, then="format=yuv444p"),
+    "odd-sides.webm": _clip("-c:v", "libvpx-vp9", *QUICK, *BT709, "-c:a", "libopus", size=(321, 181), form="webm"),
+    "vp8.webm": _clip("-c:v", "libvpx", *QUICK, "-c:a", "libvorbis", then=BT601, form="webm"),
+    "hevc.mkv": _clip("-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=none", *BT709, *AAC, form="matroska"),
+    "old-phone.3gp": _clip("-c:v", "h263", *TELEPHONE, size=(176, 144), then=BT601, form="3gp"),
+    "camera.mov": _clip(*CAMERA, then="scale=out_color_matrix=bt601:out_range=pc,format=yuvj422p", form="mov"),
+    "prores.mov": _clip("-c:v", "prores_ks", "-profile:v", "2", "-c:a", "pcm_s24le", then=f"{BT601},format=yuv422p10le", form="mov"),
+    "interlaced.mp4": _clip(*H264, *INTERLACED, *AAC, rate=50, then="interlace=scan=tff,format=yuv420p"),
+    "wide-pixels.mp4": _clip(size=(160, 180), then="format=yuv420p,setsar=2"),
+    "slow-motion.mp4": _clip(rate=120),
+    "fifty.mp4": _clip(rate=50),
+    "uneven.mp4": _uneven,
+    "one-channel.mkv": _clip(sound=tones(4, channels="mono"), form="matroska"),
+    "surround.mp4": _clip(sound=SURROUND),
+    "mute.mp4": _clip(sound=""),
+    "silence.mkv": _clip(sound="anullsrc=channel_layout=stereo:sample_rate=48000:duration=4", form="matroska"),
+    "sound-begins-late.mkv": _clip(sound=tones(2), late=2, form="matroska"),
+    "pictures-and-pcm.mov": _clip(*H264, "-c:a", "pcm_s16le", form="mov"),
+    "far-between-keyframes.mkv": _clip(*H264, *SLOW, *AAC, seconds=8, form="matroska"),
 }
