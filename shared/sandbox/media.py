@@ -4,14 +4,17 @@ Formats are an allow-list: playlists, concatenations and subtitles, which name o
 and no network all the same. Options after the list of hardened invocations that were tried against such files.
 """
 
-import json
+import re
+from array import array
+from math import nan
 from pathlib import Path
 from typing import Any
 
 import ffmpeg
 from ffmpeg._utils import convert_kwargs_to_cmd_line_args
 
-from shared.sandbox.jail import Limits, run
+from shared.sandbox.jail import Limits, ToolExhausted, run
+from shared.settings import MIB
 
 FORMATS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm"
 MAX_PIXELS = 36_000_000
@@ -25,23 +28,83 @@ GUARDS: dict[str, Any] = {
     "analyzeduration": "10M",
 }
 ENTRIES = (
-    "format=format_name,duration,nb_streams:"
-    "stream=index,codec_type,codec_name,width,height,pix_fmt,duration,start_time,avg_frame_rate,r_frame_rate,sample_rate,nb_frames:"
-    "stream_tags=rotate:stream_side_data=rotation:stream_disposition=attached_pic:"
-    "packet=stream_index,pts_time,duration_time,size"
+    "format=format_name,duration:"
+    "stream=index,codec_type,codec_name,width,height,pix_fmt,sample_rate,nb_frames:"
+    "stream_side_data=rotation:stream_disposition=default,attached_pic:"
+    "packet=stream_index,pts_time,dts_time,duration_time,flags"
 )
+ACCOUNT_BYTES = 128 * MIB
+"""Of ffprobe's account, some 70 bytes a packet: two million packets, a good seven hours of clip, and 48 MiB of memory."""
+_PACKET = re.compile(rb"\npacket\|stream_index=(\d+)\|pts_time=([^|]+)\|dts_time=([^|]+)\|duration_time=([^|]+)\|flags=(\w+)")
+_HEADER = re.compile(rb"\n(stream|format)\|(.*)")
 POSTER_WIDTH = 640
 POSTER_BYTES = 4 * 1024 * 1024
 
 
-def probe(file: Path, *, limits: Limits | None = None) -> dict[str, Any]:
-    """Return ffprobe's account of the header and of every packet (`format`, `streams`, `packets`), from one pass without decoding.
+class Packets:
+    """One stream's packets in the order of the file, without those marked to be decoded but not shown, which are only counted."""
 
-    Raises ToolFailed, ToolTimedOut.
+    __slots__ = ("discarded", "dts", "lengths", "pts")
+
+    def __init__(self) -> None:
+        """Times are in seconds, NaN where the file says none."""
+        self.pts, self.dts, self.lengths = array("d"), array("d"), array("d")
+        self.discarded = 0
+
+    def add(self, pts: float, dts: float, length: float, *, discarded: bool) -> None:
+        """Take the next packet."""
+        if discarded:
+            self.discarded += 1
+            return
+        self.pts.append(pts)
+        self.dts.append(dts)
+        self.lengths.append(length)
+
+
+class _Account:
+    """ffprobe's account, read as it comes: of a long clip it is far larger than what is kept of it."""
+
+    def __init__(self) -> None:
+        self.format: dict[str, str] = {}
+        self.streams: list[dict[str, str]] = []
+        self.packets: dict[int, Packets] = {}
+        self._begun, self._bytes = b"\n", 0
+
+    def tell(self, piece: bytes) -> None:
+        """Take the next piece of output. Raises ToolExhausted when there is no end of it."""
+        self._bytes += len(piece)
+        if self._bytes > ACCOUNT_BYTES:
+            raise ToolExhausted(tool="ffprobe", limit="output")
+        lines, newline, begun = (self._begun + piece).rpartition(b"\n")
+        self._begun = newline + begun
+        for stream, pts, dts, length, flags in _PACKET.findall(lines):
+            index = int(stream)
+            if index not in self.packets:
+                self.packets[index] = Packets()
+            self.packets[index].add(_seconds(pts), _seconds(dts), _seconds(length), discarded=b"D" in flags)
+        for section, line in _HEADER.findall(lines):
+            # `disposition:default=1` and `rotation=-90` alike; values that ffprobe does not know are left out.
+            words = (word.partition("=") for word in line.decode(errors="replace").split("|"))
+            known = {name.rpartition(":")[2]: value for name, _, value in words if value not in ("", "N/A")}
+            if section == b"format":
+                self.format = known
+            else:
+                self.streams.append(known)
+
+
+def probe(file: Path, *, limits: Limits | None = None) -> dict[str, Any]:
+    """Return ffprobe's account of the header and of every packet, from one pass without decoding.
+
+    `format` and each of `streams` are texts by name, `packets` are `Packets` by the stream's index. Raises ToolFailed, ToolTimedOut.
     """
-    options = convert_kwargs_to_cmd_line_args({"v": "error", **GUARDS, "show_entries": ENTRIES, "of": "json=compact=1"})
-    account: dict[str, Any] = json.loads(run(["ffprobe", *options, "file:{file}"], file=file, limits=limits))
-    return account
+    options = convert_kwargs_to_cmd_line_args({"v": "error", **GUARDS, "show_entries": ENTRIES, "of": "compact"})
+    account = _Account()
+    run(["ffprobe", *options, "file:{file}"], file=file, limits=limits, told=account.tell)
+    return {"format": account.format, "streams": account.streams, "packets": account.packets}
+
+
+def _seconds(text: bytes) -> float:
+    return nan if text == b"N/A" else float(text)
 
 
 def poster(file: Path, *, at_seconds: float, limits: Limits | None = None) -> bytes:

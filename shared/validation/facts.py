@@ -39,11 +39,23 @@ class ClipFacts(FileFacts):
     duration_seconds: float | None = None
     """How long it is: measured, not believed."""
     header_seconds: float | None = None
+    """What the container says."""
     packet_seconds: float | None = None
+    """Of the pictures alone."""
     essence_seconds: float | None = None
+    """Of the sound, counted without time stamps."""
+    held_seconds: float | None = None
+    """What of it moves or sounds."""
+    hidden_seconds: float = 0.0
+    """Of pictures that the file has and a player does not show."""
+    missing_bytes: int = 0
+    """By which the file's last box reaches beyond its end."""
     frame_seconds: float | None = None
     """The usual distance of two pictures."""
     frames: int = 0
+    video_stream: int | None = None
+    audio_stream: int | None = None
+    """The streams that were measured, by their index in the file: what is made of the clip takes the same."""
     width: int | None = None
     height: int | None = None
     """Pixels as coded, before rotation."""

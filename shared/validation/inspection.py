@@ -1,16 +1,19 @@
 """From a file on local disk to facts: what it is by content, then the tool for that, in the sandbox."""
 
 from pathlib import Path
-from typing import Any
 
 import structlog
 
 from shared.sandbox import ToolExhausted, ToolFailed, documents, media
 from shared.validation.facts import ClipFacts, DocumentFacts, FileFacts
-from shared.validation.measure import measure
+from shared.validation.measure import measure, shown
 from shared.validation.sniffing import CLIPS, COMPOUND, DOCUMENTS, HEAD_BYTES, LOCKED_BYTES, is_locked_word, sniff, zip_names
+from shared.validation.wholeness import missing_bytes
 
 log = structlog.get_logger(__name__)
+
+FULL_TURN = 360
+MATROSKA = frozenset({"mkv", "webm"})
 
 
 def inspect(file: Path) -> FileFacts:
@@ -34,25 +37,28 @@ def _clip(file: Path, kind: str, size: int) -> ClipFacts:
     except ToolFailed as error:
         log.info("clip_not_opened", **error.facts)
         return ClipFacts(type=kind, size_bytes=size, problem="limits" if isinstance(error, ToolExhausted) else "damaged")
-    streams: list[dict[str, Any]] = account.get("streams", [])
-    shown = [stream for stream in streams if not stream.get("disposition", {}).get("attached_pic")]
-    video = next((stream for stream in shown if stream.get("codec_type") == "video"), {})
-    audio = next((stream for stream in shown if stream.get("codec_type") == "audio"), {})
+    video, audio = (shown(account["streams"], which) for which in ("video", "audio"))
     measured = measure(account)
-    turned = [data["rotation"] for data in video.get("side_data_list", []) if "rotation" in data]
+    with file.open("rb") as opened:
+        missing = missing_bytes(opened, size=size, matroska=kind in MATROSKA)
     return ClipFacts(
         type=kind,
         size_bytes=size,
-        problem=None if measured.duration is not None else "damaged",
+        problem="damaged" if measured.duration is None else "limits" if measured.frames and not _can_be_shown(video) else None,
         duration_seconds=_rounded(measured.duration),
         header_seconds=_rounded(measured.header),
         packet_seconds=_rounded(measured.packets),
         essence_seconds=_rounded(measured.essence),
+        held_seconds=_rounded(measured.held),
+        hidden_seconds=round(measured.hidden, 4),
+        missing_bytes=missing,
         frame_seconds=_rounded(measured.frame),
         frames=measured.frames,
-        width=video.get("width"),
-        height=video.get("height"),
-        rotation=int(turned[0]) if turned else 0,
+        video_stream=_whole(video.get("index")),
+        audio_stream=_whole(audio.get("index")),
+        width=_whole(video.get("width")),
+        height=_whole(video.get("height")),
+        rotation=_degrees(video.get("rotation")),
         video_codec=video.get("codec_name"),
         pixel_format=video.get("pix_fmt"),
         audio_codec=audio.get("codec_name"),
@@ -73,6 +79,21 @@ def _document(file: Path, kind: str, size: int) -> DocumentFacts:
         text=said.get("text"),
         active=tuple(said.get("active", ())),
     )
+
+
+def _can_be_shown(video: dict[str, str]) -> bool:
+    """Say whether pictures have a size that tools take; ffprobe says 0 × 0 of one that it refused."""
+    return 0 < int(video.get("width", 0)) * int(video.get("height", 0)) <= media.MAX_PIXELS
+
+
+def _whole(text: str | None) -> int | None:
+    return None if text is None else int(text)
+
+
+def _degrees(text: str | None) -> int:
+    """Return a turn as a whole number; a matrix of nonsense turns nothing."""
+    turned = float(text or 0)
+    return int(turned) if abs(turned) <= FULL_TURN else 0
 
 
 def _rounded(seconds: float | None) -> float | None:

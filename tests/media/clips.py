@@ -3,6 +3,7 @@
 import struct
 import subprocess
 from collections.abc import Callable
+from functools import reduce
 from pathlib import Path
 
 Recipe = Callable[[Path], None]
@@ -64,20 +65,65 @@ def _patched(box: bytes, at: int, value: int) -> Callable[[bytes], bytes]:
     return change
 
 
-def _stretched(content: bytes) -> bytes:
-    """Make every picture of the first track stand 180 times as long (ISO/IEC 14496-12, 8.6.1.2: entries of count and delta)."""
-    changed, found = bytearray(content), content.find(b"stts")
-    entries = struct.unpack_from(">I", content, found + 8)[0]
-    for entry in range(entries):
-        at = found + 12 + entry * 8 + 4
-        changed[at : at + 4] = struct.pack(">I", struct.unpack_from(">I", content, at)[0] * 180)
-    return bytes(changed)
+def _all(*changes: Callable[[bytes], bytes]) -> Callable[[bytes], bytes]:
+    """Return one change that is all of these."""
+    return lambda content: reduce(lambda changed, change: change(changed), changes, content)
+
+
+def _timed(factor: float, *, tracks: int) -> Callable[[bytes], bytes]:
+    """Return a change that makes each sample of the first tracks stand so many times as long (ISO/IEC 14496-12, 8.6.1.2)."""
+
+    def change(content: bytes) -> bytes:
+        changed, found = bytearray(content), 0
+        for _ in range(tracks):
+            found = content.index(b"stts", found + 4)
+            for entry in range(struct.unpack_from(">I", content, found + 8)[0]):
+                at = found + 12 + entry * 8 + 4
+                struct.pack_into(">I", changed, at, round(struct.unpack_from(">I", content, at)[0] * factor))
+        return bytes(changed)
+
+    return change
+
+
+def _matroska_says(seconds: float) -> Callable[[bytes], bytes]:
+    """Return a change of Matroska's Duration, a float of milliseconds (RFC 9559, 5.1.2.10)."""
+
+    def change(content: bytes) -> bytes:
+        at = content.index(b"\x44\x89\x88") + 3
+        return content[:at] + struct.pack(">d", seconds * 1000) + content[at + 8 :]
+
+    return change
+
+
+def _twice(content: bytes) -> bytes:
+    """Let Matroska's clusters follow a second time, with the time stamps that they had."""
+    return content + content[content.index(b"\x1f\x43\xb6\x75") :]
+
+
+def _made(*arguments: str, lasting: float = 6, sound: float = 6) -> Recipe:
+    """Return a recipe with ffmpeg's own words about a clip, input 0, and a tone, input 1."""
+    inputs = ("-f", "lavfi", "-i", f"testsrc=size=128x72:rate={RATE}:duration={lasting}", "-f", "lavfi", "-i", f"sine=duration={sound}")
+    return lambda path: _ffmpeg(*inputs, *arguments, str(path))
+
+
+def _pictures_later(path: Path) -> None:
+    """Let the pictures begin where the sound ends."""
+    late = ("-itsoffset", "6", "-f", "lavfi", "-i", f"testsrc=size=128x72:rate={RATE}:duration=6")
+    _ffmpeg("-f", "lavfi", "-i", "sine=duration=6", *late, *H264, "-f", "mp4", str(path))
+
+
+def _cut(path: Path) -> None:
+    """Cut a clip without coding it anew, as a telephone does: an edit list hides what the first whole picture needs."""
+    whole = path.with_suffix(".whole")
+    _clip(6, *H264, "-g", "25")(whole)
+    _ffmpeg("-ss", "1.6", "-i", str(whole), "-c", "copy", "-f", "mp4", str(path))
+    whole.unlink()
 
 
 def _stretched_silent(path: Path) -> None:
     """Do the same to a clip without sound, which nothing else can then tell the length of."""
     _clip(6, *H264, "-bf", "0", "-use_editlist", "0", sound=0)(path)
-    path.write_bytes(_stretched(path.read_bytes()))
+    path.write_bytes(_timed(180, tracks=1)(path.read_bytes()))
 
 
 def _piped(path: Path) -> None:
@@ -117,8 +163,34 @@ RECIPES: dict[str, Recipe] = {
     "header-says-an-hour.mp4": _from("h264.mp4", _patched(b"mvhd", 20, 3600 * 1000)),
     "header-says-a-second.mp4": _from("5-20.mp4", _patched(b"mvhd", 20, 1000)),
     "without-edit-list.mp4": _clip(6, *H264, "-bf", "0", "-use_editlist", "0"),
-    "stretched.mp4": _from("without-edit-list.mp4", _stretched),
+    "matroska-says-an-hour.mkv": _from("h264.mkv", _matroska_says(3600)),
+    "every-header-says-a-second.mp4": _from(
+        "5-20.mp4", _all(_patched(b"mvhd", 20, 1000), _patched(b"tkhd", 24, 1000), _patched(b"mdhd", 20, 1))
+    ),
+    "edits-say-4-59.mp4": _from("5-20.mp4", _all(_patched(b"elst", 12, 299_000), _patched(b"mvhd", 20, 299_000))),
+    "cut.mp4": _cut,
+    "pictures-later.mp4": _pictures_later,
+    "stretched.mp4": _from("without-edit-list.mp4", _timed(180, tracks=1)),
     "stretched-silent.mp4": _stretched_silent,
+    "squeezed.mp4": _from("without-edit-list.mp4", _timed(0.5, tracks=2)),
+    "still-for-two-hours.mp4": _made("-vf", "setpts=N*7200/TB", "-vsync", "vfr", *H264, "-f", "mp4", lasting=0.08, sound=10),
+    "26-hours-on.mkv": _made("-vf", "setpts=PTS+gte(N\\,75)*95443/TB", "-vsync", "vfr", *H264, "-f", "matroska"),
+    "begins-again.mkv": _from("without-duration.mkv", _twice),
+    "begins-at-an-hour.mkv": _made(*H264, "-output_ts_offset", "3600", "-f", "matroska"),
+    "varying-rate.mp4": _made("-vf", "select='not(mod(n\\,1+floor(n/50)))'", "-vsync", "vfr", *H264, "-bf", "2", "-f", "mp4"),
+    "slow-pictures.mkv": _clip(20, *H264, "-bf", "3", form="matroska", rate=1, sound=0),
+    "two-pictures.mp4": _made(
+        *("-filter_complex", "[0:v]split[whole][some];[some]trim=end=2[part]", "-map", "[part]", "-map", "[whole]", "-map", "1:a"),
+        *(*H264, "-disposition:v:0", "0", "-disposition:v:1", "default", "-f", "mp4"),
+    ),
+    "cover.mp4": _made(
+        *("-filter_complex", "[0:v]split[whole][some];[some]trim=end_frame=1[cover]", "-map", "[cover]", "-map", "[whole]", "-map", "1:a"),
+        *(*H264, "-c:v:0", "mjpeg", "-pix_fmt:v:0", "yuvj420p", "-disposition:v:0", "attached_pic", "-f", "mp4"),
+    ),
+    "mp3.mp4": _clip(2, *H264, "-c:a", "libmp3lame", sound=6),
+    "ac3.mkv": _clip(2, *H264, "-c:a", "ac3", form="matroska", sound=6),
+    "opus.webm": _clip(2, *VP9, form="webm", sound=6),
+    "vorbis.webm": _clip(2, *VP9[:-4], "-c:a", "libvorbis", form="webm", sound=6),
     "turned.mp4": _turned,
     "truncated.mp4": _from("fast-start.mp4", lambda content: content[: len(content) // 4]),
     "truncated-before-moov.mp4": _from("h264.mp4", lambda content: content[: len(content) // 2]),

@@ -8,7 +8,19 @@ from types import ModuleType
 
 from shared.validation.facts import FileFacts, Limits
 from shared.validation.findings import Finding, Words
-from shared.validation.rules import active_content, blank, duration, file_type, has_picture, pages, readable, size, truncated
+from shared.validation.rules import (
+    active_content,
+    blank,
+    duration,
+    file_type,
+    has_picture,
+    header,
+    hidden,
+    pages,
+    readable,
+    size,
+    truncated,
+)
 
 RULES: tuple[ModuleType, ...] = (
     size,
@@ -17,6 +29,8 @@ RULES: tuple[ModuleType, ...] = (
     has_picture,
     truncated,
     duration,
+    header,
+    hidden,
     pages,
     blank,
     active_content,

@@ -9,6 +9,12 @@ WORDS = {
         "คลิปยาว {found} นาที เกินที่กำหนดไม่เกิน {allowed} นาที โปรดตัดคลิปให้สั้นลง แล้วส่งใหม่",
         "The clip is {found} long; at most {allowed} (minutes:seconds) is allowed. Please shorten it and send it again.",
     ),
+    "clip_stands_still": Words(
+        "คลิปนี้เล่นนานถึง {found} นาที เกินที่กำหนดไม่เกิน {allowed} นาที แต่มีภาพเคลื่อนไหวหรือเสียงเพียง {held} นาที นอกนั้นภาพหยุดนิ่ง "
+        "เวลาในไฟล์อาจผิดเพี้ยน โปรดส่งออก (export) คลิปใหม่ แล้วส่งอีกครั้ง",
+        "The clip plays for {found}, at most {allowed} is allowed, but only {held} of it (minutes:seconds) move or sound; for the rest the "
+        "picture stands still. The times in the file may be wrong: please export the clip anew and send it again.",
+    ),
 }
 LONGEST_FRAME = 0.125
 """Seconds; below 8 pictures a second a frame is no measure of an editor's rounding any more."""
@@ -19,16 +25,20 @@ ROUNDING = 0.0005
 def check(facts: FileFacts, limits: Limits) -> Finding | None:
     """Hold the measured length against the limit and its tolerance.
 
-    Without a tolerance of the programme's own it is one frame of the clip itself: an editor told to cut at 5:00 keeps the picture that
-    begins at 5:00.00, so a clip of 25 pictures a second lasts 5:00.04. That is "not longer than 5 minutes" as the guidelines
-    mean it; 5:00.2 is not.
+    Without a tolerance of the programme's own (`tolerance_seconds` of its item) it is one frame of the clip itself: an editor told to
+    cut at 5:00 keeps the picture that begins at 5:00.00, so a clip of 25 pictures a second lasts 5:00.04. That is "not longer than
+    5 minutes" as the guidelines mean it; 5:00.2 is not.
     """
     if not isinstance(facts, ClipFacts) or facts.duration_seconds is None or limits.max_seconds is None:
         return None
     tolerance = limits.tolerance_seconds
     if tolerance is None:
         tolerance = min(facts.frame_seconds or 0.0, LONGEST_FRAME)
-    if facts.duration_seconds <= limits.max_seconds + tolerance + ROUNDING:
+    longest = limits.max_seconds + tolerance + ROUNDING
+    if facts.duration_seconds <= longest:
         return None
-    found = length(facts.duration_seconds, precise=facts.duration_seconds < limits.max_seconds + 1)
-    return Finding("clip_too_long", WORDS["clip_too_long"], found=found, allowed=length(limits.max_seconds))
+    found, allowed = length(facts.duration_seconds, precise=facts.duration_seconds < limits.max_seconds + 1), length(limits.max_seconds)
+    if facts.held_seconds is not None and facts.held_seconds <= longest:
+        code, held = "clip_stands_still", length(facts.held_seconds)
+        return Finding(code, WORDS[code], found=found, allowed=allowed, held=held)
+    return Finding("clip_too_long", WORDS["clip_too_long"], found=found, allowed=allowed)

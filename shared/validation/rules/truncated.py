@@ -1,24 +1,34 @@
-"""A clip is whole: its packets reach as far as its header says."""
+"""A clip's file is whole."""
 
-from shared.thai.figures import length
+from shared.thai.figures import length, megabytes
 from shared.validation.facts import ClipFacts, FileFacts, Limits
-from shared.validation.findings import Finding, Words
+from shared.validation.findings import Finding, Severity, Words
 
-SHARE, SECONDS = 0.9, 2.0
-"""Missing is what is more than a tenth and more than two seconds."""
+SHARE, SECONDS = 0.1, 2.0
+"""Much is what is more than a tenth, and of time more than two seconds."""
 WORDS = {
     "truncated": Words(
         "คลิปขาดไป: ควรยาว {header} แต่มีภาพถึงแค่ {found} ไฟล์อาจคัดลอกมาไม่ครบ โปรดส่งไฟล์ต้นฉบับอีกครั้ง",
         "The clip is cut off: it should run {header} but ends at {found}. The copy may be incomplete; please send the original again.",
     ),
+    "end_missing": Words(
+        "ท้ายไฟล์ขาดไป {missing} คลิปที่เหลือยาว {found} นาที โปรดดูว่าช่วงท้ายครบถ้วนหรือไม่ หากไม่ครบ โปรดส่งไฟล์ต้นฉบับอีกครั้ง",
+        "The file lacks {missing} at its end; what is there runs {found}. Please see whether the end of the clip is in it, and send the "
+        "original again if it is not.",
+    ),
 }
 
 
 def check(facts: FileFacts, _limits: Limits) -> Finding | None:
-    """Compare the sound and picture there is with the header; a header patched upwards reads the same, and is no less wrong."""
-    if not isinstance(facts, ClipFacts) or facts.header_seconds is None or facts.duration_seconds is None:
+    """Judge a file that ends before its own last box: by the time that is gone where the header says it, else by the bytes.
+
+    The header alone is no evidence, for it may lie. Advice only, where little is gone: what is left can be judged.
+    """
+    if not isinstance(facts, ClipFacts) or facts.duration_seconds is None or facts.missing_bytes == 0:
         return None
-    missing = facts.header_seconds - facts.duration_seconds
-    if missing <= SECONDS or facts.duration_seconds >= SHARE * facts.header_seconds:
-        return None
-    return Finding("truncated", WORDS["truncated"], header=length(facts.header_seconds), found=length(facts.duration_seconds))
+    found = length(facts.duration_seconds)
+    if facts.header_seconds is not None and facts.header_seconds - facts.duration_seconds > max(SECONDS, SHARE * facts.header_seconds):
+        return Finding("truncated", WORDS["truncated"], header=length(facts.header_seconds), found=found)
+    much = facts.missing_bytes > SHARE * (facts.size_bytes + facts.missing_bytes)
+    severity = Severity.BLOCKING if much else Severity.ADVICE
+    return Finding("end_missing", WORDS["end_missing"], severity=severity, missing=megabytes(facts.missing_bytes), found=found)

@@ -39,5 +39,26 @@ def test_duration_holds_to_the_programmes_own_tolerance() -> None:
     assert duration.check(clip(304.9), wide) is None
 
 
+def test_clip_that_mostly_stands_still_is_told_so() -> None:
+    facts = ClipFacts(type="mp4", size_bytes=1, duration_seconds=7200, held_seconds=10, frame_seconds=7200)
+    finding = duration.check(facts, LIMITS)
+    assert finding is not None
+    assert (finding.code, finding.severity) == ("clip_stands_still", Severity.BLOCKING)
+    assert "เล่นนานถึง 2:00:00 นาที" in finding.text("th")
+    assert "ภาพเคลื่อนไหวหรือเสียงเพียง 0:10 นาที" in finding.text("th")
+
+
+def test_clip_that_stands_still_within_the_limit_is_taken() -> None:
+    facts = ClipFacts(type="mp4", size_bytes=1, duration_seconds=240, held_seconds=10, frame_seconds=30)
+    assert duration.check(facts, LIMITS) is None
+
+
+def test_clip_that_moves_for_too_long_is_too_long_whatever_stands_still() -> None:
+    facts = ClipFacts(type="mp4", size_bytes=1, duration_seconds=7200, held_seconds=301, frame_seconds=0.04)
+    finding = duration.check(facts, LIMITS)
+    assert finding is not None
+    assert finding.code == "clip_too_long"
+
+
 def test_duration_without_a_limit() -> None:
     assert duration.check(clip(9999), Limits(types=("mp4",), max_bytes=1000)) is None

@@ -1,0 +1,22 @@
+"""A clip that was cut may still hold what was cut away: its group is told, and that the committee does not see it."""
+
+from shared.thai.figures import length
+from shared.validation.facts import ClipFacts, FileFacts, Limits
+from shared.validation.findings import Finding, Severity, Words
+
+SECONDS = 2.0
+"""A cut keeps what the next whole picture needs; what is longer is told."""
+WORDS = {
+    "hidden_part": Words(
+        "ไฟล์ยังเก็บภาพที่ตัดออกไว้อีก {hidden} นาที ซึ่งกรรมการไม่เห็น หากไม่ต้องการให้อยู่ในไฟล์ โปรดส่งออก (export) คลิปใหม่ แล้วส่งอีกครั้ง",
+        "The file still holds {hidden} (minutes:seconds) that were cut out; the committee does not see them. If they should not be in it, "
+        "please export the clip anew and send it again.",
+    ),
+}
+
+
+def check(facts: FileFacts, _limits: Limits) -> Finding | None:
+    """Tell of hidden pictures; in a file that was cut off nobody knows whether they are hidden or gone."""
+    if not isinstance(facts, ClipFacts) or facts.missing_bytes or facts.hidden_seconds <= SECONDS:
+        return None
+    return Finding("hidden_part", WORDS["hidden_part"], severity=Severity.ADVICE, hidden=length(facts.hidden_seconds))
