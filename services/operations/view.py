@@ -13,12 +13,13 @@ from shared.notifications.queries import status_counts
 from shared.programmes.models import Programme
 from shared.queue import queries
 from shared.queue.kinds import Queue
+from shared.queue.models import WEAK_SANDBOX
+from shared.queue.queries import SILENT_AFTER
 from shared.settings import settings
 from shared.submissions.models import Submission
 from shared.submissions.uploads import counting
 from shared.submissions.uploads.finishing import unfinished
 
-SILENT_AFTER = timedelta(seconds=30)
 FORGOTTEN_AFTER = timedelta(hours=1)
 MOST = 1000
 
@@ -33,7 +34,11 @@ def overview(session: Session, *, now: datetime, programme: str | None = None) -
         "jobs": queries.state_counts(session, touched),
         "notifications": status_counts(session, touched),
         "queues": queues(session, now=now),
-        "workers": {"alive": sum(worker["alive"] for worker in living), "silent": sum(not worker["alive"] for worker in living)},
+        "workers": {
+            "alive": sum(worker["alive"] for worker in living),
+            "silent": sum(not worker["alive"] for worker in living),
+            "with_weak_sandbox": sum(worker["alive"] and worker["sandbox_is_weak"] for worker in living),
+        },
         "uploads_not_completed": len(unfinished(session, limit=MOST)),
         "uploads_unfinished": asdict(counting.unfinished(session)),
     }
@@ -63,13 +68,14 @@ def workers(session: Session, *, now: datetime) -> list[dict[str, Any]]:
     return [
         {
             "name": beat.name,
-            "role": beat.role,
+            "role": beat.role.removesuffix(WEAK_SANDBOX),
             "host": beat.host,
             "pid": beat.pid,
             "started_at": beat.started_at,
             "seen_at": beat.seen_at,
             "swept_at": beat.swept_at,
             "alive": now - beat.seen_at < SILENT_AFTER,
+            "sandbox_is_weak": beat.sandbox_is_weak,
         }
         for beat in queries.heartbeats(session, since=now - FORGOTTEN_AFTER)
     ]

@@ -20,6 +20,10 @@ class Queue(StrEnum):
     UPKEEP = "upkeep"
 
 
+OPENING_FILES = frozenset({Queue.VALIDATION, Queue.MEDIA, Queue.TRANSCODING, Queue.DOCUMENTS})
+"""Queues whose work opens people's files."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobKind:
     """The limits of one kind of work, in seconds."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,9 @@ from sqlalchemy.orm import Session
 from shared.errors import NotFound
 from shared.queue.kinds import Queue
 from shared.queue.models import Heartbeat, Job, JobState, QueuePause
+
+SILENT_AFTER = timedelta(seconds=30)
+"""A process that was not heard of for so long is taken for dead."""
 
 
 class JobUnknown(NotFound):
@@ -105,6 +108,11 @@ def jobs(
 def heartbeats(session: Session, *, since: datetime) -> Sequence[Heartbeat]:
     """Return the processes heard of since an instant, by name."""
     return session.scalars(select(Heartbeat).where(Heartbeat.seen_at >= since).order_by(Heartbeat.name)).all()
+
+
+def with_weak_sandbox(session: Session, *, now: datetime) -> Sequence[Heartbeat]:
+    """Return the living processes that open people's files under less than the whole sandbox, by name."""
+    return [beat for beat in heartbeats(session, since=now - SILENT_AFTER) if beat.sandbox_is_weak]
 
 
 def running_by_worker(session: Session) -> dict[str, Job]:

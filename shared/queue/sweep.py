@@ -21,7 +21,7 @@ from shared import clock
 from shared.database import after_commit, transaction
 from shared.queue import client, ledger
 from shared.queue.kinds import KINDS, PERIODIC
-from shared.queue.models import Heartbeat, Job, JobState, QueuePause
+from shared.queue.models import WEAK_SANDBOX, Heartbeat, Job, JobState, QueuePause
 from shared.settings import settings
 
 log = structlog.get_logger(__name__)
@@ -85,11 +85,12 @@ def _ring_again(session: Session, *, older_than: timedelta) -> None:
 
 
 class Sweeper(threading.Thread):
-    """The thread that sweeps and says that its process lives; `role` is the queue it works on, or `web`."""
+    """The thread that sweeps and says that its process lives; `role` is the queue it works on, or `web`, and how its sandbox is."""
 
-    def __init__(self, role: str) -> None:
+    def __init__(self, role: str, *, sandbox_is_weak: bool = False) -> None:
         super().__init__(name="sweeper", daemon=True)
         self.role = role
+        self._told = role + WEAK_SANDBOX * sandbox_is_weak
         self.started_at = clock.now()
         self._stop_asked = threading.Event()
 
@@ -108,9 +109,9 @@ class Sweeper(threading.Thread):
 
     def _beat(self, session: Session, *, now: datetime, swept: bool) -> None:
         host, pid = socket.gethostname(), os.getpid()
-        seen = {"seen_at": now, **({"swept_at": now} if swept else {})}
+        seen = {"seen_at": now, "role": self._told, **({"swept_at": now} if swept else {})}
         session.execute(
             insert(Heartbeat)
-            .values(name=f"{self.role}@{host}:{pid}", role=self.role, host=host, pid=pid, started_at=self.started_at, **seen)
+            .values(name=f"{self.role}@{host}:{pid}", host=host, pid=pid, started_at=self.started_at, **seen)
             .on_conflict_do_update(index_elements=["name"], set_=seen)
         )

@@ -1,6 +1,18 @@
 """The only door to subprocesses on untrusted files: ffprobe, ffmpeg, document tools. `run` jails; the rest are tools behind it."""
 
 from shared.sandbox.jail import Limits, ToolExhausted, ToolFailed, ToolKilled, ToolMissing, ToolNotStarted, ToolTimedOut, run
-from shared.sandbox.walls import Walls, status
+from shared.sandbox.walls import MEND, Walls, status
 
-__all__ = ["Limits", "ToolExhausted", "ToolFailed", "ToolKilled", "ToolMissing", "ToolNotStarted", "ToolTimedOut", "Walls", "run", "status"]
+__all__ = [
+    "MEND",
+    "Limits",
+    "ToolExhausted",
+    "ToolFailed",
+    "ToolKilled",
+    "ToolMissing",
+    "ToolNotStarted",
+    "ToolTimedOut",
+    "Walls",
+    "run",
+    "status",
+]

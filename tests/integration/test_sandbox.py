@@ -112,7 +112,7 @@ def test_run_ends_what_uses_up_the_processor(file: Path) -> None:
 
 def test_run_holds_work_without_end_against_the_file_also_when_time_is_up_first(file: Path) -> None:
     with pytest.raises(ToolExhausted) as refused:
-        sh("while :; do :; done", file, cpu_seconds=4, wall_seconds=3.5)
+        sh("while :; do :; done", file, cpu_seconds=2, wall_seconds=3.5)
     assert refused.value.facts["limit"] == "cpu"
 
 

@@ -5,13 +5,15 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from factories.browser import Browser
 from factories.doors import Door
-from factories.jobs import aged, job, put
-from sqlalchemy import select
+from factories.jobs import aged, claimed, job, put
+from sqlalchemy import Engine, select
 
 from shared import clock
 from shared.database import new_id, transaction
 from shared.events import Event, EventKind
+from shared.queue import kinds, ledger
 from shared.queue.kinds import Queue
 from shared.queue.models import Heartbeat, JobState
 
@@ -50,7 +52,7 @@ def test_overview_counts_what_stands_and_what_of_one_programme(doors: Doors, job
     assert {state: seen["jobs"][state] for state in ("running", "done", "dead", "cancelled")} == {
         "running": 1, "done": 0, "dead": 1, "cancelled": 0,
     }  # fmt: skip
-    assert seen["workers"] == {"alive": 1, "silent": 1}
+    assert seen["workers"] == {"alive": 1, "silent": 1, "with_weak_sandbox": 0}
     assert (seen["notifications"], seen["uploads_not_completed"]) == ({"pending": 0, "sent": 0, "failed": 0}, 0)
     of_one = doors["operator"]("GET", "operations/overview?programme=little")
     assert (of_one["jobs"]["dead"], of_one["jobs"]["running"], of_one["jobs"]["pending"]) == (1, 0, 0)
@@ -112,6 +114,31 @@ def test_dead_job_is_retried_and_cancelled_with_a_reason(doors: Doors, jobs: Any
         (EventKind.JOB_RETRIED, "operator", "ลง ffmpeg ใหม่แล้ว"),
         (EventKind.JOB_CANCELLED, "operator", "กลุ่มถอนตัว"),
     ]
+
+
+def test_running_work_is_told_with_its_percent_and_cancelled_if_it_can_be_interrupted(doors: Doors, jobs: Any) -> None:
+    operator, id_ = doors["operator"], put(kinds.MAKE_LIGHT_COPIES)
+    work = claimed(id_)
+    with transaction() as session:
+        ledger.report(session, work, percent=7)
+    (listed,) = operator("GET", "operations/jobs?kind=transcoding.make_light_copies")["jobs"]
+    assert (listed["state"], listed["percent"]) == ("running", 7)
+    assert operator("GET", f"operations/jobs/{id_}")["percent"] == 7
+    assert operator("GET", f"operations/jobs/{jobs.running}")["percent"] is None
+    told = operator("POST", f"operations/jobs/{id_}/cancel", json={"reason": "ทำนานเกินไป"})
+    assert (told["state"], told["lease_until"]) == ("cancelled", None)
+    problem = operator("POST", f"operations/jobs/{jobs.running}/cancel", 409, json={"reason": "ลองดู"})
+    assert (problem["code"], problem["detail"]) == ("job_not_cancellable", "งานนี้อยู่ในสถานะ running จึงยกเลิกไม่ได้")
+
+
+def test_metrics_count_the_jobs_of_every_queue(engine: Engine) -> None:
+    claimed(put(kinds.MAKE_WEB_COPY))
+    put(kinds.BIND_DOCUMENTS)
+    text = Browser("operations").client.get("/metrics").text
+    for queue in Queue:
+        assert f'omsap_jobs{{queue="{queue}",state="pending"}}' in text
+    assert 'omsap_jobs{queue="transcoding",state="running"} 1.0' in text
+    assert 'omsap_jobs{queue="documents",state="pending"} 1.0' in text
 
 
 @pytest.mark.parametrize("body", [{}, {"reason": ""}, {"reason": "   "}, {"reason": None}, {"reason": "ย" * 501}])

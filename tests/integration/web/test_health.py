@@ -8,10 +8,13 @@ from factories.browser import Browser
 from pydantic import SecretStr
 from sqlalchemy import Engine
 
+from shared import clock
+from shared.database import transaction
+from shared.queue.sweep import Sweeper
 from shared.settings import settings
 from shared.storage import store
 
-PARTS = ("database", "broker", "store")
+PARTS = ("database", "broker", "store", "sandbox")
 
 
 @pytest.fixture
@@ -31,6 +34,25 @@ def test_every_service_is_alive_ready_and_tells_metrics(engine: Engine, service:
     metrics = client.get("/metrics")
     assert metrics.headers["content-type"].startswith("text/plain")
     assert 'omsap_http_requests_total{method="GET",route="/readyz",status="200"}' in metrics.text
+
+
+def heard_of(role: str, *, sandbox_is_weak: bool) -> None:
+    """Have a process be heard of, as its sweeper does."""
+    with transaction() as session:
+        Sweeper(role, sandbox_is_weak=sandbox_is_weak)._beat(session, now=clock.now(), swept=False)
+
+
+def test_workers_without_a_whole_sandbox_are_named_loudly_but_do_not_close_the_doors(engine: Engine, clean: None) -> None:
+    heard_of("media", sandbox_is_weak=False)
+    heard_of("validation", sandbox_is_weak=True)
+    ready = Browser("intake").client.get("/readyz")
+    assert (ready.status_code, ready.json()["sandbox"]["ok"]) == (200, True)
+    assert [name.partition("@")[0] for name in ready.json()["sandbox"]["workers"]] == ["validation"]
+    assert "without the whole sandbox" in ready.json()["sandbox"]["warning"]
+    assert "omsap_workers_with_weak_sandbox 1.0" in Browser("operations").client.get("/metrics").text
+    # Mended and started again, under the same name.
+    heard_of("validation", sandbox_is_weak=False)
+    assert "workers" not in Browser("intake").client.get("/readyz").json()["sandbox"]
 
 
 def test_operations_tells_of_the_ledger(engine: Engine) -> None:
