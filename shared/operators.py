@@ -19,7 +19,7 @@ def retry_job(session: Session, id_: UUID, *, by: Actor, reason: str, now: datet
 
 
 def cancel_job(session: Session, id_: UUID, *, by: Actor, reason: str, now: datetime) -> None:
-    """End a job that waits or is dead. Raises JobUnknown, JobNotCancellable."""
+    """End a job that waits, is dead, or runs and can be interrupted. Raises JobUnknown, JobNotCancellable."""
     job = queries.job(session, id_)
     ledger.cancel(session, job, by=by.name, reason=reason, now=now)
     _tell(session, EventKind.JOB_CANCELLED, id_, by, reason, now, job_kind=job.kind)

@@ -38,7 +38,7 @@ def list_(
     show_table(
         ("id", "kind", "state", "attempts", "created", "error"),
         [
-            (job["id"], job["kind"], job["state"], job["attempts"], f"{job['created_at']:%Y-%m-%d %H:%M:%S}Z", _first_line(job["error"]))
+            (job["id"], job["kind"], _state(job), job["attempts"], f"{job['created_at']:%Y-%m-%d %H:%M:%S}Z", _first_line(job["error"]))
             for job in jobs
         ],
     )
@@ -63,7 +63,7 @@ def retry(job_id: JobId, reason: Reason, data: StackFolder = None, as_json: AsJs
 
 @app.command()
 def cancel(job_id: JobId, reason: Reason, data: StackFolder = None, as_json: AsJson = False) -> None:
-    """End a job that waits or is dead."""
+    """End a job that waits, is dead, or runs and can be interrupted."""
     with database(data) as session:
         operators.cancel_job(session, job_id, by=local_user(), reason=reason, now=clock.now())
         session.expire_all()
@@ -94,6 +94,11 @@ def _tell(job: dict[str, Any], as_json: bool) -> None:
     for name, value in job.items():
         if value is not None:
             print(f"{name + ':':15} {value}")
+
+
+def _state(job: dict[str, Any]) -> str:
+    is_under_way = job["state"] == JobState.RUNNING and job["percent"] is not None
+    return f"{job['state']} {job['percent']} %" if is_under_way else job["state"]
 
 
 def _first_line(text: str | None) -> str:

@@ -111,6 +111,34 @@ def test_who_lost_the_lease_can_neither_end_nor_renew_nor_postpone() -> None:
     assert (row.state, row.lease_token, row.worker, row.error) == (JobState.RUNNING, quick.token, "quick:2", None)
 
 
+def test_how_far_work_is_stands_in_the_ledger_until_its_next_run() -> None:
+    id_ = put(kinds.MAKE_WEB_COPY)
+    assert job(id_).percent is None
+    work = claimed(id_)
+    for percent in (0, 42):
+        with transaction() as session:
+            ledger.report(session, work, percent=percent)
+        assert job(id_).percent == percent
+    with transaction() as session:
+        ledger.postpone(session, work, error="the disk is full")
+    aged(id_, "run_at")
+    claimed(id_)
+    assert job(id_).percent is None
+
+
+def test_who_lost_the_lease_can_not_tell_how_far_it_is() -> None:
+    id_ = put(kinds.MAKE_WEB_COPY)
+    slow = claimed(id_, "slow:1")
+    with transaction() as session:
+        session.get_one(Job, id_).state = JobState.PENDING
+    quick = claimed(id_, "quick:2")
+    with transaction() as session:
+        ledger.report(session, quick, percent=3)
+    with pytest.raises(LeaseLost), transaction() as session:
+        ledger.report(session, slow, percent=90)
+    assert job(id_).percent == 3
+
+
 def test_renewed_lease_is_as_long_as_its_kind_says() -> None:
     id_ = put()
     work = claimed(id_)

@@ -1,22 +1,25 @@
 """What operators do to jobs and queues, and what is written down of it."""
 
+from time import sleep
 from uuid import UUID
 
 import pytest
 from factories.jobs import claimed, job, put, rung, tried
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from shared import clock, operators
 from shared.database import new_id, transaction
 from shared.events import Actor, Event
 from shared.events.actor import ActorKind
-from shared.queue import ledger
+from shared.queue import kinds, ledger
 from shared.queue.kinds import Queue
-from shared.queue.ledger import JobNotCancellable, JobNotRetryable
+from shared.queue.ledger import JobNotCancellable, JobNotRetryable, Work
 from shared.queue.models import JobState, QueuePause
 from shared.queue.operations import QueueUnknown
 from shared.queue.queries import JobUnknown
 from shared.queue.sweep import NO_SUBJECT
+from workers.base import REPORT_SECONDS, Record, execute, reporter
 
 OPERATOR = Actor(ActorKind.STAFF, new_id(), "นายเวร")
 
@@ -67,11 +70,50 @@ def test_running_job_is_neither_retried_nor_cancelled() -> None:
     claimed(id_)
     with pytest.raises(JobNotRetryable, match="running"):
         order("retry_job", id_)
-    with pytest.raises(JobNotCancellable, match="running"):
+    with pytest.raises(JobNotCancellable, match="running") as refused:
         order("cancel_job", id_)
+    assert refused.value.detail("th") == "งานนี้อยู่ในสถานะ running จึงยกเลิกไม่ได้"
+    assert job(id_).state == JobState.RUNNING
     with pytest.raises(JobUnknown):
         order("retry_job", new_id())
     assert written() == []
+
+
+def test_running_job_that_can_be_interrupted_ends_as_cancelled_and_leaves_nothing() -> None:
+    id_, ended = put(kinds.MAKE_WEB_COPY), list[str]()
+
+    def leave_a_trace(session: Session) -> None:
+        session.add(QueuePause(queue="media", reason="an effect", paused_by="a job", paused_at=clock.now()))
+
+    def transcode(work: Work) -> Record:
+        report = reporter(work)
+        report(0.42)
+        assert (job(id_).state, job(id_).percent) == (JobState.RUNNING, 42)
+        order("cancel_job", id_, "ทำนานเกินไป")
+        sleep(REPORT_SECONDS)
+        try:
+            report(0.43)
+        finally:
+            ended.append("at its report")
+        return leave_a_trace
+
+    def finish_without_a_look(_: Work) -> Record:
+        order("cancel_job", id_, "อีกครั้ง")
+        return leave_a_trace
+
+    execute(transcode, id_)
+    row = job(id_)
+    assert (row.state, row.changed_by, row.lease_token, ended) == (JobState.CANCELLED, "นายเวร: ทำนานเกินไป", None, ["at its report"])
+    order("retry_job", id_)
+    execute(finish_without_a_look, id_)
+    assert (job(id_).state, job(id_).attempts, job(id_).percent) == (JobState.CANCELLED, 1, None)
+    with transaction() as session:
+        assert session.scalars(select(QueuePause)).all() == []
+    order("retry_job", id_)
+    execute(lambda _: leave_a_trace, id_)
+    with transaction() as session:
+        assert len(session.scalars(select(QueuePause)).all()) == 1
+    assert job(id_).state == JobState.DONE
 
 
 def test_pause_and_resume_of_a_queue_are_written_down() -> None:
