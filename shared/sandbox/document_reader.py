@@ -10,8 +10,8 @@ from typing import Any
 INFLATED_BYTES = 200 * 1024 * 1024
 """A document that unpacks to more is a bomb."""
 PIXELS = 120_000_000
-SCANS = ("JPEG", "MPO", "PNG")
-"""Nothing else is tried: some of Pillow's readers start other programs."""
+SCANS = ("JPEG", "PNG")
+"""Nothing else is tried: some of Pillow's readers start other programs. JPEG's also reads several pictures in one file (MPO)."""
 READ_BYTES = 16 * 1024 * 1024
 """Of each part of a document that is looked through."""
 LETTERS = 20

@@ -11,6 +11,7 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 LETTERS = 50
@@ -18,6 +19,8 @@ LETTERS = 50
 COVERED = 0.5
 """A page of which pictures cover so much is a scan."""
 PAGES_LOOKED_AT = 40
+LOOKING_SECONDS = 10
+"""Of processor time: a plan of maps and drawings is judged by its first pages."""
 HARMLESS = frozenset({"/GoTo", "/Named"})
 """Actions that stay: they turn pages. Links stay where they lead to the web, to mail or to a telephone."""
 SCHEMES = ("http:", "https:", "mailto:", "tel:")
@@ -49,6 +52,15 @@ def dictionaries(document: Any) -> Iterator[Any]:
                 waiting += [part for _, part in one.items() if isinstance(part, pikepdf.Object) and not part.is_indirect]
 
 
+def word(value: Any) -> str:
+    """Return a name or a string as it is written in the file; those of old Thai programs are not UTF-8."""
+    import pikepdf
+
+    if isinstance(value, pikepdf.Name):
+        return str(value.unparse().decode("latin-1"))
+    return bytes(value).decode("latin-1") if isinstance(value, pikepdf.String) else ""
+
+
 def acts(action: Any) -> str | None:
     """Return what kind of doing an action, or the first of several, is; None when it may stay, or is none."""
     import pikepdf
@@ -57,8 +69,8 @@ def acts(action: Any) -> str | None:
         return next(filter(None, map(acts, action)), None)
     if not isinstance(action, pikepdf.Dictionary) or "/S" not in action:
         return None
-    name = str(action["/S"])
-    if name in HARMLESS or (name == "/URI" and str(action.get("/URI", "")).strip().lower().startswith(SCHEMES)):
+    name = word(action["/S"])
+    if name in HARMLESS or (name == "/URI" and word(action.get("/URI")).strip().lower().startswith(SCHEMES)):
         return None
     return ACTIONS.get(name, "link" if name in ("/URI", "/GoToR") else "action")
 
@@ -82,7 +94,7 @@ def shown(annotations: Any) -> list[Any]:
     """Return the annotations of a page that may stay."""
     import pikepdf
 
-    return [one for one in annotations if isinstance(one, pikepdf.Dictionary) and str(one.get("/Subtype", "")) not in ANNOTATIONS]
+    return [one for one in annotations if isinstance(one, pikepdf.Dictionary) and word(one.get("/Subtype")) not in ANNOTATIONS]
 
 
 def read(path: str) -> dict[str, Any]:
@@ -91,8 +103,11 @@ def read(path: str) -> dict[str, Any]:
 
     try:
         with pikepdf.open(path) as document:
-            kinds = {kind for owner in dictionaries(document) for _, kind in activity(owner)}
-            kinds |= {ANNOTATIONS[str(one["/Subtype"])] for one in dictionaries(document) if str(one.get("/Subtype", "")) in ANNOTATIONS}
+            kinds: set[str] = set()
+            for owner in dictionaries(document):
+                kinds |= {kind for _, kind in activity(owner)}
+                if word(owner.get("/Subtype")) in ANNOTATIONS:
+                    kinds.add(ANNOTATIONS[word(owner["/Subtype"])])
             pages = len(document.pages)
     except pikepdf.PasswordError:
         return {"pages": None, "problem": "encrypted"}
@@ -105,9 +120,13 @@ def legibility(path: str) -> str | None:
     """Return `text`, `scan` (seen, but not to be searched or read out) or `empty`, as most pages are; None where the pages do not open."""
     import pypdfium2  # type: ignore[import-untyped]  # it brings no types
 
+    found: list[str] = []
     try:
         with pypdfium2.PdfDocument(path) as document:
-            found = [_page(document[number]) for number in range(min(len(document), PAGES_LOOKED_AT))]
+            for number in range(min(len(document), PAGES_LOOKED_AT)):
+                found.append(_page(document[number]))
+                if process_time() > LOOKING_SECONDS:
+                    break
     except pypdfium2.PdfiumError:
         return None
     text, scan = found.count("text"), found.count("scan")

@@ -12,6 +12,7 @@ LONGEST = 2600
 PAPER_INCHES = 11.69
 """The longer side of the page, as of A4."""
 QUALITY = 82
+SCANS = ("JPEG", "PNG")
 
 
 def main(path: str, out: str) -> None:
@@ -19,7 +20,7 @@ def main(path: str, out: str) -> None:
     from PIL import Image, ImageOps
 
     Image.MAX_IMAGE_PIXELS = PIXELS
-    with Image.open(path) as opened:
+    with Image.open(path, formats=SCANS) as opened:
         opened.draft("RGB", (LONGEST, LONGEST))
         opened.thumbnail((LONGEST, LONGEST))
         upright = ImageOps.exif_transpose(opened)

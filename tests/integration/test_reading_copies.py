@@ -140,6 +140,12 @@ def test_what_acts_by_itself_is_gone_and_every_page_is_there(tmp_path: Path) -> 
     assert picture(copy.document).tobytes() == picture(media("active.pdf")).tobytes()
 
 
+def test_names_in_old_thai_letters_stay_as_they_are(tmp_path: Path) -> None:
+    copy = made("old-names.pdf", tmp_path)
+    assert copy.pages == 1
+    assert picture(copy.document).tobytes() == picture(media("old-names.pdf")).tobytes()
+
+
 def test_document_with_an_owners_password_is_freed_of_it(tmp_path: Path) -> None:
     copy = made("owner-locked.pdf", tmp_path)
     with pikepdf.open(copy.document) as document:
@@ -158,6 +164,12 @@ def test_turned_photograph_stands_upright_and_tells_no_place(tmp_path: Path) -> 
     assert block_width(drawn) == pytest.approx(400 * 600 / 900, abs=6)
     assert b"Exif" in media("page-2-turned.jpg").read_bytes()
     assert b"Exif" not in copy.document.read_bytes()
+
+
+def test_of_two_pictures_in_one_file_the_first_is_the_page(tmp_path: Path) -> None:
+    copy = made("two-in-one.jpg", tmp_path)
+    assert copy.pages == 1
+    assert block_width(picture(copy.document)) == pytest.approx(200 * 600 / 900, abs=6)
 
 
 def test_see_through_picture_lies_on_white(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def found(name: str) -> tuple[DocumentFacts, list[str]]:
     ("name", "pages", "text"),
     [
         ("written.pdf", 2, "text"), ("scanned.pdf", 2, "scan"), ("owner-locked.pdf", 2, "text"), ("written.docx", None, "text"),
-        ("written.odt", None, "text"), ("page-1.jpg", 1, "scan"), ("transparent.png", 1, "scan"),
+        ("written.odt", None, "text"), ("page-1.jpg", 1, "scan"), ("transparent.png", 1, "scan"), ("two-in-one.jpg", 1, "scan"),
     ],
 )  # fmt: skip
 def test_pages_are_counted_and_text_is_told_from_scans(name: str, pages: int | None, text: str) -> None:
@@ -59,6 +59,11 @@ def test_pages_with_nothing_on_them_are_advice() -> None:
 def test_what_acts_by_itself_is_advice(name: str, active: tuple[str, ...]) -> None:
     facts, codes = found(name)
     assert (facts.active, codes) == (active, ["active_content"])
+
+
+def test_names_in_old_thai_letters_are_no_damage() -> None:
+    facts, codes = found("old-names.pdf")
+    assert (facts.problem, facts.pages, facts.text, codes) == (None, 1, "scan", ["active_content"])
 
 
 @pytest.mark.parametrize("name", ["locked.pdf", "locked.docx", "locked.odt"])

@@ -147,6 +147,22 @@ def _written_pdf(**options: object) -> Recipe:
     return make
 
 
+def _old_names_pdf(path: Path) -> None:
+    """Write a PDF as old Thai programs do, with names in TIS-620, and with entries that are not what they should be."""
+    objects = (
+        b"<< /Type /Catalog /Pages 2 0 R /\xa1\xd2\xc3 (x) >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Contents 5 0 R "
+        b"/Resources << /Font << /\xa1\xd2 4 0 R >> >> /A (text) /AA 7 "
+        b"/Annots [<< /Subtype /\xa1\xd2 /A << /S /#ff#fe /URI (\xa1\xa2) >> >> null 5] >>",
+        b"<< /Type /Font /Subtype /TrueType /BaseFont /\xa1\xd2\xc3 >>",
+        b"<< /Length 21 >> stream\n50 50 200 200 re f   \nendstream",
+    )
+    path.write_bytes(
+        b"%PDF-1.4\n" + b"".join(b"%d 0 obj\n%s\nendobj\n" % pair for pair in enumerate(objects, 1)) + b"trailer << /Root 1 0 R >>\n"
+    )
+
+
 def _scanned_pdf(path: Path) -> None:
     """Save a photographed page as telephones' scanners do, which leave their own name below it."""
     pages = [_page_picture(number) for number in (1, 2)]
@@ -177,6 +193,11 @@ def _photographed(number: int, *, turned: bool = False) -> Recipe:
     return make
 
 
+def _two_in_one(path: Path) -> None:
+    """Write what telephones with two lenses write: a second picture behind the first (CIPA DC-007)."""
+    _page_picture(1).save(path, "MPO", save_all=True, append_images=[_page_picture(2)])
+
+
 def _transparent(path: Path) -> None:
     picture = Image.new("RGBA", (600, 800), (0, 0, 0, 0))
     ImageDraw.Draw(picture).rectangle((60, 60, 300, 160), fill=(20, 20, 20, 255))
@@ -193,11 +214,13 @@ RECIPES: dict[str, Recipe] = {
     "locked.odt": _locked_writer,
     "active.pdf": _active_pdf,
     "written.pdf": _written_pdf(),
+    "old-names.pdf": _old_names_pdf,
     "owner-locked.pdf": _written_pdf(encryption=pikepdf.Encryption(owner="owner", user="", allow=pikepdf.Permissions(extract=False))),
     "scanned.pdf": _scanned_pdf,
     "blank.pdf": lambda path: (document := pikepdf.new()).add_blank_page() and document.save(path) and None,
     "page-1.jpg": _photographed(1),
     "page-2-turned.jpg": _photographed(2, turned=True),
     "page-3.jpg": _photographed(3),
+    "two-in-one.jpg": _two_in_one,
     "transparent.png": _transparent,
 }
