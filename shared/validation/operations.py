@@ -1,7 +1,10 @@
 """The verb of validation: write down what was found of an upload."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import datetime
+from decimal import Decimal
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -17,15 +20,9 @@ from shared.validation.models import FindingRow
 
 
 def limits_of(item: Item) -> Limits:
-    """Return an item's limits as the rules take them."""
-    return Limits(
-        types=item.types,
-        max_bytes=item.max_bytes,
-        max_seconds=float(item.max_seconds) if item.max_seconds is not None else None,
-        tolerance_seconds=float(item.tolerance_seconds) if item.tolerance_seconds is not None else None,
-        min_pages=item.min_pages,
-        max_pages=item.max_pages,
-    )
+    """Return an item's limits as the rules take them: each by its name, and seconds as rules reckon."""
+    named: dict[str, Any] = {limit.name: getattr(item, limit.name) for limit in fields(Limits)}
+    return Limits(**{name: float(value) if isinstance(value, Decimal) else value for name, value in named.items()})
 
 
 def record(session: Session, upload: Upload, *, facts: FileFacts, findings: Sequence[Finding], now: datetime) -> None:

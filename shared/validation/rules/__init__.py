@@ -1,41 +1,30 @@
-"""Rules, one a file. A new one is a file here, a line in `RULES`, and a test of the same name.
+"""Rules, one a file. A new one is a file here, a line in `NAMES`, and a test of the same name: see README.md beside this.
 
 A rule is pure: `check(facts, limits)` returns a finding or None, and `WORDS` are all it can say, by code.
 """
 
 from collections.abc import Iterator
+from importlib import import_module
 from types import ModuleType
 
 from shared.validation.facts import FileFacts, Limits
 from shared.validation.findings import Finding, Words
-from shared.validation.rules import (
-    active_content,
-    blank,
-    duration,
-    file_type,
-    has_picture,
-    header,
-    hidden,
-    pages,
-    readable,
-    size,
-    truncated,
-)
 
-RULES: tuple[ModuleType, ...] = (
-    size,
-    file_type,
-    readable,
-    has_picture,
-    truncated,
-    duration,
-    header,
-    hidden,
-    pages,
-    blank,
-    active_content,
+NAMES = (
+    "size",
+    "file_type",
+    "readable",
+    "has_picture",
+    "truncated",
+    "duration",
+    "header",
+    "hidden",
+    "pages",
+    "blank",
+    "active_content",
 )
 """In the order in which people read what was found."""
+RULES: tuple[ModuleType, ...] = tuple(import_module(f"{__name__}.{name}") for name in NAMES)
 
 WORDS: dict[str, Words] = {code: words for rule in RULES for code, words in rule.WORDS.items()}
 
