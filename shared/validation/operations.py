@@ -21,8 +21,11 @@ from shared.validation.models import FindingRow
 
 def limits_of(item: Item) -> Limits:
     """Return an item's limits as the rules take them: each by its name, and seconds as rules reckon."""
-    named: dict[str, Any] = {limit.name: getattr(item, limit.name) for limit in fields(Limits)}
-    return Limits(**{name: float(value) if isinstance(value, Decimal) else value for name, value in named.items()})
+    return Limits(**{limit.name: _reckoned(getattr(item, limit.name)) for limit in fields(Limits)})
+
+
+def _reckoned(value: Any) -> Any:
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def record(session: Session, upload: Upload, *, facts: FileFacts, findings: Sequence[Finding], now: datetime) -> None:
