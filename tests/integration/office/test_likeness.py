@@ -188,6 +188,14 @@ def test_the_same_file_is_told_once_and_a_replaced_clip_no_more(browsers: Browse
 
 
 @pytest.mark.usefixtures("clean")
+def test_of_many_alike_three_are_shown_and_the_rest_are_linked(browsers: Browsers, alike: list[Submission]) -> None:
+    with transaction() as session:
+        fingerprint(session, clip(session, alike[4]).id, footage(1), now=NOW)
+    words = page(browsers["officer"], alike[0])
+    assert (words.count("คลิปนี้ LT63"), words.count("และของ LT63-0005")) == (3, 1)
+
+
+@pytest.mark.usefixtures("clean")
 def test_clip_without_a_poster_is_told_in_words(browsers: Browsers, alike: list[Submission]) -> None:
     change(alike[1], copies={})
     assert f"ยังไม่มีภาพตัวอย่าง {alike[1].reference}" in page(browsers["officer"], alike[0])

@@ -6,13 +6,16 @@ from typing import Any
 
 import pytest
 from factories.browser import Browser
-from factories.jobs import aged, job, put
+from factories.jobs import aged, claimed, job, put
 from sqlalchemy import Engine
 
-from shared.database import new_id
+from shared import clock
+from shared.database import new_id, transaction
 from shared.notifications.channels import email
 from shared.notifications.messages import Rendered
-from shared.queue.models import JobState
+from shared.queue import kinds, ledger
+from shared.queue.kinds import Queue
+from shared.queue.models import WEAK_SANDBOX, Heartbeat, JobState
 from shared.settings import settings
 
 pytestmark = pytest.mark.usefixtures("clean")
@@ -41,6 +44,18 @@ def test_overview_shows_queues_and_leads_to_what_is_dead(browsers: Browsers, job
     assert "notification 1 0 0 10:0" in page
     assert 'href="/operations/jobs?state=dead"' in browsers["operator"].client.get("/operations").text
     assert "dead jobs 1" in browsers["operator"].get("/operations?lang=en")
+
+
+def test_overview_warns_of_a_worker_without_a_whole_sandbox(browsers: Browsers) -> None:
+    assert "แซนด์บ็อกซ์" not in browsers["operator"].get("/operations")
+    now = clock.now()
+    with transaction() as session:
+        told = {"role": "validation" + WEAK_SANDBOX, "host": "here", "pid": 7, "started_at": now, "seen_at": now}
+        session.add(Heartbeat(name="validation@here:7", **told))
+    page = browsers["operator"].get("/operations")
+    assert "แซนด์บ็อกซ์ไม่สมบูรณ์: มี worker 1 ตัว" in page
+    assert "ทำงานอยู่ แซนด์บ็อกซ์ไม่สมบูรณ์" in page
+    assert "people's files without the whole sandbox: 1" in browsers["operator"].get("/operations?lang=en")
 
 
 def test_nothing_that_is_typed_lies_where_the_page_refreshes_itself(browsers: Browsers) -> None:
@@ -77,6 +92,40 @@ def test_dead_job_is_retried_by_a_button_and_the_page_says_who_did(browsers: Bro
     assert "ผู้ดูแลสั่ง operator: ลง ffmpeg ใหม่แล้ว" in page
     assert "สถานะ pending จึงสั่งทำใหม่ไม่ได้" in browsers["operator"].post(f"{at}/retry", 409, reason="อีกครั้ง")
     assert "media.make_poster ยกเลิกแล้ว" in browsers["operator"].post(f"{at}/cancel", reason="กลุ่มถอนตัว")
+
+
+def test_running_transcode_shows_how_far_it_is_and_is_stopped_by_a_button(browsers: Browsers, jobs: Any) -> None:
+    operator, id_ = browsers["operator"], put(kinds.MAKE_WEB_COPY)
+    work, at = claimed(id_), f"/operations/jobs/{id_}"
+    assert "กำลังทำ 1" in operator.get("/operations/jobs?state=running")
+    with transaction() as session:
+        ledger.report(session, work, percent=42)
+    assert "transcoding.make_web_copy กำลังทำ 42 % 1" in operator.get("/operations/jobs")
+    page = operator.get(at)
+    assert "transcoding.make_web_copy กำลังทำ 42 %" in page
+    assert "หยุดงานนี้ เมื่อสั่งหยุด งานจะหยุดภายในไม่กี่วินาที" in page
+    assert "Stop it When stopped, the work ends within seconds." in operator.get(f"{at}?lang=en")
+    assert 'hx-select="#state"' in operator.client.get(at).text
+    operator.get(f"{at}?lang=th")
+    stopped = operator.post(f"{at}/cancel", reason="ทำนานเกินไป")
+    assert "transcoding.make_web_copy ยกเลิกแล้ว" in stopped
+    assert "42 %" not in stopped
+    assert "hx-select" not in operator.client.get(at).text
+
+
+def test_running_work_that_can_not_be_interrupted_has_no_button_and_says_so(browsers: Browsers, jobs: Any) -> None:
+    operator, at = browsers["operator"], f"/operations/jobs/{jobs.running}"
+    page = operator.client.get(at).text
+    assert "งานชนิดนี้หยุดกลางคันไม่ได้ โปรดรอให้จบ" in page
+    assert f'action="{at}/cancel"' not in page
+    assert "งานนี้อยู่ในสถานะ running จึงยกเลิกไม่ได้" in operator.post(f"{at}/cancel", 409, reason="ลองดู")
+
+
+def test_overview_has_every_queue(browsers: Browsers) -> None:
+    page = browsers["operator"].get("/operations")
+    for queue in Queue:
+        assert f"{queue} 0 0 0" in page
+        assert f"คิว {queue}" in browsers["operator"].get(f"/operations/queues/{queue}")
 
 
 def test_queue_is_paused_and_resumed_on_its_page(browsers: Browsers) -> None:
