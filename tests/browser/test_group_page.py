@@ -1,15 +1,14 @@
 """A group's page in a browser: light, readable by everybody, one task at a time, and moving by itself."""
 
 from collections.abc import Callable
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from browser import DESK, PHONE, overflows, page
 from playwright.sync_api import Browser, Page, expect
+from readable import is_readable
 from sqlalchemy import create_engine, text
 
 from deploy.demo import clips, plans
@@ -21,13 +20,6 @@ FIRST_VISIT_BYTES = 100_000
 NEWS_MS = 30_000
 POLLED_MS = 25_000
 SLOW_BYTES_A_SECOND = 100_000
-TARGET = 44
-"""Pixels of a finger."""
-TARGETS = """() => [...document.querySelectorAll('button, summary, .btn, .form-control, .change')]
-    .filter(one => one.checkVisibility()).map(one => [one.innerText || one.id, one.getBoundingClientRect().height])"""
-HEADINGS = "() => [...document.querySelectorAll('h1, h2, h3')].map(one => Number(one.tagName[1]))"
-UNNAMED = """() => [...document.querySelectorAll('input, button, summary, a')].filter(one => one.checkVisibility()
-    && !(one.innerText.trim() || one.labels?.length || one.ariaLabel)).map(one => one.outerHTML)"""
 
 
 class Groups:
@@ -99,23 +91,6 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def groups(prepared: dict[str, Any], live: BackgroundStack, files: dict[str, Path]) -> Groups:
     """A programme of its own with groups that were invited."""
     return Groups(prepared, live, files)
-
-
-def is_readable(shown: Page) -> None:
-    """Hold a page against what everybody needs: axe, headings in order, names, targets for fingers, no sideways scrolling."""
-    found = Axe().run(shown)
-    grave = [
-        (one["id"], [node["html"] for node in one["nodes"]])
-        for one in found.response["violations"]
-        if one["impact"] in ("serious", "critical")
-    ]
-    assert grave == []
-    levels = shown.evaluate(HEADINGS)
-    assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in pairwise(levels)), levels
-    assert shown.evaluate(UNNAMED) == []
-    assert [(name, height) for name, height in shown.evaluate(TARGETS) if height < TARGET - 0.5] == []
-    assert not overflows(shown)
 
 
 STATES: dict[str, Callable[[Groups], tuple[Group, str, str]]] = {

@@ -84,15 +84,15 @@
   }
 
   function pictures(toolbar, { video, go }, track) {
-    const cues = Array.from(track.track.cues);
+    const cues = Array.from(track.track.cues), isFine = cues.length > 1 && cues[1].startTime < 1;
     const buttons = cues.map((cue) => {
       const [file, place] = cue.text.split("#xywh="), [x, y, width, height] = place.split(",").map(Number);
       const button = document.createElement("button"), time = document.createElement("span");
       button.type = "button";
       button.tabIndex = -1;
-      button.setAttribute("aria-label", `${toolbar.dataset.textGo} ${clock(cue.startTime)}`);
+      time.textContent = clock(cue.startTime) + (isFine ? `.${Math.round(cue.startTime * 10) % 10}` : "");
+      button.setAttribute("aria-label", `${toolbar.dataset.textGo} ${time.textContent}`);
       Object.assign(button.style, { width: `${width}px`, height: `${height}px`, backgroundImage: `url("${new URL(file, track.src)}")`, backgroundPosition: `-${x}px -${y}px` });
-      time.textContent = clock(cue.startTime);
       button.append(time);
       button.addEventListener("click", () => go(cue.startTime));
       return button;
