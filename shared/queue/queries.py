@@ -113,8 +113,3 @@ def heartbeats(session: Session, *, since: datetime) -> Sequence[Heartbeat]:
 def with_weak_sandbox(session: Session, *, now: datetime) -> Sequence[Heartbeat]:
     """Return the living processes that open people's files under less than the whole sandbox, by name."""
     return [beat for beat in heartbeats(session, since=now - SILENT_AFTER) if beat.sandbox_is_weak]
-
-
-def running_by_worker(session: Session) -> dict[str, Job]:
-    """Return what each worker works on, by the name it claims with."""
-    return {job.worker: job for job in session.scalars(select(Job).where(Job.state == JobState.RUNNING)) if job.worker}
