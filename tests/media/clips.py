@@ -180,7 +180,7 @@ RECIPES: dict[str, Recipe] = {
     "varying-rate.mp4": _made("-vf", "select='not(mod(n\\,1+floor(n/50)))'", "-vsync", "vfr", *H264, "-bf", "2", "-f", "mp4"),
     "slow-pictures.mkv": _clip(20, *H264, "-bf", "3", form="matroska", rate=1, sound=0),
     "two-pictures.mp4": _made(
-        *("-filter_complex", "[0:v]split[whole][some];[some]trim=end=2[part]", "-map", "[part]", "-map", "[whole]", "-map", "1:a"),
+        *("-filter_complex", "[0:v]split[whole][some];[some]trim=end=2[part]", "-map", "[part]", "-map", "[whole]"),
         *(*H264, "-disposition:v:0", "0", "-disposition:v:1", "default", "-f", "mp4"),
     ),
     "cover.mp4": _made(

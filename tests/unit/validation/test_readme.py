@@ -13,7 +13,7 @@ from shared.validation import rules
 
 README = Path(rules.__file__).with_name("README.md")
 ROOT = README.parents[3]
-BLOCK = re.compile(r"^`([\w/.]+\.py)`[^\n]*\n\n```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^`([\w/.]+\.py)`[^\n]*\n\n```(?:python)?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 @pytest.fixture
