@@ -76,7 +76,8 @@ def execute(body: Body, job_id: UUID) -> None:
 def reporter(work: Work) -> Callable[[float], None]:
     """Return what a body tells how far it is, 0 to 1: it is noted at most once a second, and ends the work that was cancelled.
 
-    What it returns raises LeaseLost when an operator has cancelled the job, or another worker has taken it over.
+    What it returns raises LeaseLost when an operator has cancelled the job, or another worker has taken it over. A database that does not
+    answer meanwhile is no reason to lose the work.
     """
     at = -REPORT_SECONDS
 
@@ -84,8 +85,11 @@ def reporter(work: Work) -> Callable[[float], None]:
         nonlocal at
         if monotonic() - at >= REPORT_SECONDS:
             at = monotonic()
-            with transaction() as session:
-                ledger.report(session, work, percent=max(0, min(100, int(share * 100))))
+            try:
+                with transaction() as session:
+                    ledger.report(session, work, percent=max(0, min(100, int(share * 100))))
+            except SQLAlchemyError as error:
+                log.warning("progress_not_noted", error=str(error))
 
     return report
 

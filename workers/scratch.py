@@ -1,11 +1,14 @@
 """Files on a worker's own disk: tools look at a local copy of an object, never at the store; what they make goes there under a new key."""
 
+import fcntl
 import hashlib
+import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import time
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +17,9 @@ from shared.errors import Invalid, Unavailable
 from shared.settings import settings
 from shared.storage import store
 from shared.submissions.models import Upload
+
+PREFIX = "omsap-job-"
+MOMENT_SECONDS = 60.0
 
 
 class ObjectChanged(Unavailable):
@@ -73,9 +79,36 @@ def fetched_copy(copy: Copy) -> Iterator[Path]:
 
 
 @contextmanager
+def _held(folder: Path) -> Iterator[bool]:
+    """Hold a folder as its job's own, for as long as this process lives at most; False when another process holds it."""
+    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        ours = True
+        try:
+            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            ours = False
+        yield ours
+    finally:
+        os.close(opened)
+
+
+def _clear_abandoned(scratch: Path) -> None:
+    """Remove the folders of workers that were killed: nobody holds them any more."""
+    for folder in scratch.glob(f"{PREFIX}*"):
+        with suppress(OSError):
+            # A folder is made a moment before it is held.
+            if time() - folder.stat().st_mtime > MOMENT_SECONDS:
+                with _held(folder) as ours:
+                    if ours:
+                        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
 def _laid(key: str) -> Iterator[tuple[Path, str]]:
     """Lay an object on scratch disk, alone in a folder of its own, and return it with its SHA-256."""
-    with TemporaryDirectory(prefix="omsap-", dir=settings().scratch) as folder:
+    _clear_abandoned(settings().scratch)
+    with TemporaryDirectory(prefix=PREFIX, dir=settings().scratch) as folder, _held(Path(folder)):
         file, digest = Path(folder) / "file", hashlib.sha256()
         with file.open("wb") as out:
             for chunk in store().read(key):

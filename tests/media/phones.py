@@ -169,5 +169,6 @@ RECIPES: dict[str, Recipe] = {
     "silence.mkv": _clip(sound="anullsrc=channel_layout=stereo:sample_rate=48000:duration=4", form="matroska"),
     "sound-begins-late.mkv": _clip(sound=tones(2), late=2, form="matroska"),
     "pictures-and-pcm.mov": _clip(*H264, "-c:a", "pcm_s16le", form="mov"),
+    "same-in-vp9.webm": _clip("-c:v", "libvpx-vp9", *QUICK, *BT709, "-c:a", "libopus", rate=24, seconds=8, form="webm"),
     "far-between-keyframes.mkv": _clip(*H264, *SLOW, *AAC, seconds=8, form="matroska"),
 }

@@ -1,45 +1,23 @@
 """The picture that stands for a clip."""
 
-import hashlib
 import json
 import subprocess
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import factories
 import pytest
-from factories import NOW
+from factories.clips import passed
 from factories.jobs import worked
 from factories.uploads import upload
 from media.corpus import media
 
-from shared.database import new_id, transaction
 from shared.queue import kinds
 from shared.queue.models import JobState
 from shared.storage import store
 from shared.submissions.lifecycle import UploadStatus
-from shared.submissions.models import Upload
 
 pytestmark = pytest.mark.usefixtures("clean")
-
-
-def passed(file: Path, seconds: float) -> UUID:
-    """Return an upload of a clip that was checked and found good."""
-    content, id_ = file.read_bytes(), new_id()
-    store().put(f"uploads/{id_}", content)
-    with transaction() as session:
-        (submission,) = factories.submissions(session, factories.programme(session), 1)
-        session.add(
-            Upload(
-                id=id_, submission_id=submission.id, kind="clip", filename="คลิป.mp4", size_bytes=len(content), offset_bytes=len(content),
-                part_bytes=8 * 1024**2, sha256=hashlib.sha256(content).hexdigest(), object_key=f"uploads/{id_}", by_kind="group",
-                by_name="กลุ่ม", status=UploadStatus.PASSED, facts={"type": "mp4", "duration_seconds": seconds}, created_at=NOW,
-                received_at=NOW, checked_at=NOW, expires_at=NOW + timedelta(days=3),
-            )
-        )  # fmt: skip
-    return id_
 
 
 def picture(id_: UUID, folder: Path) -> dict[str, Any]:
