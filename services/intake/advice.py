@@ -39,6 +39,11 @@ AS_PDF = Said(
     "Open the document, choose Print or Share, then Save as PDF, and choose that PDF here.",
 )
 
+EXPORTED = Said(
+    "เปิดคลิปในแอปที่ใช้ตัดต่อ เลือก บันทึก หรือ ส่งออก (export) เป็นไฟล์ใหม่ เปิดดูให้จบว่าเล่นปกติ แล้วเลือกไฟล์นั้นที่นี่",
+    "Open the clip in the app you edit with, save or export it as a new file, watch it to its end, and choose that file here.",
+)
+
 MEND: dict[str, Said] = {
     "clip_too_long": Said(
         "วิธีตัดคลิป: เปิดคลิปในแอปรูปภาพของโทรศัพท์ แตะ แก้ไข ลากขอบซ้ายหรือขวาของแถบภาพให้สั้นลง แตะ บันทึก แล้วเลือกไฟล์ใหม่ที่นี่",
@@ -49,7 +54,10 @@ MEND: dict[str, Said] = {
         "See whether it was the right file: a clip is in the gallery, a document among the files of the device.",
     ),
     "no_picture": Said("เลือกคลิปวิดีโอจากแกลเลอรี ไม่ใช่ไฟล์บันทึกเสียง", "Choose a video from the gallery, not a sound recording."),
+    "clip_stands_still": EXPORTED,
+    "hidden_part": EXPORTED,
     "truncated": ORIGINAL,
+    "end_missing": ORIGINAL,
     "damaged": ORIGINAL,
     "encrypted": AS_PDF,
     "too_complex": AS_PDF,
