@@ -58,6 +58,15 @@ MEND: dict[str, Said] = {
     "hidden_part": EXPORTED,
     "truncated": ORIGINAL,
     "end_missing": ORIGINAL,
+    "header_differs": Said(
+        "แตะชื่อไฟล์เพื่อเปิดคลิปดูให้จบ ถ้าครบแล้วไม่ต้องทำอะไร ถ้าไม่ครบ ให้ส่งไฟล์ต้นฉบับอีกครั้ง",
+        "Tap the file's name and watch the clip to its end. If it is whole, there is nothing to do; if not, send the original again.",
+    ),
+    "blank": Said(
+        "แตะชื่อไฟล์เพื่อเปิดดู ถ้าเป็นกระดาษเปล่า ให้เลือกไฟล์แผนที่เขียนแล้ว หรือถ่ายภาพทีละหน้า แล้วส่งใหม่",
+        "Tap the file's name and look at it. If the pages are blank, choose the plan as written, or photograph each page, and send again.",
+    ),
+    "active_content": AS_PDF,
     "damaged": ORIGINAL,
     "encrypted": AS_PDF,
     "too_complex": AS_PDF,

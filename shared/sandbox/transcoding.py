@@ -2,7 +2,7 @@
 
 Long work stands back for everything else on the machine, holds to the settings `transcode_*`, and tells how far it is.
 x264's `veryfast` is the quickest preset with all that makes H.264 small (CABAC, references, 8×8 transform); at equal quality it takes a
-third of the time of `medium` for about a tenth more bytes [rough], and `ultrafast` twice the bytes.
+third of the time of `medium` for about a tenth more bytes, and `ultrafast` twice the bytes.
 """
 
 import json
