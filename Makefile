@@ -26,6 +26,8 @@ bench: setup
 
 faults: setup
 	$(BIN)/pytest tests/faults --timeout 900
+	$(BIN)/python -m tests.fuzz.attacks
+	$(BIN)/python -m tests.fuzz
 
 pictures: setup chromium
 	$(BIN)/python tests/browser/pictures.py

@@ -82,7 +82,7 @@ class Settings(BaseSettings):
     """Other sites whose pages may use the JSON API of intake with a token, as `["https://groups.example.org"]`."""
 
     sandbox_wall_seconds: float = 60.0
-    sandbox_cpu_seconds: int = 40
+    sandbox_cpu_seconds: int = 20
     sandbox_memory_bytes: int = 1536 * MIB
     office_wall_seconds: float = 120.0
     """Limits of the office suite, which prints one document at a time."""

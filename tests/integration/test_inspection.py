@@ -60,7 +60,7 @@ CODES = {
     "truncated-before-moov.mp4": "damaged", "moov-without-mdat.mp4": "damaged", "ftyp-only.mp4": "damaged",
     "box-without-end.mp4": "damaged", "ebml-only.mkv": "damaged", "empty.mp4": "file_empty", "one-byte.mp4": "wrong_type",
     "text.mp4": "wrong_type", "zeros.mp4": "wrong_type", "hls-file.mp4": "wrong_type", "hls-network.mp4": "wrong_type",
-    "dash.mp4": "wrong_type", "concat.mp4": "wrong_type",
+    "dash-file.mp4": "wrong_type", "concat-file.mp4": "wrong_type",
     "without-pages.pdf": "no_pages", "many-pages.pdf": "too_many_pages", "locked.pdf": "encrypted", "header-only.pdf": "damaged",
     "bomb.docx": "damaged", "cut.docx": "wrong_type", "archive.docx": "wrong_type", "truncated.jpg": "damaged",
 }  # fmt: skip
