@@ -59,8 +59,8 @@ def _disk() -> Iterator[Finding]:
 
 
 def _sandbox() -> Iterator[Finding]:
-    walls = sandbox.status()
-    what = "sandbox for uploaded files" + (f": {walls.why}" if walls.why else "")
+    walls = sandbox.examine()
+    what = "sandbox for uploaded files (bubblewrap)" + (f": {walls.why}" if walls.why else "")
     yield Finding(what, walls.whole, sandbox.MEND, needed=False)
 
 

@@ -1,7 +1,7 @@
 """The only door to subprocesses on untrusted files: ffprobe, ffmpeg, document tools. `run` jails; the rest are tools behind it."""
 
 from shared.sandbox.jail import Limits, ToolExhausted, ToolFailed, ToolKilled, ToolMissing, ToolNotStarted, ToolTimedOut, run
-from shared.sandbox.walls import MEND, Walls, status
+from shared.sandbox.walls import MEND, Walls, examine, status
 
 __all__ = [
     "MEND",
@@ -13,6 +13,7 @@ __all__ = [
     "ToolNotStarted",
     "ToolTimedOut",
     "Walls",
+    "examine",
     "run",
     "status",
 ]

@@ -52,17 +52,21 @@ class Walls:
         return self.confined and self.filtered
 
 
+def examine() -> Walls:
+    """Try what this machine allows."""
+    if shutil.which("bwrap") is None:
+        return Walls(False, why="bubblewrap (bwrap) is not installed")
+    if not (refused := _tried(filtered=True)):
+        return Walls(True, filtered=True)
+    if not (refused_too := _tried(filtered=False)):
+        return Walls(True, why=f"no filter of system calls: {refused}")
+    return Walls(False, why=refused_too)
+
+
 @cache
 def status() -> Walls:
     """Return what this machine allows, tried once a process; without a whole jail it says so loudly in the log."""
-    if shutil.which("bwrap") is None:
-        found = Walls(False, why="bubblewrap (bwrap) is not installed")
-    elif not (refused := _tried(filtered=True)):
-        found = Walls(True, filtered=True)
-    elif not (refused_too := _tried(filtered=False)):
-        found = Walls(True, why=f"no filter of system calls: {refused}")
-    else:
-        found = Walls(False, why=refused_too)
+    found = examine()
     if not found.whole:
         log.warning("sandbox_is_weak", confined=found.confined, filtered=found.filtered, why=found.why, mend=MEND)
     return found
