@@ -251,17 +251,21 @@ def _processor_seconds(pid: int | str) -> float:
 
 def _written_bytes(out: Path) -> float:
     """Return how much of the disk a folder holds, infinity if it is of too many files."""
-    sizes = [entry.lstat().st_blocks * 512 for entry in islice(_entries(out), _MOST_WRITTEN + 1)]
+    sizes = [found.st_blocks * 512 for _, found in islice(_entries(out), _MOST_WRITTEN + 1)]
     return sum(sizes) if len(sizes) <= _MOST_WRITTEN else float("inf")
 
 
-def _entries(out: Path) -> Iterator[Path]:
-    return (Path(folder, name) for folder, folders, files in os.walk(out) for name in (*folders, *files))
+def _entries(out: Path) -> Iterator[tuple[Path, os.stat_result]]:
+    """Yield what is in a folder, at any depth; what goes away meanwhile is passed over."""
+    for folder, folders, files in os.walk(out):
+        for name in (*folders, *files):
+            with suppress(FileNotFoundError):
+                yield (path := Path(folder, name)), path.lstat()
 
 
 def _leave_plain_files(out: Path) -> None:
     """Remove what is neither file nor folder: a link that a hostile tool left would have us read, and keep, a file of our own."""
-    for entry in list(_entries(out)):
-        if not stat.S_ISREG(entry.lstat().st_mode) and not stat.S_ISDIR(entry.lstat().st_mode):
+    for entry, found in list(_entries(out)):
+        if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):
             log.warning("sandbox_removed", name=entry.name)
-            entry.unlink()
+            entry.unlink(missing_ok=True)

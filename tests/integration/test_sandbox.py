@@ -13,7 +13,7 @@ import pytest
 from media.corpus import media
 
 from shared import sandbox
-from shared.sandbox import Limits, ToolExhausted, ToolFailed, ToolKilled, ToolMissing, ToolNotStarted, ToolTimedOut, documents
+from shared.sandbox import Limits, ToolExhausted, ToolFailed, ToolKilled, ToolMissing, ToolNotStarted, ToolTimedOut, documents, jail
 from shared.sandbox.jail import python_paths
 
 LIMITS = Limits(wall_seconds=10, cpu_seconds=5, memory_bytes=512 * 1024**2, output_bytes=1024**2, processes=16)
@@ -244,6 +244,16 @@ def test_run_ends_what_writes_more_than_it_may(file: Path, tmp_path: Path, scrip
     with pytest.raises(ToolExhausted) as refused:
         written(script, file, out)
     assert refused.value.facts["limit"] == "output"
+
+
+def test_what_goes_away_while_it_is_counted_is_passed_over(tmp_path: Path) -> None:
+    for name in ("one", "two", "three"):
+        (tmp_path / name).touch()
+    seen = jail._entries(tmp_path)
+    first, _ = next(seen)
+    for other in set(tmp_path.iterdir()) - {first}:
+        other.unlink()
+    assert list(seen) == []
 
 
 def test_run_that_the_machine_ends_is_not_held_against_the_file(file: Path) -> None:
