@@ -145,6 +145,7 @@ RECIPES: dict[str, Recipe] = {
     "iphone.mov": _iphone,
     "hdr10.mp4": _hdr10,
     "web.mp4": _clip(),
+    "where-it-was.mov": _clip(*H264, *AAC, "-metadata", f"location={PLACE}", "-metadata", "creation_time=2020-05-01T03:00:00Z", form="mov"),
     "full-hd.mp4": _clip(size=(1920, 1080), seconds=2),
     "more-than-hd.mp4": _clip("-c:v", "libx264", "-preset", "ultrafast", *AAC, size=(2560, 1440), seconds=2),
     "turned-and-playable.mp4": _turned(TURNED_90, (180, 0), "transpose=cclock"),
