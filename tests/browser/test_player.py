@@ -176,6 +176,7 @@ def test_page_waits_for_the_clip_and_keeps_what_is_typed(doors: Doors, quiet: Me
 @pytest.fixture
 def ready(doors: Doors, quiet: Member) -> Member:
     """The member, when all copies are made."""
+    doors.queue("resume")
     doors.made(doors.prepared["groups"][0], "web", "small", "sound", "thumbnails", "document")
     return quiet
 

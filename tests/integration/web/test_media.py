@@ -168,7 +168,8 @@ def test_range_of_another_content_is_answered_in_whole(media: dict[str, Any]) ->
     for other in ('"other"', f"W/{tag}", "Wed, 21 Oct 2015 07:28:00 GMT"):
         assert door.raw("GET", path, headers={**part, "If-Range": other}).status_code == 200
     assert door.raw("GET", path, headers={**part, "If-Match": tag}).status_code == 206
-    assert door.raw("GET", path, headers={**part, "If-Match": '"other"'}).status_code == 412
+    for other in ('"other"', f"W/{tag}"):
+        assert door.raw("GET", path, headers={**part, "If-Match": other}).status_code == 412
 
 
 def test_only_what_is_safe_is_shown(media: dict[str, Any]) -> None:
