@@ -20,7 +20,7 @@ from media.attacks import Bait, Recipe
 from structlog.testing import capture_logs
 
 from fuzz.judging import judged
-from shared.sandbox import ToolFailed, ToolKilled, media, reading_copies
+from shared.sandbox import ToolFailed, ToolKilled, ToolTimedOut, media, reading_copies
 from shared.settings import settings
 from shared.validation.facts import ClipFacts
 from shared.validation.sniffing import CLIPS
@@ -182,7 +182,7 @@ class Ground:
             for attempt in attempts:
                 try:
                     said += repr(attempt())
-                except (ToolFailed, ToolKilled) as error:
+                except (ToolFailed, ToolKilled, ToolTimedOut) as error:
                     said += str(error.facts)
             said += "".join(made.read_bytes().decode("latin-1") for made in Path(out).rglob("*") if made.is_file())
         return said
