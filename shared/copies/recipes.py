@@ -100,10 +100,11 @@ class _Turn:
     odd: bool
 
 
-def recipe(header: Mapping[str, Any]) -> Recipe:
-    """Decide from ffprobe's account of a header (`format`, `streams`). Raises NothingToShow."""
+def recipe(header: Mapping[str, Any], *, measured: int | None = None) -> Recipe:
+    """Decide from ffprobe's account of a header (`format`, `streams`); `measured` is the stream whose length was. Raises NothingToShow."""
     streams = [stream for stream in header.get("streams", []) if not stream.get("disposition", {}).get("attached_pic")]
-    video = next((stream for stream in streams if stream.get("codec_type") == "video"), None)
+    seen = [stream for stream in streams if stream.get("codec_type") == "video"]
+    video = next((stream for stream in seen if stream["index"] == measured), seen[0] if seen else None)
     heard = [stream for stream in streams if stream.get("codec_type") == "audio"]
     # Phones add a second sound track in a codec of their own.
     audio = next((stream for stream in heard if _known(stream)), heard[0] if heard else None)

@@ -10,7 +10,6 @@ from math import nan
 from pathlib import Path
 from typing import Any
 
-import ffmpeg
 from ffmpeg._utils import convert_kwargs_to_cmd_line_args
 
 from shared.sandbox.jail import Limits, ToolExhausted, run
@@ -37,8 +36,6 @@ ACCOUNT_BYTES = 128 * MIB
 """Of ffprobe's account, some 95 bytes a packet: 1.4 million packets, a good five hours of pictures and sound."""
 _PACKET = re.compile(rb"\npacket\|stream_index=(\d+)\|pts_time=([^|]+)\|dts_time=([^|]+)\|duration_time=([^|]+)\|flags=(\w+)")
 _HEADER = re.compile(rb"\n(stream|format)\|(.*)")
-POSTER_WIDTH = 640
-POSTER_BYTES = 4 * 1024 * 1024
 
 
 class Packets:
@@ -105,14 +102,3 @@ def probe(file: Path, *, limits: Limits | None = None) -> dict[str, Any]:
 
 def _seconds(text: bytes) -> float:
     return nan if text == b"N/A" else float(text)
-
-
-def poster(file: Path, *, at_seconds: float, limits: Limits | None = None) -> bytes:
-    """Return one frame as JPEG, at most `POSTER_WIDTH` wide. Raises ToolFailed, ToolTimedOut."""
-    stream = (
-        ffmpeg.input("file:{file}", ss=at_seconds, **GUARDS)
-        .filter("scale", f"min({POSTER_WIDTH},iw)", -2)
-        .output("pipe:1", vframes=1, f="mjpeg", **{"q:v": 4, "threads": 1}, fs=POSTER_BYTES)
-        .global_args("-nostdin", "-v", "error")
-    )
-    return run(stream.compile(), file=file, limits=limits)

@@ -47,6 +47,7 @@ LIGHT_AUDIO: dict[str, Any] = {"c:a": "aac", "b:a": "48k"}
 SMALL, SOUND, STRIP, GRAY = "small.mp4", "sound.m4a", "strip.jpg", "gray"
 PLAIN: dict[str, Any] = {"map_metadata": -1, "map_chapters": -1, "movflags": "+faststart", "fflags": "+bitexact", "f": "mp4"}
 """Nothing that the phone noted goes along, above all not where it was; the index comes first, so that playing begins at once."""
+POSTER_WIDTH, POSTER_BYTES = 640, 4 * MIB
 SPARE_BYTES = 16 * MIB
 SILENCE = -70.0
 _LOUDNESS = re.compile(rb"^lavfi\.r128\.I=(-?[0-9.]+)$")
@@ -118,6 +119,16 @@ def web_copy(
     return out / "web.mp4"
 
 
+def poster(file: Path, *, video: int, pictures: Chain | None, at_seconds: float) -> bytes:
+    """Return one picture of a stream, through the filters of its web copy if it has any, as JPEG, at most `POSTER_WIDTH` wide."""
+    source = ffmpeg.input("file:{file}", ss=at_seconds, **GUARDS)[str(video)]
+    shown = _filtered(source, (*(pictures or ()), *_for_jpeg(f"min({POSTER_WIDTH},iw)", -2)))
+    command = shown.output("pipe:1", vframes=1, f="mjpeg", **{"q:v": 4, "threads": 1}, fs=POSTER_BYTES).global_args(
+        "-nostdin", "-v", "error"
+    )
+    return run(command.compile(), file=file)
+
+
 def light_copies(
     file: Path,
     *,
@@ -141,8 +152,7 @@ def light_copies(
     # The last picture stands for what goes on without pictures, so that the strip is always full.
     tiled: Chain = [
         ("fps", {"fps": f"1/{apart}"}),
-        ("scale", {"w": width, "h": height, "out_color_matrix": "bt601", "out_range": "pc"}),
-        ("format", {"pix_fmts": "yuvj420p"}),
+        *_for_jpeg(width, height),
         ("tpad", {"stop_mode": "clone", "stop": columns * rows}),
         ("tile", {"layout": f"{columns}x{rows}"}),
     ]
@@ -178,6 +188,11 @@ def web_bytes(size_bytes: int, seconds: float) -> int:
 
 def _input(file: Path) -> Any:
     return ffmpeg.input("file:{file}", **GUARDS, threads=settings().transcode_threads)
+
+
+def _for_jpeg(width: int | str, height: int) -> Chain:
+    """Return the filters to the colours that JPEG counts in."""
+    return ("scale", {"w": width, "h": height, "out_color_matrix": "bt601", "out_range": "pc"}), ("format", {"pix_fmts": "yuvj420p"})
 
 
 def _filtered(stream: Any, chain: Chain) -> Any:

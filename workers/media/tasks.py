@@ -1,12 +1,13 @@
 """Tasks of the queue `media`: what people look at instead of the original."""
 
 from shared import clock
+from shared.copies import recipes
 from shared.copies.copy import POSTER
 from shared.copies.operations import add
 from shared.database import transaction
 from shared.queue import kinds
 from shared.queue.ledger import Work
-from shared.sandbox import media
+from shared.sandbox import transcoding
 from shared.submissions.models import Upload
 from workers.base import Record, task
 from workers.scratch import fetched, kept
@@ -23,6 +24,8 @@ def make_poster(work: Work) -> Record | None:
     if POSTER in upload.copies or upload.facts is None:
         return None
     with fetched(upload) as file:
-        poster = media.poster(file, at_seconds=min(POSTER_AT_SECONDS, float(upload.facts["duration_seconds"]) / 2))
+        recipe = recipes.recipe(transcoding.header(file), measured=upload.facts.get("video_stream"))
+        at_seconds = min(POSTER_AT_SECONDS, float(upload.facts["duration_seconds"]) / 2)
+        poster = transcoding.poster(file, video=recipe.video, pictures=recipe.pictures, at_seconds=at_seconds)
     copies = {POSTER: kept(upload, poster, "jpg")}
     return lambda session: add(session, upload.id, copies, now=clock.now())

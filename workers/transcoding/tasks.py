@@ -36,7 +36,7 @@ def make_web_copy(work: Work) -> Record | None:
     most = settings().transcode_scratch_bytes
     make_sure_of_room(upload.size_bytes + transcoding.web_bytes(upload.size_bytes, seconds), most_bytes=most)
     with fetched(upload) as file:
-        recipe = recipes.recipe(transcoding.header(file))
+        recipe = recipes.recipe(transcoding.header(file), measured=upload.facts.get("video_stream"))
         made = _web_copy(file, recipe, seconds=seconds, report=report)
         lasting = recipes.check(transcoding.header(made), seconds=seconds, audio=recipe.audio is not None)
         copies = {WEB: kept(upload, made, "mp4", seconds=round(lasting, 3), width=recipe.width, height=recipe.height)}

@@ -10,7 +10,9 @@ import pytest
 from factories.clips import passed
 from factories.jobs import worked
 from factories.uploads import upload
+from media import seen
 from media.corpus import media
+from PIL import Image
 
 from shared.queue import kinds
 from shared.queue.models import JobState
@@ -18,6 +20,7 @@ from shared.storage import store
 from shared.submissions.lifecycle import UploadStatus
 
 pytestmark = pytest.mark.usefixtures("clean")
+RED, GREY = (224, 32, 32), (80, 80, 88)
 
 
 def picture(id_: UUID, folder: Path) -> dict[str, Any]:
@@ -35,8 +38,17 @@ def picture(id_: UUID, folder: Path) -> dict[str, Any]:
 def test_poster_is_a_picture_of_the_clip_the_right_way_up(name: str, seconds: float, size: tuple[int, int], tmp_path: Path) -> None:
     id_ = passed(media(name), seconds)
     assert worked(kinds.MAKE_POSTER, subject_id=id_).state == JobState.DONE
-    seen = picture(id_, tmp_path)
-    assert (seen["codec_name"], seen["width"], seen["height"]) == ("mjpeg", *size)
+    found = picture(id_, tmp_path)
+    assert (found["codec_name"], found["width"], found["height"]) == ("mjpeg", *size)
+
+
+def test_poster_of_a_telephones_hdr_has_the_colours_of_the_web_copy(tmp_path: Path) -> None:
+    id_ = passed(media("iphone.mov"), 5.0)
+    worked(kinds.MAKE_POSTER, subject_id=id_)
+    assert picture(id_, tmp_path)["height"] > picture(id_, tmp_path)["width"]
+    with Image.open(tmp_path / "poster.jpg") as shown:
+        assert seen.corner(shown) == pytest.approx(RED, abs=16)
+        assert seen.middle(shown) == pytest.approx(GREY, abs=16)
 
 
 def test_poster_is_made_once() -> None:

@@ -105,6 +105,11 @@ def test_cover_picture_is_not_the_clip() -> None:
     assert (recipe.video, recipe.pictures) == (1, None)
 
 
+def test_pictures_that_were_measured_are_those_that_are_shown() -> None:
+    streams = [PHONE, {**PHONE, "index": 1}]
+    assert [recipes.recipe({"streams": streams}, measured=index).video for index in (None, 0, 1, 7)] == [0, 0, 1, 0]
+
+
 def test_clip_without_pictures_is_refused() -> None:
     with pytest.raises(NothingToShow):
         recipes.recipe({"format": {"format_name": MP4}, "streams": [VOICE]})
