@@ -105,11 +105,18 @@ def _clear_abandoned(scratch: Path) -> None:
 
 
 @contextmanager
-def _laid(key: str) -> Iterator[tuple[Path, str]]:
-    """Lay an object on scratch disk, alone in a folder of its own, and return it with its SHA-256."""
+def own_folder() -> Iterator[Path]:
+    """Make an empty folder on scratch disk; it is gone afterwards, and if the worker is killed when the next one makes its own."""
     _clear_abandoned(settings().scratch)
     with TemporaryDirectory(prefix=PREFIX, dir=settings().scratch) as folder, _held(Path(folder)):
-        file, digest = Path(folder) / "file", hashlib.sha256()
+        yield Path(folder)
+
+
+@contextmanager
+def _laid(key: str) -> Iterator[tuple[Path, str]]:
+    """Lay an object on scratch disk, alone in a folder of its own, and return it with its SHA-256."""
+    with own_folder() as folder:
+        file, digest = folder / "file", hashlib.sha256()
         with file.open("wb") as out:
             for chunk in store().read(key):
                 digest.update(chunk)

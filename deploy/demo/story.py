@@ -2,7 +2,7 @@
 
 import os
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from decimal import Decimal
@@ -25,6 +25,9 @@ SENDERS = 4
 KILL_AFTER_SHARE = 0.4
 """The worker is killed once so many of the groups have handed in."""
 PATIENCE = 120.0
+"""Seconds for one job, at most."""
+LONG = ("transcoding", "documents")
+"""Queues whose work nobody waits for."""
 PAUSE = 0.5
 NOT_A_CLIP = "นี่ไม่ใช่คลิปวิดีโอ แต่เป็นไฟล์ข้อความที่เปลี่ยนชื่อ\n"
 
@@ -90,6 +93,8 @@ def play(describe: Describe, folder: Path, *, teller: Teller, count: int | None 
     _hand_in(stage, entrants, describe, teller=teller)
     decisions = _judge(stage, teller=teller)
     with teller.scene("แจ้งผลทุกกลุ่ม", "Results go out to every group"):
+        _settled(stage, but=LONG)
+    with teller.scene("ทำคลิปและแผนให้เปิดดูได้ทุกเครื่อง", "Clips and plans become what every device shows", of=2 * len(entrants)):
         overview = _settled(stage)
     return stage, {**_result(stage, entrants, decisions, overview), "seconds": round(monotonic() - began)}
 
@@ -165,16 +170,19 @@ def _judge(stage: Stage, *, teller: Teller) -> list[Document]:
     return decisions
 
 
-def _settled(stage: Stage) -> Document:
-    """Wait until nothing of this programme waits or runs any more; return the operators' overview of it. Raises NotAsExpected."""
+def _settled(stage: Stage, *, but: Collection[str] = ()) -> Document:
+    """Wait until nothing waits or runs in any queue but those; return the operators' overview of the programme. Raises NotAsExpected."""
     operator = Door(stage.base_url, stage.staff["operator"]["token"])
-    until = monotonic() + PATIENCE
+    before, until = -1, 0.0
     while True:
         overview: Document = operator.ask("GET", "/api/operations/overview", params={"programme": stage.cast.slug})
-        if not overview["jobs"]["pending"] and not overview["jobs"]["running"]:
+        left = sum(queue["pending"] + queue["running"] for queue in overview["queues"] if queue["name"] not in but)
+        if not left:
             return overview
-        if monotonic() > until:
-            raise NotAsExpected(f"background work did not end: {overview['jobs']}")
+        if left != before:
+            before, until = left, monotonic() + PATIENCE
+        elif monotonic() > until:
+            raise NotAsExpected(f"background work does not go on: {overview['jobs']}")
         sleep(PAUSE)
 
 

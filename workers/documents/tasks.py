@@ -1,8 +1,6 @@
 """Tasks of the queue `documents`: what people read instead of the original."""
 
 from collections.abc import Sequence
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID
 
@@ -18,12 +16,11 @@ from shared.programmes.definition import ItemKind
 from shared.queue import kinds
 from shared.queue.ledger import Work
 from shared.sandbox import reading_copies
-from shared.settings import settings
 from shared.storage import store
 from shared.submissions import queries
 from shared.submissions.models import Submission, Upload
 from workers.base import Record, task
-from workers.scratch import fetched, kept
+from workers.scratch import fetched, kept, own_folder
 
 BOUND = frozenset({ItemKind.PLAN, ItemKind.REPORT})
 """Items that are read from the first page to the last; several photographs of what a group does are no document."""
@@ -43,8 +40,10 @@ def make_reading_copy(work: Work) -> Record | None:
         upload = session.get_one(Upload, work.subject_id)
     if DOCUMENT in upload.copies or upload.facts is None:
         return None
-    with fetched(upload) as file, TemporaryDirectory(prefix="omsap-", dir=settings().scratch) as out:
-        made = reading_copies.make(file, upload.facts["type"], out=Path(out), fonts=FONTS)
+    with fetched(upload) as file:
+        out = file.with_name("out")
+        out.mkdir()
+        made = reading_copies.make(file, upload.facts["type"], out=out, fonts=FONTS)
         copies = {DOCUMENT: kept(upload, made.document, "pdf", pages=made.pages)}
         copies |= {PAGE.format(number=number): kept(upload, page, "jpg") for number, page in enumerate(made.pictures, 1)}
     return lambda session: add(session, upload.id, copies, now=clock.now())
@@ -78,8 +77,8 @@ def _bound(files: Sequence[Upload]) -> Copy:
     missing = sum(DOCUMENT not in upload.copies for upload in files)
     if missing:
         raise CopiesNotReady(missing=missing, count=len(files))
-    with TemporaryDirectory(prefix="omsap-", dir=settings().scratch) as folder:
-        parts, out = Path(folder, "parts"), Path(folder, "out")
+    with own_folder() as folder:
+        parts, out = folder / "parts", folder / "out"
         parts.mkdir()
         out.mkdir()
         for number, upload in enumerate(files):
