@@ -2,7 +2,7 @@
 
 import os
 import signal
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from decimal import Decimal
@@ -93,9 +93,10 @@ def play(describe: Describe, folder: Path, *, teller: Teller, count: int | None 
     _hand_in(stage, entrants, describe, teller=teller)
     decisions = _judge(stage, teller=teller)
     with teller.scene("แจ้งผลทุกกลุ่ม", "Results go out to every group"):
-        _settled(stage, but=LONG)
-    with teller.scene("ทำคลิปและแผนให้เปิดดูได้ทุกเครื่อง", "Clips and plans become what every device shows", of=2 * len(entrants)):
         overview = _settled(stage)
+    left = sum(_left(overview, but=()))
+    if left:
+        teller.happening(f"คลิปและแผนฉบับเปิดดูบนเว็บทำต่ออยู่เบื้องหลัง {left} งาน · copies to watch and read go on in the background: {left} jobs")
     return stage, {**_result(stage, entrants, decisions, overview), "seconds": round(monotonic() - began)}
 
 
@@ -170,13 +171,18 @@ def _judge(stage: Stage, *, teller: Teller) -> list[Document]:
     return decisions
 
 
-def _settled(stage: Stage, *, but: Collection[str] = ()) -> Document:
-    """Wait until nothing waits or runs in any queue but those; return the operators' overview of the programme. Raises NotAsExpected."""
+def _left(overview: Document, *, but: Collection[str]) -> Iterator[int]:
+    """Yield how many jobs wait or run in each queue but those."""
+    return (queue["pending"] + queue["running"] for queue in overview["queues"] if queue["name"] not in but)
+
+
+def _settled(stage: Stage) -> Document:
+    """Wait until nothing waits or runs but what is `LONG`; return the operators' overview of the programme. Raises NotAsExpected."""
     operator = Door(stage.base_url, stage.staff["operator"]["token"])
     before, until = -1, 0.0
     while True:
         overview: Document = operator.ask("GET", "/api/operations/overview", params={"programme": stage.cast.slug})
-        left = sum(queue["pending"] + queue["running"] for queue in overview["queues"] if queue["name"] not in but)
+        left = sum(_left(overview, but=LONG))
         if not left:
             return overview
         if left != before:

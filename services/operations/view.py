@@ -13,7 +13,6 @@ from shared.notifications.queries import status_counts
 from shared.programmes.models import Programme
 from shared.queue import queries
 from shared.queue.kinds import Queue
-from shared.queue.models import WEAK_SANDBOX
 from shared.queue.queries import SILENT_AFTER
 from shared.settings import settings
 from shared.submissions.models import Submission
@@ -68,7 +67,7 @@ def workers(session: Session, *, now: datetime) -> list[dict[str, Any]]:
     return [
         {
             "name": beat.name,
-            "role": beat.role.removesuffix(WEAK_SANDBOX),
+            "role": beat.role,
             "host": beat.host,
             "pid": beat.pid,
             "started_at": beat.started_at,

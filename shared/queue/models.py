@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint, func, text
+from sqlalchemy import Index, UniqueConstraint, false, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.database import Base, new_id
@@ -71,9 +71,6 @@ class QueuePause(Base):
     paused_at: Mapped[datetime]
 
 
-WEAK_SANDBOX = "!sandbox"
-
-
 class Heartbeat(Base):
     """A process that was heard of; `name` is `{queue or web}@{host}:{pid}`."""
 
@@ -81,15 +78,12 @@ class Heartbeat(Base):
 
     name: Mapped[str] = mapped_column(primary_key=True)
     role: Mapped[str]
-    """The queues it works on, or `web`; `WEAK_SANDBOX` behind them says that it opens people's files without a whole sandbox."""
+    """The queues it works on, or `web`."""
     host: Mapped[str]
     pid: Mapped[int]
     started_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     swept_at: Mapped[datetime | None]
     """When this process last looked over the ledger."""
-
-    @property
-    def sandbox_is_weak(self) -> bool:
-        """Whether it opens people's files under less than the whole sandbox."""
-        return self.role.endswith(WEAK_SANDBOX)
+    sandbox_is_weak: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether it opens people's files under less than the whole sandbox."""

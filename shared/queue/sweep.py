@@ -21,7 +21,7 @@ from shared import clock
 from shared.database import after_commit, transaction
 from shared.queue import client, ledger
 from shared.queue.kinds import KINDS, PERIODIC
-from shared.queue.models import WEAK_SANDBOX, Heartbeat, Job, JobState, QueuePause
+from shared.queue.models import Heartbeat, Job, JobState, QueuePause
 from shared.settings import settings
 
 log = structlog.get_logger(__name__)
@@ -90,7 +90,7 @@ class Sweeper(threading.Thread):
     def __init__(self, role: str, *, sandbox_is_weak: bool = False) -> None:
         super().__init__(name="sweeper", daemon=True)
         self.role = role
-        self._told = role + WEAK_SANDBOX * sandbox_is_weak
+        self.sandbox_is_weak = sandbox_is_weak
         self.started_at = clock.now()
         self._stop_asked = threading.Event()
 
@@ -109,9 +109,9 @@ class Sweeper(threading.Thread):
 
     def _beat(self, session: Session, *, now: datetime, swept: bool) -> None:
         host, pid = socket.gethostname(), os.getpid()
-        seen = {"seen_at": now, "role": self._told, **({"swept_at": now} if swept else {})}
+        seen = {"seen_at": now, "sandbox_is_weak": self.sandbox_is_weak, **({"swept_at": now} if swept else {})}
         session.execute(
             insert(Heartbeat)
-            .values(name=f"{self.role}@{host}:{pid}", host=host, pid=pid, started_at=self.started_at, **seen)
+            .values(name=f"{self.role}@{host}:{pid}", role=self.role, host=host, pid=pid, started_at=self.started_at, **seen)
             .on_conflict_do_update(index_elements=["name"], set_=seen)
         )

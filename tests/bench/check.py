@@ -32,7 +32,7 @@ from shared import clock
 from shared.database import transaction
 from shared.queue import operations
 from shared.queue.kinds import CHECK_UPLOAD, Queue
-from shared.queue.models import Job, JobState
+from shared.queue.models import Job, JobState, QueuePause
 from shared.submissions.models import Upload
 
 PATIENCE, PATIENCE_FOR_BEGIN = 1200.0, 30.0
@@ -51,6 +51,8 @@ class Machine:
     """
 
     def __init__(self) -> None:
+        while _at_work():
+            time.sleep(0.5)
         before = _busy()
         time.sleep(IDLE_SECONDS)
         self._idle = (_busy() - before) / IDLE_SECONDS
@@ -184,9 +186,17 @@ def _span_of_checks() -> float:
     return float((ended - began).total_seconds())
 
 
+def _at_work() -> bool:
+    """Say whether any job runs, or waits in a queue that is not held."""
+    with transaction() as opened:
+        waits = (Job.state == JobState.PENDING) & Job.queue.not_in(select(QueuePause.queue))
+        return bool(opened.scalar(select(func.count()).select_from(Job).where((Job.state == JobState.RUNNING) | waits)))
+
+
 def _transcoding() -> bool:
     with transaction() as opened:
-        return bool(opened.scalar(select(func.count()).where(Job.queue == Queue.TRANSCODING, Job.state == JobState.RUNNING)))
+        running = Job.state == JobState.RUNNING
+        return bool(opened.scalar(select(func.count()).select_from(Job).where(Job.queue == Queue.TRANSCODING, running)))
 
 
 def _hold(queue: Queue) -> None:

@@ -42,7 +42,7 @@ def make(folder: Path, shape: Shape, name: str) -> Path:
 
 def slow_to_copy(folder: Path, name: str) -> Path:
     """Make a clip of five minutes that browsers do not play, so that its copy takes a transcode of minutes."""
-    piece, clip = folder / "hevc.mp4", folder / f"{name}.mp4"
+    piece, clip = folder / "piece-hevc.mp4", folder / f"{name}.mp4"
     if not piece.exists():
         coding = ["-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=none", "-pix_fmt", "yuv420p10le", "-tag:v", "hvc1"]
         subprocess.run([*QUIET, *_source("1920x1080"), *coding, "-c:a", "aac", str(piece)], check=True)
@@ -52,7 +52,7 @@ def slow_to_copy(folder: Path, name: str) -> Path:
 
 
 def _piece(folder: Path, megabits: float) -> Path:
-    piece = folder / f"{megabits:g}.mp4"
+    piece = folder / f"piece-{megabits:g}.mp4"
     if not piece.exists():
         rate = f"{round(megabits * 1000)}k"
         coding = ["-c:v", "libx264", "-preset", "ultrafast", "-b:v", rate, "-minrate", rate, "-maxrate", rate, "-bufsize", rate]

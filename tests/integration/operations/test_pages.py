@@ -15,7 +15,7 @@ from shared.notifications.channels import email
 from shared.notifications.messages import Rendered
 from shared.queue import kinds, ledger
 from shared.queue.kinds import Queue
-from shared.queue.models import WEAK_SANDBOX, Heartbeat, JobState
+from shared.queue.models import Heartbeat, JobState
 from shared.settings import settings
 
 pytestmark = pytest.mark.usefixtures("clean")
@@ -50,7 +50,7 @@ def test_overview_warns_of_a_worker_without_a_whole_sandbox(browsers: Browsers) 
     assert "แซนด์บ็อกซ์" not in browsers["operator"].get("/operations")
     now = clock.now()
     with transaction() as session:
-        told = {"role": "validation" + WEAK_SANDBOX, "host": "here", "pid": 7, "started_at": now, "seen_at": now}
+        told = {"role": "validation", "sandbox_is_weak": True, "host": "here", "pid": 7, "started_at": now, "seen_at": now}
         session.add(Heartbeat(name="validation@here:7", **told))
     page = browsers["operator"].get("/operations")
     assert "แซนด์บ็อกซ์ไม่สมบูรณ์: มี worker 1 ตัว" in page

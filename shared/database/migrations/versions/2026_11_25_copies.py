@@ -1,4 +1,4 @@
-"""Copies of files, clips that look alike, and how far a job is."""
+"""Copies of files, clips that look alike, how far a job is, and how whole a worker's sandbox is."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -22,6 +22,7 @@ def upgrade() -> None:
     op.drop_column("uploads", "poster_key")
     op.add_column("submissions", sa.Column("bound", postgresql.JSONB(astext_type=sa.Text()), server_default=EMPTY, nullable=False))
     op.add_column("jobs", sa.Column("percent", sa.Integer(), nullable=True))
+    op.add_column("heartbeats", sa.Column("sandbox_is_weak", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.create_table(
         "fingerprints",
         sa.Column("upload_id", sa.Uuid(), nullable=False),
@@ -48,6 +49,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("likenesses")
     op.drop_table("fingerprints")
+    op.drop_column("heartbeats", "sandbox_is_weak")
     op.drop_column("jobs", "percent")
     op.drop_column("submissions", "bound")
     op.add_column("uploads", sa.Column("poster_key", sa.Text(), nullable=True))
