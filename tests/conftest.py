@@ -70,3 +70,15 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BackgroundStack]:
     running = BackgroundStack(tmp_path_factory.mktemp("live"))
     yield running
     running.discard()
+
+
+@pytest.fixture
+def installation(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Settings that are complete, also where no stack runs: only their limits are used."""
+    needed = {"OMSAP_SECRET_KEY": "x" * 32, "OMSAP_DATABASE_URL": "postgresql://unused", "OMSAP_BROKER_URL": "redis://unused"}
+    for name, value in needed.items():
+        if name not in os.environ:
+            monkeypatch.setenv(name, value)
+            settings.cache_clear()
+    yield
+    settings.cache_clear()

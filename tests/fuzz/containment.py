@@ -2,19 +2,19 @@
 
 import json
 import secrets
-import socket
 import subprocess
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import psutil
 import structlog
+from factories.canary import Canary, canary
 from media import attacks, hostile_documents
 from media.attacks import Bait, Recipe
 from structlog.testing import capture_logs
@@ -56,33 +56,6 @@ EXPECTED = {
     "bomb-of-names.docx": "wrong_type", "ten-thousand-scans.jpg": "too_complex",
 }  # fmt: skip
 """What must be found, of attacks where that is plain; of any other something must be."""
-
-
-@dataclass
-class Canary:
-    """A server on loopback that must never be asked."""
-
-    address: str = ""
-    asked: list[bytes] = field(default_factory=list)
-
-
-@contextmanager
-def canary() -> Iterator[Canary]:
-    """Listen until the block ends."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        listening = Canary(f"http://127.0.0.1:{server.getsockname()[1]}/canary")
-
-        def listen() -> None:
-            with suppress(OSError):  # closed at the end
-                while True:
-                    connection, _ = server.accept()
-                    with connection:
-                        connection.settimeout(2)
-                        listening.asked.append(connection.recv(4096))
-
-        threading.Thread(target=listen, daemon=True).start()
-        yield listening
-        server.shutdown(socket.SHUT_RDWR)
 
 
 class Watch:

@@ -1,19 +1,15 @@
 """Real files through the real tools: each ends in facts and findings, never in an error."""
 
-import os
-from collections.abc import Iterator
-
 import pytest
 from media.corpus import RECIPES, media
 
-from shared.settings import settings
 from shared.validation.facts import ClipFacts, Limits
 from shared.validation.inspection import inspect
 from shared.validation.rules import examine
 
+pytestmark = pytest.mark.usefixtures("installation")
 CLIP = Limits(types=("mp4", "mov", "webm", "mkv", "3gp"), max_bytes=2 * 1024**3, max_seconds=300)
 PLAN = Limits(types=("pdf", "docx", "odt", "jpg", "png"), max_bytes=50 * 1024**2, min_pages=1, max_pages=100)
-NEEDED = {"OMSAP_SECRET_KEY": "x" * 32, "OMSAP_DATABASE_URL": "postgresql://unused", "OMSAP_BROKER_URL": "redis://unused"}
 
 LENGTHS = {
     "h264.mp4": 6, "fast-start.mp4": 6, "hevc.mov": 4, "vp9.webm": 4, "h264.mkv": 4, "h263.3gp": 4, "turned.mp4": 4, "silent.mp4": 4,
@@ -65,17 +61,6 @@ CODES = {
     "bomb.docx": "damaged", "cut.docx": "wrong_type", "archive.docx": "wrong_type", "truncated.jpg": "damaged",
 }  # fmt: skip
 PASS = ("plan.pdf", "plan.docx", "plan.odt", "scan.jpg", "scan.png")
-
-
-@pytest.fixture(autouse=True)
-def installation(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Settings that are complete, also where no stack runs: only their limits are used here."""
-    for name, value in NEEDED.items():
-        if name not in os.environ:
-            monkeypatch.setenv(name, value)
-            settings.cache_clear()
-    yield
-    settings.cache_clear()
 
 
 def codes(name: str) -> list[str]:

@@ -1,19 +1,17 @@
 """What people read instead of a document: everything on the pages is there, and nothing that acts by itself."""
 
-import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
-import threading
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
+from factories.canary import canary
 from media import plans
 from media.corpus import media
 from PIL import Image
@@ -21,21 +19,9 @@ from PIL import Image
 from shared.notifications.letters.setting import FONTS
 from shared.sandbox import ToolFailed, ToolMissing, reading_copies
 from shared.sandbox.reading_copies import ReadingCopy
-from shared.settings import settings
 
-NEEDED = {"OMSAP_SECRET_KEY": "x" * 32, "OMSAP_DATABASE_URL": "postgresql://unused", "OMSAP_BROKER_URL": "redis://unused"}
+pytestmark = pytest.mark.usefixtures("installation")
 needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="this machine has no LibreOffice (libreoffice-writer-nogui)")
-
-
-@pytest.fixture(autouse=True)
-def installation(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Settings that are complete, also where no stack runs: only their limits are used here."""
-    for name, value in NEEDED.items():
-        if name not in os.environ:
-            monkeypatch.setenv(name, value)
-            settings.cache_clear()
-    yield
-    settings.cache_clear()
 
 
 def made(name: str, folder: Path) -> ReadingCopy:
@@ -88,21 +74,9 @@ def test_office_documents_are_set_in_fonts_that_have_thai_letters(tmp_path: Path
 def test_linked_picture_is_never_asked_for_not_even_without_the_jail(
     type_: str, recipe: Callable[[str], Callable[[Path], None]], tmp_path: Path
 ) -> None:
-    asked = threading.Event()
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        server.settimeout(30)
-
-        def wait() -> None:
-            try:
-                server.accept()[0].close()
-                asked.set()
-            except OSError:
-                return
-
-        waiting = threading.Thread(target=wait, daemon=True)
-        waiting.start()
+    with canary() as listening:
         file = tmp_path / "file"
-        recipe(f"http://127.0.0.1:{server.getsockname()[1]}/canary.png")(file)
+        recipe(f"{listening.address}.png")(file)
         for folder in ("inside", "outside"):
             (tmp_path / folder).mkdir()
         assert reading_copies.make(file, type_, out=tmp_path / "inside", fonts=FONTS).pages == 1
@@ -110,7 +84,7 @@ def test_linked_picture_is_never_asked_for_not_even_without_the_jail(
         argv = [sys.executable, str(reading_copies.OFFICE_TOOL), type_, str(file), str(tmp_path / "outside"), str(FONTS)]
         subprocess.run(argv, check=True, capture_output=True, timeout=60)
         assert list((tmp_path / "outside").glob("*.pdf"))
-        assert not asked.is_set()
+        assert listening.asked == []
 
 
 @needs_office

@@ -1,29 +1,14 @@
 """What is found of plans as groups make them."""
 
-import os
-from collections.abc import Iterator
-
 import pytest
 from media.corpus import media
 
-from shared.settings import settings
 from shared.validation.facts import DocumentFacts, Limits
 from shared.validation.inspection import inspect
 from shared.validation.rules import examine
 
+pytestmark = pytest.mark.usefixtures("installation")
 PLAN = Limits(types=("pdf", "docx", "odt", "jpg", "png"), max_bytes=50 * 1024**2, min_pages=1, max_pages=100)
-NEEDED = {"OMSAP_SECRET_KEY": "x" * 32, "OMSAP_DATABASE_URL": "postgresql://unused", "OMSAP_BROKER_URL": "redis://unused"}
-
-
-@pytest.fixture(autouse=True)
-def installation(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Settings that are complete, also where no stack runs: only their limits are used here."""
-    for name, value in NEEDED.items():
-        if name not in os.environ:
-            monkeypatch.setenv(name, value)
-            settings.cache_clear()
-    yield
-    settings.cache_clear()
 
 
 def found(name: str) -> tuple[DocumentFacts, list[str]]:

@@ -2,14 +2,14 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
-import threading
 import time
 from pathlib import Path
 
 import pytest
+from factories.canary import canary
+from media import attacks
 from media.corpus import media
 
 from shared import sandbox
@@ -75,26 +75,18 @@ def test_run_is_nobody_and_sees_no_other_process(file: Path) -> None:
 
 @needs_jail
 def test_run_asks_no_server_even_without_ffmpegs_own_guards(tmp_path: Path) -> None:
-    asked = threading.Event()
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        server.settimeout(5)
-        port = server.getsockname()[1]
-
-        def wait() -> None:
-            try:
-                server.accept()[0].close()
-                asked.set()
-            except OSError:
-                return
-
-        waiting = threading.Thread(target=wait, daemon=True)
-        waiting.start()
+    with canary() as listening:
         playlist = tmp_path / "x.mp4"
-        playlist.write_text(media("hls-network.mp4").read_text().replace("127.0.0.1:9/", f"127.0.0.1:{port}/"))
-        open_to_all = ["ffprobe", "-v", "error", "-protocol_whitelist", "file,http,tcp", "-f", "hls", "file:{file}"]
+        playlist.write_text(media("hls-network.mp4").read_text().replace(attacks.Bait().address, listening.address))
+        assert listening.address in playlist.read_text()
+        unguarded = ["-protocol_whitelist", "file,http,tcp", "-allowed_extensions", "ALL", "-f", "hls"]
+        open_to_all = ["ffprobe", "-v", "error", *unguarded, "file:{file}"]
         with pytest.raises(ToolFailed):
             sandbox.run(open_to_all, file=playlist, limits=Limits(wall_seconds=10, cpu_seconds=5, memory_bytes=2**30, output_bytes=2**20))
-        assert not asked.is_set()
+        assert listening.asked == []
+        # Outside of the jail it would have been.
+        subprocess.run([word.replace("{file}", str(playlist)) for word in open_to_all], check=False, capture_output=True, timeout=30)
+        assert listening.asked != []
 
 
 def test_run_ends_what_takes_too_long_and_its_children(file: Path) -> None:

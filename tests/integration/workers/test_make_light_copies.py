@@ -1,7 +1,6 @@
 """What bad links and seeking need, made of the web copy."""
 
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -18,20 +17,10 @@ from shared.copies.storyboard import Storyboard, webvtt
 from shared.database import transaction
 from shared.queue import kinds
 from shared.queue.models import Job, JobState
-from shared.settings import settings
 from shared.storage import store
 from shared.submissions.lifecycle import UploadStatus
 
-pytestmark = pytest.mark.usefixtures("clean")
-
-
-@pytest.fixture(autouse=True)
-def scratch(stack: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A disk that nobody else writes to."""
-    folder = tmp_path / "scratch"
-    folder.mkdir()
-    monkeypatch.setattr(settings(), "scratch", folder)
-    return folder
+pytestmark = pytest.mark.usefixtures("clean", "scratch")
 
 
 def watched(name: str, seconds: float) -> UUID:

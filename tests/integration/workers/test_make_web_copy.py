@@ -33,21 +33,12 @@ from shared.settings import settings
 from shared.storage import store
 from shared.submissions.lifecycle import UploadStatus
 
-pytestmark = pytest.mark.usefixtures("clean")
+pytestmark = pytest.mark.usefixtures("clean", "scratch")
 
 RED, GREY = (224, 32, 32), (80, 80, 88)
 IN_TIME = 0.06
 """A picture and a half of difference nobody notices (ITU-R BT.1359: 45 ms early, 125 ms late)."""
 PATIENCE = 30.0
-
-
-@pytest.fixture(autouse=True)
-def scratch(stack: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A disk that nobody else writes to."""
-    folder = tmp_path / "scratch"
-    folder.mkdir()
-    monkeypatch.setattr(settings(), "scratch", folder)
-    return folder
 
 
 def web_copy(name: str, seconds: float, folder: Path) -> Path:
