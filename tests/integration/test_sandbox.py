@@ -77,10 +77,8 @@ def test_run_is_nobody_and_sees_no_other_process(file: Path) -> None:
 def test_run_asks_no_server_even_without_ffmpegs_own_guards(tmp_path: Path) -> None:
     with canary() as listening:
         playlist = tmp_path / "x.mp4"
-        playlist.write_text(media("hls-network.mp4").read_text().replace(attacks.Bait().address, listening.address))
-        assert listening.address in playlist.read_text()
-        unguarded = ["-protocol_whitelist", "file,http,tcp", "-allowed_extensions", "ALL", "-f", "hls"]
-        open_to_all = ["ffprobe", "-v", "error", *unguarded, "file:{file}"]
+        playlist.write_text(media("hls-network.mp4").read_text().replace(attacks.Bait().address, f"{listening.address}.ts"))
+        open_to_all = ["ffprobe", "-v", "error", "-protocol_whitelist", "file,http,tcp", "-f", "hls", "file:{file}"]
         with pytest.raises(ToolFailed):
             sandbox.run(open_to_all, file=playlist, limits=Limits(wall_seconds=10, cpu_seconds=5, memory_bytes=2**30, output_bytes=2**20))
         assert listening.asked == []
