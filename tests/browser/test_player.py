@@ -55,6 +55,11 @@ class Doors:
             self.ask(group, "POST", f"{at}/items/{kind}", files={"file": (name, content, "application/octet-stream")})
         self.ask(group, "POST", f"{at}/submit")
 
+    def queues_with_work(self) -> list[str]:
+        """Return the names of this programme's review queues in which a submission waits; the member sits in other programmes, too."""
+        queues = self.ask(self.prepared["members"][0], "GET", "review/queues")["queues"]
+        return [queue["name"] for queue in queues if queue["programme"] == self.prepared["programme"] and queue["waiting"]]
+
     def made(self, group: dict[str, Any], *names: str) -> None:
         """Wait until the files of a group have these copies."""
         member, until = self.prepared["members"][0], time.monotonic() + MADE_SECONDS
@@ -80,8 +85,9 @@ def doors(prepared: dict[str, Any]) -> Doors:
 class Member:
     """A member of the committee in a browser; what the browser complains of is noted."""
 
-    def __init__(self, browser: Browser, base_url: str, link: str) -> None:
-        self._browser, self._base_url = browser, base_url
+    def __init__(self, browser: Browser, link: str, assignment: str) -> None:
+        """Sign in by `link`; `assignment` is the address of the page that is opened then."""
+        self._browser, self._path = browser, assignment
         self.complaints: list[str] = []
         self.answers: list[tuple[str, int]] = []
         shown = page(browser, DESK)
@@ -89,12 +95,6 @@ class Member:
         if (enter := shown.get_by_role("button", name="เข้าสู่ระบบ")).count():
             enter.click()
         self._state = shown.context.storage_state()
-        shown.goto(f"{base_url}/review")
-        if (held := shown.locator('a[href^="/review/assignments/"]')).count():
-            held.first.click()
-        else:
-            shown.get_by_role("button", name="รับงานชิ้นถัดไป").first.click()
-        self._path = shown.url
         shown.context.close()
 
     def open(self, size: dict[str, int] = DESK, **options: Any) -> Page:
@@ -112,11 +112,9 @@ def member(doors: Doors, browser: Browser, live: BackgroundStack) -> Member:
     """The member who was given the clip."""
     argv = [sys.executable, "-m", "services.cli.main", "user", "link", doors.prepared["members"][0]["email"], "--data", str(live.folder)]
     link = subprocess.run(argv, check=True, capture_output=True, text=True).stdout.strip()
-    deadline = time.monotonic() + MADE_SECONDS
-    while not doors.ask(doors.prepared["members"][0], "GET", "review/queues")["queues"][0]["waiting"]:
-        assert time.monotonic() < deadline
-        time.sleep(0.5)
-    return Member(browser, doors.base_url, link)
+    until(lambda: doors.queues_with_work() != [], MADE_SECONDS)
+    assignment = doors.ask(doors.prepared["members"][0], "POST", f"review/queues/{doors.queues_with_work()[0]}/claims")
+    return Member(browser, link, f"{doors.base_url}/review/assignments/{assignment['id']}")
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from media.attacks import Bait, Recipe
 from structlog.testing import capture_logs
 
 from fuzz.judging import judged
-from shared.sandbox import ToolFailed, ToolKilled, ToolTimedOut, media, reading_copies
+from shared.sandbox import ToolFailed, ToolKilled, ToolTimedOut, media, reading_copies, transcoding
 from shared.settings import settings
 from shared.validation.facts import ClipFacts
 from shared.validation.sniffing import CLIPS
@@ -148,7 +148,7 @@ class Ground:
         said = ""
         with TemporaryDirectory(dir=self.folder) as out:
             attempts = (
-                (lambda: media.probe(file), lambda: media.poster(file, at_seconds=0))
+                (lambda: media.probe(file), lambda: transcoding.poster(file, video=0, pictures=None, at_seconds=0))
                 if file.suffix[1:] in CLIPS
                 else (lambda: reading_copies.make(file, file.suffix[1:], out=Path(out), fonts=Path(out)),)
             )
