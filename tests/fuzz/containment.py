@@ -59,12 +59,13 @@ EXPECTED = {
 
 
 class Watch:
-    """The most memory that this process's children hold together, and what it itself adds, while a block runs; in bytes."""
+    """The most memory that the children which a block starts hold together, and what this process itself adds meanwhile; in bytes."""
 
     def __enter__(self) -> "Watch":
         self.children = self.own = 0
         self._ended, self._process = threading.Event(), psutil.Process()
         self._before = self._process.memory_info().rss
+        self._others = set(self._process.children())
         self._thread = threading.Thread(target=self._look)
         self._thread.start()
         return self
@@ -76,9 +77,9 @@ class Watch:
     def _look(self) -> None:
         while not self._ended.wait(LOOK_SECONDS):
             held = 0
-            for child in self._process.children(recursive=True):
+            for started in set(self._process.children()) - self._others:
                 with suppress(psutil.Error):
-                    held += child.memory_info().rss
+                    held += sum(child.memory_info().rss for child in (started, *started.children(recursive=True)))
             self.children = max(self.children, held)
             self.own = max(self.own, self._process.memory_info().rss - self._before)
 
