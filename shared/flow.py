@@ -37,7 +37,7 @@ def work_on(name: str, kind: JobKind) -> Step:
     return lambda event: Consequence(kind, UUID(event.data[name]))
 
 
-def tell(message: str) -> Step:
+def notify(message: str) -> Step:
     """Tell people by the message of that name; who they are, the notification worker finds out."""
     return lambda event: Consequence(kinds.NOTIFY, event.id, qualifier=f":{message}", data={"message": message})
 
@@ -48,8 +48,8 @@ def when(name: str, step: Step) -> Step:
 
 
 FLOW: dict[EventKind, tuple[Step, ...]] = {
-    EventKind.SUBMISSION_INVITED: (tell("invitation"),),
-    EventKind.SUBMISSION_REMINDED: (tell("reminder"),),
+    EventKind.SUBMISSION_INVITED: (notify("invitation"),),
+    EventKind.SUBMISSION_REMINDED: (notify("reminder"),),
     EventKind.UPLOAD_RECEIVED: (work(kinds.CHECK_UPLOAD),),
     EventKind.UPLOAD_CHECKED: (
         work_on_submission(kinds.SETTLE_SUBMISSION),
@@ -58,19 +58,19 @@ FLOW: dict[EventKind, tuple[Step, ...]] = {
         when("readable", work(kinds.MAKE_READING_COPY)),
     ),
     EventKind.COPIES_MADE: (when("web", work(kinds.MAKE_LIGHT_COPIES)),),
-    EventKind.SUBMISSION_PREPARED: (tell("confirmation"),),
+    EventKind.SUBMISSION_PREPARED: (notify("confirmation"),),
     EventKind.SUBMISSION_SUBMITTED: (work(kinds.SETTLE_SUBMISSION), work_on("receipt", kinds.MAKE_RECEIPT)),
-    EventKind.RECEIPT_MADE: (tell("submission_received"),),
-    EventKind.SUBMISSION_RETURNED: (tell("submission_returned"),),
-    EventKind.SUBMISSION_ACCEPTED: (work(kinds.ROUTE_SUBMISSION), work(kinds.BIND_DOCUMENTS), tell("submission_accepted")),
-    EventKind.ROUND_OPENED: (work(kinds.ROUTE_ROUND), tell("round_opened")),
-    EventKind.DECISION_MADE: (tell("decision_to_sign"),),
+    EventKind.RECEIPT_MADE: (notify("submission_received"),),
+    EventKind.SUBMISSION_RETURNED: (notify("submission_returned"),),
+    EventKind.SUBMISSION_ACCEPTED: (work(kinds.ROUTE_SUBMISSION), work(kinds.BIND_DOCUMENTS), notify("submission_accepted")),
+    EventKind.ROUND_OPENED: (work(kinds.ROUTE_ROUND), notify("round_opened")),
+    EventKind.DECISION_MADE: (notify("decision_to_sign"),),
     EventKind.DECISION_PUBLISHED: (work(kinds.APPLY_DECISION),),
-    EventKind.SUBMISSION_SHORTLISTED: (tell("result_shortlisted"),),
-    EventKind.SUBMISSION_NOT_SHORTLISTED: (tell("result_not_shortlisted"),),
-    EventKind.SUBMISSION_AWARDED: (tell("result_awarded"),),
-    EventKind.SUBMISSION_NOT_AWARDED: (tell("result_not_awarded"),),
-    EventKind.SIGN_IN_ASKED: (tell("sign_in_link"),),
+    EventKind.SUBMISSION_SHORTLISTED: (notify("result_shortlisted"),),
+    EventKind.SUBMISSION_NOT_SHORTLISTED: (notify("result_not_shortlisted"),),
+    EventKind.SUBMISSION_AWARDED: (notify("result_awarded"),),
+    EventKind.SUBMISSION_NOT_AWARDED: (notify("result_not_awarded"),),
+    EventKind.SIGN_IN_ASKED: (notify("sign_in_link"),),
 }
 
 

@@ -15,27 +15,27 @@ def retry_job(session: Session, id_: UUID, *, by: Actor, reason: str, now: datet
     """Have a dead or cancelled job worked on again. Raises JobUnknown, JobNotRetryable."""
     job = queries.job(session, id_)
     ledger.retry(session, job, by=by.name, reason=reason, now=now)
-    _tell(session, EventKind.JOB_RETRIED, id_, by, reason, now, job_kind=job.kind)
+    _record_event(session, EventKind.JOB_RETRIED, id_, by, reason, now, job_kind=job.kind)
 
 
 def cancel_job(session: Session, id_: UUID, *, by: Actor, reason: str, now: datetime) -> None:
     """End a job that waits, is dead, or runs and can be interrupted. Raises JobUnknown, JobNotCancellable."""
     job = queries.job(session, id_)
     ledger.cancel(session, job, by=by.name, reason=reason, now=now)
-    _tell(session, EventKind.JOB_CANCELLED, id_, by, reason, now, job_kind=job.kind)
+    _record_event(session, EventKind.JOB_CANCELLED, id_, by, reason, now, job_kind=job.kind)
 
 
 def pause_queue(session: Session, name: str, *, by: Actor, reason: str, now: datetime) -> None:
-    """Have a queue's jobs wait. Raises QueueUnknown."""
+    """Have a queue's jobs wait. Raises WorkQueueUnknown."""
     operations.pause(session, operations.known_queue(name), by=by.name, reason=reason, now=now)
-    _tell(session, EventKind.QUEUE_PAUSED, NO_SUBJECT, by, reason, now, queue=name)
+    _record_event(session, EventKind.QUEUE_PAUSED, NO_SUBJECT, by, reason, now, queue=name)
 
 
 def resume_queue(session: Session, name: str, *, by: Actor, reason: str, now: datetime) -> None:
-    """Let a queue's jobs be taken again. Raises QueueUnknown."""
+    """Let a queue's jobs be taken again. Raises WorkQueueUnknown."""
     operations.resume(session, operations.known_queue(name))
-    _tell(session, EventKind.QUEUE_RESUMED, NO_SUBJECT, by, reason, now, queue=name)
+    _record_event(session, EventKind.QUEUE_RESUMED, NO_SUBJECT, by, reason, now, queue=name)
 
 
-def _tell(session: Session, kind: EventKind, subject_id: UUID, by: Actor, reason: str, now: datetime, **data: str) -> None:
+def _record_event(session: Session, kind: EventKind, subject_id: UUID, by: Actor, reason: str, now: datetime, **data: str) -> None:
     events.append(session, kind, subject_id=subject_id, by=by, now=now, reason=reason, data=data)

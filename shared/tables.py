@@ -1,13 +1,13 @@
 """Every table of the system, on one page: for migrations, and for tests that compare models and database."""
 
 import shared.awards.models
-import shared.copies.models
 import shared.events.models
 import shared.grants.models
 import shared.notifications.models
 import shared.people.models
 import shared.programmes.models
 import shared.queue.models
+import shared.renditions.models
 import shared.reviews.models
 import shared.submissions.models
 import shared.validation.models  # noqa: F401  # imported to be registered

@@ -12,8 +12,8 @@ from time import time
 from typing import Any
 from uuid import uuid4
 
-from shared.copies.copy import Copy
 from shared.errors import Invalid, Unavailable
+from shared.renditions.rendition import Rendition
 from shared.settings import settings
 from shared.storage import store
 from shared.submissions.models import Upload
@@ -36,7 +36,7 @@ class ScratchFull(Unavailable):
     en = "{folder} has {free_bytes} bytes left, and {needed_bytes} may be needed; it will be tried again. Please tell the operator."
 
 
-class FileTooLarge(Invalid):
+class ObjectTooLarge(Invalid):
     """A job would need more of the disk than one may take here."""
 
     th = "ไฟล์ใหญ่เกินกว่าที่ระบบนี้จะทำไฟล์สำหรับดูให้ได้ โปรดแจ้งผู้ดูแลระบบ"
@@ -44,22 +44,22 @@ class FileTooLarge(Invalid):
 
 
 def make_sure_of_room(needed_bytes: int, *, most_bytes: int) -> None:
-    """See that a job finds room on scratch disk before it takes any. Raises FileTooLarge, ScratchFull."""
+    """See that a job finds room on scratch disk before it takes any. Raises ObjectTooLarge, ScratchFull."""
     if needed_bytes > most_bytes:
-        raise FileTooLarge(needed_bytes=needed_bytes, most_bytes=most_bytes)
+        raise ObjectTooLarge(needed_bytes=needed_bytes, most_bytes=most_bytes)
     free = shutil.disk_usage(settings().scratch).free
     if free < needed_bytes:
         raise ScratchFull(folder=str(settings().scratch), free_bytes=free, needed_bytes=needed_bytes)
 
 
-def kept(upload: Upload, content: bytes | Path, type_: str, **data: Any) -> Copy:
+def kept(upload: Upload, content: bytes | Path, type_: str, **data: Any) -> Rendition:
     """Store what was made of an upload under a new key, from memory or from local disk; `data` are what is known of it."""
     key = f"copies/{upload.submission_id}/{uuid4()}.{type_}"
     if isinstance(content, Path):
         store().put_file(key, content)
-        return Copy(key=key, type=type_, size_bytes=content.stat().st_size, data=data)
+        return Rendition(key=key, type=type_, size_bytes=content.stat().st_size, data=data)
     store().put(key, content)
-    return Copy(key=key, type=type_, size_bytes=len(content), data=data)
+    return Rendition(key=key, type=type_, size_bytes=len(content), data=data)
 
 
 @contextmanager
@@ -72,7 +72,7 @@ def fetched(upload: Upload) -> Iterator[Path]:
 
 
 @contextmanager
-def fetched_copy(copy: Copy) -> Iterator[Path]:
+def fetched_copy(copy: Rendition) -> Iterator[Path]:
     """Lay a copy on scratch disk; it is gone afterwards."""
     with _laid(copy.key) as (file, _):
         yield file

@@ -18,7 +18,7 @@ from shared.events import SYSTEM
 from shared.people import operations as people
 from shared.people import queries
 from shared.people.models import Role
-from shared.people.person import Grant
+from shared.people.person import RoleGrant
 from shared.programmes.definition import Definition
 from shared.programmes.queries import programme
 
@@ -82,11 +82,11 @@ def _scale(document: dict[str, Any], groups: int) -> None:
 def office_staff() -> dict[str, Any]:
     """Make the accounts that are there before any programme; return each with a token."""
     return {
-        "administrator": _staff("admin@omsap.example", "ผู้ดูแลบัญชี", Grant(Role.ADMINISTRATOR)),
-        "operator": _staff("operator@omsap.example", "ผู้ดูแลระบบ", Grant(Role.OPERATOR)),
+        "administrator": _staff("admin@omsap.example", "ผู้ดูแลบัญชี", RoleGrant(Role.ADMINISTRATOR)),
+        "operator": _staff("operator@omsap.example", "ผู้ดูแลระบบ", RoleGrant(Role.OPERATOR)),
         "officers": [
-            {"area": None, **_staff("department@omsap.example", "เจ้าหน้าที่กรมฯ", Grant(Role.OFFICER))},
-            {"area": "ฉะเชิงเทรา", **_staff("chachoengsao@omsap.example", "พัฒนาการจังหวัด", Grant(Role.OFFICER, province="ฉะเชิงเทรา"))},
+            {"area": None, **_staff("department@omsap.example", "เจ้าหน้าที่กรมฯ", RoleGrant(Role.OFFICER))},
+            {"area": "ฉะเชิงเทรา", **_staff("chachoengsao@omsap.example", "พัฒนาการจังหวัด", RoleGrant(Role.OFFICER, province="ฉะเชิงเทรา"))},
         ],
     }
 
@@ -97,10 +97,10 @@ def committee(cast: Cast) -> dict[str, Any]:
         programme_id = programme(session, cast.slug).id
     key = cast.definition["committees"][0]["key"]
     members = [
-        _staff(f"member{number}@omsap.example", name, Grant(Role.MEMBER, programme_id=programme_id, committee=key))
+        _staff(f"member{number}@omsap.example", name, RoleGrant(Role.MEMBER, programme_id=programme_id, committee=key))
         for number, name in enumerate(MEMBERS, 1)
     ]
-    chair = _staff("chair@omsap.example", "ประธานกรรมการ", Grant(Role.CHAIR, programme_id=programme_id, committee=key))
+    chair = _staff("chair@omsap.example", "ประธานกรรมการ", RoleGrant(Role.CHAIR, programme_id=programme_id, committee=key))
     return {"members": members, "chair": chair}
 
 
@@ -125,7 +125,7 @@ def sign_in_link(email: str, base_url: str) -> str:
         return f"{base_url}/sign-in/{queries.token_of(credential)}"
 
 
-def _staff(email: str, name: str, grant: Grant) -> dict[str, str]:
+def _staff(email: str, name: str, grant: RoleGrant) -> dict[str, str]:
     with transaction() as session:
         account = people.put_account(session, email=email, name=name, grants=(grant,), by=SYSTEM, now=clock.now())
         return {"email": email, "token": queries.token_of(people.make_api_token(session, account))}

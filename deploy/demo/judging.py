@@ -11,7 +11,7 @@ from deploy.demo.doors import Door, NotAsExpected, document
 
 PATIENCE = 120.0
 PAUSE = 0.3
-TIE_REASON = "ที่ประชุมพิจารณาแผนธุรกิจแล้ว เห็นว่ากลุ่มแรกมีเครือข่ายเข้มแข็งกว่า (the sitting found the first group's network stronger)"
+TIE_REASON = "ที่ประชุมพิจารณาแผนธุรกิจแล้ว เห็นว่ากลุ่มแรกมีเครือข่ายเข้มแข็งกว่า (the committee found the first group's network stronger)"
 CONFLICT_REASON = "เป็นญาติกับประธานกลุ่ม (related to the group's chair)"
 
 Tell = Callable[[str], None]

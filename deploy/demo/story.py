@@ -2,7 +2,7 @@
 
 import os
 import signal
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from decimal import Decimal
@@ -94,7 +94,7 @@ def play(describe: Describe, folder: Path, *, teller: Teller, count: int | None 
     decisions = _judge(stage, teller=teller)
     with teller.scene("แจ้งผลทุกกลุ่ม", "Results go out to every group"):
         overview = _settled(stage)
-    left = sum(_left(overview, but=()))
+    left = _left(overview)
     if left:
         teller.happening(f"คลิปและแผนฉบับเปิดดูบนเว็บทำต่ออยู่เบื้องหลัง {left} งาน · copies to watch and read go on in the background: {left} jobs")
     return stage, {**_result(stage, entrants, decisions, overview), "seconds": round(monotonic() - began)}
@@ -171,9 +171,9 @@ def _judge(stage: Stage, *, teller: Teller) -> list[Document]:
     return decisions
 
 
-def _left(overview: Document, *, but: Collection[str]) -> Iterator[int]:
-    """Yield how many jobs wait or run in each queue but those."""
-    return (queue["pending"] + queue["running"] for queue in overview["queues"] if queue["name"] not in but)
+def _left(overview: Document, *, but: Collection[str] = ()) -> int:
+    """Return how many jobs wait or run in all queues but those."""
+    return sum(queue["pending"] + queue["running"] for queue in overview["queues"] if queue["name"] not in but)
 
 
 def _settled(stage: Stage) -> Document:
@@ -182,7 +182,7 @@ def _settled(stage: Stage) -> Document:
     before, until = -1, 0.0
     while True:
         overview: Document = operator.ask("GET", "/api/operations/overview", params={"programme": stage.cast.slug})
-        left = sum(_left(overview, but=LONG))
+        left = _left(overview, but=LONG)
         if not left:
             return overview
         if left != before:

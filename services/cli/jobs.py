@@ -48,7 +48,7 @@ def list_(
 def show_job(job_id: JobId, data: StackFolder = None, as_json: AsJson = False) -> None:
     """Show a job with all that is known of it."""
     with database(data) as session:
-        _tell(queries.described(queries.job(session, job_id)), as_json)
+        _echo(queries.described(queries.job(session, job_id)), as_json)
 
 
 @app.command()
@@ -58,7 +58,7 @@ def retry(job_id: JobId, reason: Reason, data: StackFolder = None, as_json: AsJs
         operators.retry_job(session, job_id, by=local_user(), reason=reason, now=clock.now())
         session.expire_all()
         job = queries.described(queries.job(session, job_id))
-    _tell(job, as_json)
+    _echo(job, as_json)
 
 
 @app.command()
@@ -68,7 +68,7 @@ def cancel(job_id: JobId, reason: Reason, data: StackFolder = None, as_json: AsJ
         operators.cancel_job(session, job_id, by=local_user(), reason=reason, now=clock.now())
         session.expire_all()
         job = queries.described(queries.job(session, job_id))
-    _tell(job, as_json)
+    _echo(job, as_json)
 
 
 @app.command()
@@ -87,7 +87,7 @@ def resume(queue: QueueName, reason: Reason, data: StackFolder = None) -> None:
     print(f"{queue}: รับงานต่อ · resumed")
 
 
-def _tell(job: dict[str, Any], as_json: bool) -> None:
+def _echo(job: dict[str, Any], as_json: bool) -> None:
     if as_json:
         show(job)
         return

@@ -13,7 +13,7 @@ from shared import clock
 from shared.errors import Invalid
 from shared.people import operations, queries
 from shared.people.models import Account, Role
-from shared.people.person import Grant
+from shared.people.person import RoleGrant
 from shared.programmes import queries as programmes
 from shared.settings import settings
 from shared.thai import places
@@ -114,26 +114,26 @@ def _credential(email: str, data: Path | None, *, one_time: bool) -> dict[str, A
         return {"email": account.email, "token": queries.token_of(credential), "expires_at": credential.expires_at}
 
 
-def _area(role: Role, province: str | None, amphoe: str | None) -> Grant:
+def _area(role: Role, province: str | None, amphoe: str | None) -> RoleGrant:
     if province is None:
-        return Grant(role)
+        return RoleGrant(role)
     found = places.province(province)
     if found is None:
         raise PlaceUnknown(name=province)
     if amphoe is None:
-        return Grant(role, found.th)
+        return RoleGrant(role, found.th)
     district = places.district(amphoe, province_code=found.code)
     if district is None:
         raise PlaceUnknown(name=amphoe)
-    return Grant(role, found.th, district.th)
+    return RoleGrant(role, found.th, district.th)
 
 
-def _seat(session: Session, role: Role, slug: str, committee: str) -> Grant:
+def _seat(session: Session, role: Role, slug: str, committee: str) -> RoleGrant:
     programme = programmes.programme(session, slug)
     known = [one.key for one in programme.definition.committees]
     if committee not in known:
         raise CommitteeUnknown(programme=slug, committee=committee, known=", ".join(known))
-    return Grant(role, programme_id=programme.id, committee=committee)
+    return RoleGrant(role, programme_id=programme.id, committee=committee)
 
 
 def _described(account: Account) -> dict[str, Any]:

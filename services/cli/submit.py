@@ -45,7 +45,7 @@ def submit(
     if as_json:
         show(_described(submission, passed=passed))
     else:
-        _tell(submission, server.page)
+        _echo(submission, server.page)
     if not passed:
         raise typer.Exit(1)
 
@@ -81,7 +81,7 @@ def _described(submission: dict[str, Any], *, passed: bool) -> dict[str, Any]:
     }
 
 
-def _tell(submission: dict[str, Any], page: str) -> None:
+def _echo(submission: dict[str, Any], page: str) -> None:
     for upload in uploads(submission):
         if upload["state"] not in ARRIVED:
             continue

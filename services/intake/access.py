@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 
 from services.web import limits
 from services.web.identity import token_of
+from shared.access.visibility import scope_of
 from shared.people.person import Act, Person, may
 from shared.programmes.models import Group, Programme
-from shared.reviews.visibility import scope_of
 from shared.settings import settings
 from shared.submissions import queries
 from shared.submissions.models import Submission, Upload
-from shared.submissions.uploads.writing import UploadUnknown
+from shared.submissions.queries import UploadUnknown
 
 
 def count_begun(request: Request) -> None:
@@ -31,7 +31,7 @@ def count_code(request: Request) -> None:
 
 def visible(session: Session, person: Person, submission_id: UUID, act: Act) -> tuple[Submission, Group, Programme]:
     """Return a submission with group and programme. Raises SubmissionUnknown, also when `person` may not do `act`."""
-    submission, group, programme = queries.whole(session, submission_id)
+    submission, group, programme = queries.submission_with_group(session, submission_id)
     if not may(person, act, scope_of(session, submission, group)):
         raise queries.SubmissionUnknown
     return submission, group, programme

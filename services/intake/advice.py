@@ -1,6 +1,6 @@
 """Plain words for people who do this for the first time: what a good file is, and how a bad one is mended. All of it is data."""
 
-from services.intake.words import Said
+from services.intake.texts import Said
 from shared.programmes.definition import ItemKind
 
 GOOD: dict[ItemKind, tuple[Said, ...]] = {

@@ -9,17 +9,17 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from services.intake.view import SHOWN
+from services.intake.schemas import SHOWN
+from shared.access.visibility import visible
 from shared.people.person import Act, Person
 from shared.programmes.definition import Definition, Item
 from shared.programmes.models import Group
-from shared.reviews.visibility import visible
 from shared.submissions import queries
 from shared.submissions.deadlines import closes_at, hands_in_until
 from shared.submissions.lifecycle import ARRIVED, MAY_UPLOAD, Status, UploadStatus
 from shared.submissions.models import Submission, Upload
 from shared.submissions.operations import missing_items
-from shared.submissions.words import STATES
+from shared.submissions.texts import STATES
 from shared.validation.queries import findings_of
 
 PAGE = 50

@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from services.intake.words import Said
-from shared.copies.copy import POSTER, WEB
-from shared.copies.queries import Making
+from services.intake.texts import Said
 from shared.programmes.definition import Definition, ItemKind
+from shared.renditions.queries import RenditionInProgress
+from shared.renditions.rendition import POSTER, WEB
 from shared.submissions.lifecycle import MAY_UPLOAD, Status, UploadStatus
 from shared.submissions.models import Upload
 
@@ -29,7 +29,7 @@ WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class ProgressStep:
     """A stage and how it stands: done, now, todo or bad; `detail` says more."""
 
     key: str
@@ -41,14 +41,14 @@ class Stage:
         return {"key": self.key, "state": self.state, **WORDS[self.key].to_json(), "detail": self.detail.to_json() if self.detail else None}
 
 
-def stages(
+def progress_steps(
     status: Status,
     standing: Sequence[Upload],
     *,
     missing: Collection[Any],
     queue: Said | None,
-    making: Mapping[UUID, Mapping[str, Making]],
-) -> list[Stage]:
+    making: Mapping[UUID, Mapping[str, RenditionInProgress]],
+) -> list[ProgressStep]:
     """Return the stages. `standing` are the files that arrived, `missing` the required items without one, `making` what is made of them."""
     is_in, is_accepted = status not in MAY_UPLOAD, status not in BEFORE_ACCEPTANCE
     found = {upload.status for upload in standing}
@@ -63,27 +63,27 @@ def stages(
     accepted = "done" if is_accepted else "now" if status == Status.SUBMITTED else "todo"
     committee = "now" if status in WITH_COMMITTEE else "done" if is_accepted else "todo"
     return [
-        Stage("received", received),
-        Stage("checked", checked),
+        ProgressStep("received", received),
+        ProgressStep("checked", checked),
         *_copied("preview", POSTER, standing, is_accepted=is_accepted),
         *(_copied("web_copy", WEB, standing, is_accepted=is_accepted) if _is_coming(standing, making) else []),
-        Stage("handed_in", handed_in),
-        Stage("accepted", accepted),
-        Stage("committee", committee, queue),
+        ProgressStep("handed_in", handed_in),
+        ProgressStep("accepted", accepted),
+        ProgressStep("committee", committee, queue),
     ]
 
 
-def _copied(key: str, name: str, standing: Sequence[Upload], *, is_accepted: bool) -> list[Stage]:
+def _copied(key: str, name: str, standing: Sequence[Upload], *, is_accepted: bool) -> list[ProgressStep]:
     """Return the stage of a copy of the clip; one that never came is not waited for once the work is accepted."""
     clips = _clips(standing)
     if clips and all(name in upload.copies for upload in clips):
-        return [Stage(key, "done")]
+        return [ProgressStep(key, "done")]
     if not clips or is_accepted:
         return []
-    return [Stage(key, "now" if all(upload.status == UploadStatus.PASSED for upload in clips) else "todo")]
+    return [ProgressStep(key, "now" if all(upload.status == UploadStatus.PASSED for upload in clips) else "todo")]
 
 
-def _is_coming(standing: Sequence[Upload], making: Mapping[UUID, Mapping[str, Making]]) -> bool:
+def _is_coming(standing: Sequence[Upload], making: Mapping[UUID, Mapping[str, RenditionInProgress]]) -> bool:
     """Say whether each clip that passed has its web copy, or will have it: work that was given up is nothing a group waits for."""
     wanting = [upload.id for upload in _clips(standing) if upload.status == UploadStatus.PASSED and WEB not in upload.copies]
     return all(WEB in making.get(id_, {}) and making[id_][WEB].is_coming for id_ in wanting)

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from shared.settings import settings
 from shared.submissions.models import Receipt
-from shared.submissions.receipts import words
+from shared.submissions.receipts import texts
 from shared.submissions.receipts.finding import Found
 
 LINE_SHARE = "https://line.me/R/share?text="
@@ -21,22 +21,22 @@ def summary(receipt: Receipt) -> dict[str, Any]:
         "issued_at": receipt.issued_at,
         "url": page,
         "pdf_url": f"{page}.pdf" if receipt.pdf_key else None,
-        "check_url": words.check_url(settings().base_url, receipt.code),
+        "check_url": texts.check_url(settings().base_url, receipt.code),
     }
 
 
 def whole(receipt: Receipt, language: str) -> dict[str, Any]:
     """Return all a receipt says, for those who may see the submission."""
-    document, late = receipt.document, words.is_late(receipt.document)
+    document, late = receipt.document, texts.is_late(receipt.document)
     return {
         **summary(receipt),
         **{name: document[name] for name in ("reference", "programme", "organisation", "handed_in_at", "helped_by")},
         "group": document["group"]["name"],
-        "place": words.place(document["group"], language),
-        "by": words.sender(document["by"], language),
-        "late": words.LATE if late else None,
+        "place": texts.place(document["group"], language),
+        "by": texts.sender(document["by"], language),
+        "late": texts.LATE if late else None,
         "closes_at": document["closes_at"],
-        "files": [file | {"seen": words.seen(file, language, begun=late)} for file in document["files"]],
+        "files": [file | {"seen": texts.seen(file, language, begun=late)} for file in document["files"]],
     }
 
 
@@ -57,6 +57,6 @@ def checked(found: Found) -> dict[str, Any]:
 
 def line_url(receipt: Receipt) -> str:
     """Return the address that offers the receipt to friends on LINE: the group, the reference and where to check, nothing else."""
-    document, address = receipt.document, words.check_url(settings().base_url, receipt.code)
+    document, address = receipt.document, texts.check_url(settings().base_url, receipt.code)
     said = f"{document['group']['name']} ส่งผลงานแล้ว เลขที่ {document['reference']} ใบรับ {receipt.code} ตรวจสอบได้ที่ {address}"
     return LINE_SHARE + quote(said)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from services.intake.words import Said
+from services.intake.texts import Said
 from shared.submissions.lifecycle import MAY_UPLOAD, Status
 
 HAND_IN, FOLLOW = "hand_in", "follow"

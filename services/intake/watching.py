@@ -8,9 +8,9 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
-from services.web import ending
+from services.web import shutdown
 from shared.database import transaction
-from shared.reviews import news
+from shared.listing.changes import marks
 
 log = structlog.get_logger(__name__)
 
@@ -63,7 +63,7 @@ async def changes(submission_id: UUID, *, seen: str) -> AsyncIterator[str | None
 def _watch() -> None:
     global _watcher  # noqa: PLW0603  # one a process, alive while pages are open
     if _watcher is None:
-        ending.hear(_end)
+        shutdown.hear(_end)
     if _watcher is None or _watcher.done():
         _watcher = asyncio.create_task(_ask_around())
 
@@ -92,4 +92,4 @@ async def _ask_around() -> None:
 
 def _marks(submission_ids: set[UUID]) -> dict[UUID, str]:
     with transaction() as session:
-        return news.marks(session, submission_ids)
+        return marks(session, submission_ids)

@@ -4,7 +4,7 @@ import csv
 import io
 from decimal import Decimal
 
-from shared.grants.tables import Cell, Table
+from shared.exports.tables import Cell, Table
 
 WIDEST = 50
 """Characters of a column."""

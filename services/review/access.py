@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 
 from services.web.database import Transaction
 from services.web.identity import Asking
+from shared.access.visibility import scope_of
 from shared.errors import Forbidden
 from shared.people.models import Role
 from shared.people.person import Act, Person, Scope, may
 from shared.reviews import queries
-from shared.reviews.queries import AssignmentUnknown, QueueUnknown, Sitting, Whole
-from shared.reviews.visibility import scope_of
+from shared.reviews.queries import AssignmentDetail, AssignmentUnknown, QueueUnknown, RoundContext
 
 
 class NoMember(Forbidden):
@@ -40,15 +40,15 @@ def member_id(person: Person) -> UUID:
     return person.account_id
 
 
-def queue_of(session: Session, person: Person, name: str) -> tuple[Sitting, str]:
+def queue_of(session: Session, person: Person, name: str) -> tuple[RoundContext, str]:
     """Return the round and committee of a queue that a person may pull from. Raises QueueUnknown."""
-    sitting, committee = queries.queue(session, name)
-    if not may(person, Act.REVIEW, Scope(programme_id=sitting.programme.id, committees=frozenset({committee}))):
+    context, committee = queries.queue(session, name)
+    if not may(person, Act.REVIEW, Scope(programme_id=context.programme.id, committees=frozenset({committee}))):
         raise QueueUnknown(queue=name)
-    return sitting, committee
+    return context, committee
 
 
-def own_assignment(session: Session, person: Person, id_: UUID) -> Whole:
+def own_assignment(session: Session, person: Person, id_: UUID) -> AssignmentDetail:
     """Return a member's own assignment, its row locked. Raises AssignmentUnknown, also for what they may not judge (any more)."""
     whole = queries.assignment(session, id_, member=member_id(person), lock=True)
     if not may(person, Act.REVIEW, scope_of(session, whole.submission, whole.group)):
@@ -56,9 +56,9 @@ def own_assignment(session: Session, person: Person, id_: UUID) -> Whole:
     return whole
 
 
-def _own(assignment: UUID, session: Transaction, person: Asking) -> Whole:
+def _own(assignment: UUID, session: Transaction, person: Asking) -> AssignmentDetail:
     return own_assignment(session, person, assignment)
 
 
-OwnAssignment = Annotated[Whole, Depends(_own)]
+OwnAssignment = Annotated[AssignmentDetail, Depends(_own)]
 """The asking member's own assignment, as `own_assignment` gives it."""

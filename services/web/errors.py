@@ -12,8 +12,8 @@ from sqlalchemy.exc import DataError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from services.web.audience import is_person
 from services.web.language import language_of
-from services.web.reader import is_person
 from services.web.templates import render
 from shared import errors
 from shared.errors import Refusal

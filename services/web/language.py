@@ -4,7 +4,7 @@ from typing import Literal
 
 from starlette.requests import HTTPConnection
 
-from services.web.reader import is_person
+from services.web.audience import is_person
 
 Language = Literal["th", "en"]
 COOKIE = "lang"

@@ -11,9 +11,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from services.web.media import File, serve
-from shared.copies.copy import DOCUMENT, PAGE, SMALL, SOUND, THUMBNAILS, WEB, named
-from shared.copies.queries import Making
-from shared.copies.storyboard import Storyboard, webvtt
+from shared.renditions.queries import RenditionInProgress
+from shared.renditions.rendition import DOCUMENT, PAGE, SMALL, SOUND, THUMBNAILS, WEB, named
+from shared.renditions.storyboard import Storyboard, webvtt
 from shared.storage import store
 from shared.submissions.models import Submission, Upload
 
@@ -29,7 +29,7 @@ PLAYABLE: dict[str, set[str | None]] = {
 """What browsers in use play, by the facts of a clip (None: no sound, or not noted)."""
 
 
-def described(upload: Upload, *, at: str, making: Mapping[str, Making]) -> dict[str, Any]:
+def described(upload: Upload, *, at: str, making: Mapping[str, RenditionInProgress]) -> dict[str, Any]:
     """Return a file for `upload.html`, its content and copies below the address `at`; `making` is what is being made of it."""
     facts = upload.facts or {}
     copies = {name: f"{at}/copies/{name}" for name in upload.copies}

@@ -21,7 +21,7 @@ from shared.events import Actor, EventKind
 from shared.programmes.models import Programme
 from shared.reviews.lifecycle import ROUND_TRANSITIONS, RoundStatus
 from shared.reviews.models import RoundRow
-from shared.reviews.queries import Sitting
+from shared.reviews.queries import RoundContext
 from shared.reviews.rounds import RoundNotClosed
 from shared.submissions.lifecycle import Status
 from shared.submissions.models import Submission
@@ -76,13 +76,13 @@ class ReopeningNeedsReason(Invalid):
     en = "Please give the reason for reopening the round."
 
 
-def decide(session: Session, sitting: Sitting, *, resolutions: Sequence[Resolution], by: Actor, now: datetime) -> Decision:
+def decide(session: Session, context: RoundContext, *, resolutions: Sequence[Resolution], by: Actor, now: datetime) -> Decision:
     """Freeze the ranking of a closed round with its outcome. The same again gives the same decision; another supersedes an unsigned one.
 
     Raises RoundNotClosed, TiesUndecided (showing what needs deciding), TieNotAsked, TieReasonMissing, DecisionStands.
     """
-    _require_closed(session, sitting.row)
-    standing = queries.standing(session, sitting, resolutions)
+    _require_closed(session, context.row)
+    standing = queries.standing(session, context, resolutions)
     if standing.ties:
         references = "; ".join(", ".join(tie["references"]) for tie in standing.ties)
         raise TiesUndecided(references=references, ties=standing.ties)
@@ -95,8 +95,8 @@ def decide(session: Session, sitting: Sitting, *, resolutions: Sequence[Resoluti
         }
         for resolution in resolutions
     ]
-    seal = digest(programme=sitting.programme.slug, round_key=sitting.row.key, places=standing.places, ties=ties)
-    earlier = queries.standing_decision(session, sitting.row.id, lock=True)
+    seal = digest(programme=context.programme.slug, round_key=context.row.key, places=standing.places, ties=ties)
+    earlier = queries.current_decision(session, context.row.id, lock=True)
     if earlier is not None:
         if earlier.digest == seal:
             return earlier
@@ -105,8 +105,8 @@ def decide(session: Session, sitting: Sitting, *, resolutions: Sequence[Resoluti
         advance(session, earlier, DecisionStatus.SUPERSEDED, edges=DECISION_TRANSITIONS)
     decision = Decision(
         id=new_id(),
-        programme_id=sitting.programme.id,
-        round_id=sitting.row.id,
+        programme_id=context.programme.id,
+        round_id=context.row.id,
         status=DecisionStatus.MADE,
         places=standing.places,
         ties=ties,
@@ -116,7 +116,7 @@ def decide(session: Session, sitting: Sitting, *, resolutions: Sequence[Resoluti
     )
     session.add(decision)
     session.flush()
-    _tell(session, EventKind.DECISION_MADE, decision, sitting.row, by=by, now=now)
+    _record_event(session, EventKind.DECISION_MADE, decision, context.row, by=by, now=now)
     return decision
 
 
@@ -126,7 +126,7 @@ def sign(session: Session, decision: Decision, *, seen: str | None, by: Actor, n
     Raises DecisionSuperseded, DecisionChanged, RoundNotClosed.
     """
     decision = queries.decision(session, decision.programme_id, decision.id, lock=True)
-    _require_standing(decision)
+    _require_current(decision)
     row = session.get_one(RoundRow, decision.round_id)
     programme = session.get_one(Programme, decision.programme_id)
     seal = digest(programme=programme.slug, round_key=row.key, places=decision.places, ties=decision.ties)
@@ -136,7 +136,7 @@ def sign(session: Session, decision: Decision, *, seen: str | None, by: Actor, n
         return
     _require_closed(session, row)
     advance(session, decision, DecisionStatus.SIGNED, edges=DECISION_TRANSITIONS, signed_by=by.name, signed_at=now)
-    _tell(session, EventKind.DECISION_SIGNED, decision, row, by=by, now=now)
+    _record_event(session, EventKind.DECISION_SIGNED, decision, row, by=by, now=now)
 
 
 def publish(session: Session, decision: Decision, *, by: Actor, now: datetime) -> None:
@@ -145,7 +145,7 @@ def publish(session: Session, decision: Decision, *, by: Actor, now: datetime) -
     Raises DecisionSuperseded, DecisionNotSigned, RoundNotClosed, SubmissionsWithdrawn.
     """
     decision = queries.decision(session, decision.programme_id, decision.id, lock=True)
-    _require_standing(decision)
+    _require_current(decision)
     if decision.status == DecisionStatus.PUBLISHED:
         return
     if decision.status != DecisionStatus.SIGNED:
@@ -160,27 +160,27 @@ def publish(session: Session, decision: Decision, *, by: Actor, now: datetime) -
     if withdrawn:
         raise SubmissionsWithdrawn(references=", ".join(withdrawn))
     advance(session, decision, DecisionStatus.PUBLISHED, edges=DECISION_TRANSITIONS, published_at=now)
-    _tell(session, EventKind.DECISION_PUBLISHED, decision, row, by=by, now=now)
+    _record_event(session, EventKind.DECISION_PUBLISHED, decision, row, by=by, now=now)
 
 
-def reopen_round(session: Session, sitting: Sitting, *, reason: str, by: Actor, now: datetime) -> None:
+def reopen_round(session: Session, context: RoundContext, *, reason: str, by: Actor, now: datetime) -> None:
     """Let judging go on in a closed round; a decision not published yet is superseded. Raises ReopeningNeedsReason, RoundNotClosed."""
     if not reason.strip():
         raise ReopeningNeedsReason
-    _require_closed(session, sitting.row)
-    decision = queries.standing_decision(session, sitting.row.id, lock=True)
+    _require_closed(session, context.row)
+    decision = queries.current_decision(session, context.row.id, lock=True)
     if decision is not None:
         advance(session, decision, DecisionStatus.SUPERSEDED, edges=DECISION_TRANSITIONS)
-    advance(session, sitting.row, RoundStatus.OPEN, edges=ROUND_TRANSITIONS, closed_at=None)
+    advance(session, context.row, RoundStatus.OPEN, edges=ROUND_TRANSITIONS, closed_at=None)
     events.append(
         session,
         EventKind.ROUND_OPENED,
-        subject_id=sitting.row.id,
-        programme_id=sitting.programme.id,
+        subject_id=context.row.id,
+        programme_id=context.programme.id,
         by=by,
         now=now,
         reason=reason.strip(),
-        data={"round": sitting.row.key, "again": True},
+        data={"round": context.row.key, "again": True},
     )
 
 
@@ -196,12 +196,12 @@ def _require_closed(session: Session, row: RoundRow) -> None:
         raise RoundNotClosed(round=row.key, status=row.status)
 
 
-def _require_standing(decision: Decision) -> None:
+def _require_current(decision: Decision) -> None:
     if decision.status == DecisionStatus.SUPERSEDED:
         raise DecisionSuperseded
 
 
-def _tell(session: Session, kind: EventKind, decision: Decision, row: RoundRow, *, by: Actor, now: datetime) -> None:
+def _record_event(session: Session, kind: EventKind, decision: Decision, row: RoundRow, *, by: Actor, now: datetime) -> None:
     events.append(
         session,
         kind,

@@ -18,7 +18,7 @@ from shared.errors import NotFound
 from shared.events import Event
 from shared.programmes.models import Group
 from shared.reviews.models import Ballot, Entry
-from shared.reviews.queries import Sitting
+from shared.reviews.queries import RoundContext
 from shared.submissions.lifecycle import Status
 from shared.submissions.models import Submission
 
@@ -44,22 +44,22 @@ class Standing:
     """Of the amounts, in baht; with ties undecided, of the order shown."""
 
 
-def standing(session: Session, sitting: Sitting, resolutions: Sequence[Resolution] = ()) -> Standing:
+def standing(session: Session, context: RoundContext, resolutions: Sequence[Resolution] = ()) -> Standing:
     """Return the ranking of a round. Two queries, whatever its size. Raises TieNotAsked, TieReasonMissing."""
     rows = session.execute(
         select(Entry.id, Submission.id, Submission.reference, Group.name, Group.province)
         .join(Submission, Submission.id == Entry.submission_id)
         .join(Group, Group.id == Submission.group_id)
-        .where(Entry.round_id == sitting.row.id, Submission.status != Status.WITHDRAWN)
+        .where(Entry.round_id == context.row.id, Submission.status != Status.WITHDRAWN)
         .order_by(Submission.reference)
     ).all()
-    scores = _scores(session, sitting)
+    scores = _scores(session, context)
     about = {submission: (reference, group, province, scores[entry]) for entry, submission, reference, group, province in rows}
     ranked = ranking.rank((submission, ranking.mean(ballots)) for submission, (*_, ballots) in about.items() if ballots)
-    settled, undecided = ties.settle(ranked, levels.cuts(sitting.rules), resolutions)
-    got = levels.outcomes(sitting.rules, len(settled))
+    settled, undecided = ties.apply_resolutions(ranked, levels.cuts(context.rules), resolutions)
+    got = levels.outcomes(context.rules, len(settled))
     places = [
-        _place(one, *about[one.submission], outcome, levels.amount(sitting.rules.levels, outcome))
+        _place(one, *about[one.submission], outcome, levels.amount(context.rules.levels, outcome))
         for one, outcome in zip(settled, got, strict=True)
     ]
     return Standing(
@@ -93,7 +93,7 @@ def decisions(session: Session, programme_id: UUID) -> Sequence[Decision]:
     ).all()
 
 
-def standing_decision(session: Session, round_id: UUID, *, lock: bool = False) -> Decision | None:
+def current_decision(session: Session, round_id: UUID, *, lock: bool = False) -> Decision | None:
     """Return the decision of a round that is not superseded, held if `lock`."""
     query = select(Decision).where(Decision.round_id == round_id, Decision.status != DecisionStatus.SUPERSEDED)
     if lock:
@@ -113,15 +113,15 @@ def rounded(score: Fraction) -> str:
     return str(exact.quantize(Decimal("0.0001"), rounding=ROUND_HALF_UP))
 
 
-def _scores(session: Session, sitting: Sitting) -> dict[UUID, list[Fraction]]:
+def _scores(session: Session, context: RoundContext) -> dict[UUID, list[Fraction]]:
     ballots = session.execute(
         select(Ballot.entry_id, Ballot.marks)
         .join(Entry, Entry.id == Ballot.entry_id)
-        .where(Entry.round_id == sitting.row.id, Ballot.submitted_at.is_not(None))
+        .where(Entry.round_id == context.row.id, Ballot.submitted_at.is_not(None))
     )
     scores: dict[UUID, list[Fraction]] = defaultdict(list)
     for entry_id, marks in ballots:
-        scores[entry_id].append(ranking.score(marks, sitting.rules.criteria))
+        scores[entry_id].append(ranking.score(marks, context.rules.criteria))
     return scores
 
 

@@ -56,7 +56,7 @@ def across(ranked: Sequence[Ranked], cuts: Sequence[int]) -> list[Tie]:
     return found
 
 
-def settle(ranked: Sequence[Ranked], cuts: Sequence[int], resolutions: Sequence[Resolution]) -> tuple[list[Ranked], list[Tie]]:
+def apply_resolutions(ranked: Sequence[Ranked], cuts: Sequence[int], resolutions: Sequence[Resolution]) -> tuple[list[Ranked], list[Tie]]:
     """Return the ranking with decided ties in their given order, and the ties still to decide.
 
     Ranks stay shared: the order within a tie is people's, not the scores'. Raises TieNotAsked, TieReasonMissing.

@@ -17,7 +17,7 @@ from shared.events import SYSTEM, EventKind
 from shared.grants.models import Grant
 from shared.reviews.lifecycle import ROUND_TRANSITIONS, RoundStatus
 from shared.reviews.models import RoundRow
-from shared.reviews.queries import Sitting, sitting_of
+from shared.reviews.queries import RoundContext, load_round_by_id
 from shared.submissions.lifecycle import TRANSITIONS, Status
 from shared.submissions.models import Submission
 
@@ -39,7 +39,7 @@ def apply_decision(session: Session, decision_id: UUID, *, now: datetime) -> Non
         raise DecisionNotPublished(status=decision.status)
     if decision.applied_at is not None:
         return
-    sitting = sitting_of(session, decision.round_id)
+    context = load_round_by_id(session, decision.round_id)
     ids = [UUID(place["submission"]) for place in decision.places]
     found = session.scalars(
         select(Submission).where(Submission.id.in_(ids)).order_by(Submission.id).with_for_update().execution_options(populate_existing=True)
@@ -48,16 +48,18 @@ def apply_decision(session: Session, decision_id: UUID, *, now: datetime) -> Non
     for place in decision.places:
         submission = submissions[UUID(place["submission"])]
         if submission.status != Status.WITHDRAWN:
-            _give(session, submission, place, decision, sitting, now)
+            _give(session, submission, place, decision, context, now)
     row = session.get_one(RoundRow, decision.round_id, with_for_update=True, populate_existing=True)
     advance(session, row, RoundStatus.DECIDED, edges=ROUND_TRANSITIONS)
     decision.applied_at = now
     session.flush()
 
 
-def _give(session: Session, submission: Submission, place: dict[str, Any], decision: Decision, sitting: Sitting, now: datetime) -> None:
+def _give(
+    session: Session, submission: Submission, place: dict[str, Any], decision: Decision, context: RoundContext, now: datetime
+) -> None:
     outcome: str | None = place["outcome"]
-    selects = bool(sitting.rules.levels)
+    selects = bool(context.rules.levels)
     if outcome is not None:
         status, kind = (Status.AWARDED, EventKind.SUBMISSION_AWARDED) if selects else (Status.SHORTLISTED, EventKind.SUBMISSION_SHORTLISTED)
     else:
@@ -68,8 +70,8 @@ def _give(session: Session, submission: Submission, place: dict[str, Any], decis
         )
     level = outcome if selects else None
     advance(session, submission, status, edges=TRANSITIONS, level=level)
-    about = {"round": sitting.row.key, "rank": place["rank"], "level": level, "amount": place["amount"], "decision": str(decision.id)}
-    _tell(session, kind, submission, submission.id, about, now)
+    about = {"round": context.row.key, "rank": place["rank"], "level": level, "amount": place["amount"], "decision": str(decision.id)}
+    _record_event(session, kind, submission, submission.id, about, now)
     if level is not None:
         grant = Grant(
             id=new_id(),
@@ -81,10 +83,10 @@ def _give(session: Session, submission: Submission, place: dict[str, Any], decis
         )
         session.add(grant)
         session.flush()
-        _tell(session, EventKind.GRANT_MADE, submission, grant.id, {"level": level, "amount": place["amount"]}, now)
+        _record_event(session, EventKind.GRANT_MADE, submission, grant.id, {"level": level, "amount": place["amount"]}, now)
 
 
-def _tell(session: Session, kind: EventKind, submission: Submission, subject_id: UUID, data: dict[str, Any], now: datetime) -> None:
+def _record_event(session: Session, kind: EventKind, submission: Submission, subject_id: UUID, data: dict[str, Any], now: datetime) -> None:
     events.append(
         session,
         kind,

@@ -12,7 +12,7 @@ from shared.invariants import (
     accepted_files_passed,
     awards_are_decided,
     ballots_are_complete,
-    entries_count_what_stands,
+    entries_count_active_claims,
     grants_equal_decisions,
     signed_decisions_unchanged,
 )
@@ -23,7 +23,7 @@ INVARIANTS: dict[str, Callable[[Session], list[str]]] = {
         accepted_files_passed,
         awards_are_decided,
         ballots_are_complete,
-        entries_count_what_stands,
+        entries_count_active_claims,
         grants_equal_decisions,
         signed_decisions_unchanged,
     )

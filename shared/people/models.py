@@ -32,10 +32,10 @@ class Account(Base):
     name: Mapped[str]
     disabled_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
-    roles: Mapped[list["RoleGrant"]] = relationship(lazy="selectin", order_by="RoleGrant.role")
+    roles: Mapped[list["RoleGrantRow"]] = relationship(lazy="selectin", order_by="RoleGrantRow.role")
 
 
-class RoleGrant(Base):
+class RoleGrantRow(Base):
     """A role of an account and where it holds: an officer's province and district (None: all), a member's programme and committee."""
 
     __tablename__ = "role_grants"

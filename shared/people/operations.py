@@ -11,8 +11,8 @@ from shared import events
 from shared.database import new_id
 from shared.errors import Invalid
 from shared.events import Actor, EventKind
-from shared.people.models import Account, Credential, CredentialKind, RoleGrant
-from shared.people.person import Grant
+from shared.people.models import Account, Credential, CredentialKind, RoleGrantRow
+from shared.people.person import RoleGrant
 from shared.people.queries import LinkNotValid, credential_of
 
 SIGN_IN_TERM = timedelta(minutes=15)
@@ -26,7 +26,7 @@ class EmailNotValid(Invalid):
     en = "{email} is not an e-mail address."
 
 
-def put_account(session: Session, *, email: str, name: str, grants: tuple[Grant, ...], by: Actor, now: datetime) -> Account:
+def put_account(session: Session, *, email: str, name: str, grants: tuple[RoleGrant, ...], by: Actor, now: datetime) -> Account:
     """Make the account of an address, or give an existing one this name and, beside those it has, these roles. Raises EmailNotValid."""
     address = email.strip().lower()
     if address.count("@") != 1 or address.startswith("@") or address.endswith("@"):
@@ -40,7 +40,7 @@ def put_account(session: Session, *, email: str, name: str, grants: tuple[Grant,
     assert account_id is not None  # noqa: S101  # an upsert with an update returns its row
     for grant in grants:
         session.execute(
-            insert(RoleGrant)
+            insert(RoleGrantRow)
             .values(
                 id=new_id(),
                 account_id=account_id,

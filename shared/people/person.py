@@ -9,7 +9,7 @@ from shared.people.models import Role
 
 
 @dataclass(frozen=True, slots=True)
-class Grant:
+class RoleGrant:
     """A role and where it holds; None means everywhere."""
 
     role: Role
@@ -26,7 +26,7 @@ class Person:
     name: str
     account_id: UUID | None = None
     email: str | None = None
-    grants: tuple[Grant, ...] = ()
+    grants: tuple[RoleGrant, ...] = ()
     submissions: frozenset[UUID] = frozenset()
     credential_id: UUID | None = None
 
@@ -89,7 +89,7 @@ def may(person: Person, act: Act, scope: Scope) -> bool:
     return any(_grants(grant, act, scope, person) for grant in person.grants)
 
 
-def _grants(grant: Grant, act: Act, scope: Scope, person: Person) -> bool:
+def _grants(grant: RoleGrant, act: Act, scope: Scope, person: Person) -> bool:
     match grant.role:
         case Role.OFFICER:
             if grant.province is None:
@@ -117,5 +117,5 @@ def _grants(grant: Grant, act: Act, scope: Scope, person: Person) -> bool:
     return False
 
 
-def _in_area(grant: Grant, scope: Scope) -> bool:
+def _in_area(grant: RoleGrant, scope: Scope) -> bool:
     return grant.province == scope.province and grant.district in (None, scope.district)

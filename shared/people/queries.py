@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from shared.errors import NotFound, Unauthenticated
 from shared.people import tokens
-from shared.people.models import Account, Credential, CredentialKind, Role, RoleGrant
-from shared.people.person import Grant, Person
+from shared.people.models import Account, Credential, CredentialKind, Role, RoleGrantRow
+from shared.people.person import Person, RoleGrant
 from shared.settings import settings
 
 
@@ -58,7 +58,7 @@ def person_of(session: Session, token: str, *, now: datetime) -> Person:
 
 def person_from(account: Account, *, submissions: frozenset[UUID] = frozenset(), credential_id: UUID | None = None) -> Person:
     """Return an account as a person, with the submissions their browser session holds."""
-    grants = tuple(Grant(Role(row.role), row.province, row.district, row.programme_id, row.committee) for row in account.roles)
+    grants = tuple(RoleGrant(Role(row.role), row.province, row.district, row.programme_id, row.committee) for row in account.roles)
     return Person(account.name, account.id, account.email, grants, submissions, credential_id)
 
 
@@ -88,10 +88,14 @@ def link_of(session: Session, submission_id: UUID) -> Credential | None:
 def with_role(session: Session, *roles: Role, programme_id: UUID | None = None, committee: str | None = None) -> Sequence[Account]:
     """Return enabled accounts that hold any of the roles, in a programme's committee when given, by name."""
     query = (
-        select(Account).join(RoleGrant).where(RoleGrant.role.in_(roles), Account.disabled_at.is_(None)).order_by(Account.name).distinct()
+        select(Account)
+        .join(RoleGrantRow)
+        .where(RoleGrantRow.role.in_(roles), Account.disabled_at.is_(None))
+        .order_by(Account.name)
+        .distinct()
     )
     if programme_id is not None:
-        query = query.where(RoleGrant.programme_id == programme_id)
+        query = query.where(RoleGrantRow.programme_id == programme_id)
     if committee is not None:
-        query = query.where(RoleGrant.committee == committee)
+        query = query.where(RoleGrantRow.committee == committee)
     return session.scalars(query).all()

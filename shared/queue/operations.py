@@ -11,7 +11,7 @@ from shared.queue.kinds import Queue
 from shared.queue.models import QueuePause
 
 
-class QueueUnknown(NotFound):
+class WorkQueueUnknown(NotFound):
     """There is no queue of that name."""
 
     th = "ไม่มีคิวชื่อ {queue} คิวที่มีคือ {known}"
@@ -19,9 +19,9 @@ class QueueUnknown(NotFound):
 
 
 def known_queue(name: str) -> Queue:
-    """Return the queue of a name. Raises QueueUnknown."""
+    """Return the queue of a name. Raises WorkQueueUnknown."""
     if name not in set(Queue):
-        raise QueueUnknown(queue=name[:40], known=", ".join(Queue))
+        raise WorkQueueUnknown(queue=name[:40], known=", ".join(Queue))
     return Queue(name)
 
 

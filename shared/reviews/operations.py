@@ -19,7 +19,7 @@ from shared.reviews.assignment import most_at_once
 from shared.reviews.lifecycle import ASSIGNMENT_TRANSITIONS, AssignmentStatus, RoundStatus
 from shared.reviews.marks import checked
 from shared.reviews.models import Assignment, Ballot, ConflictOfInterest, Entry, RoundRow
-from shared.reviews.queries import Sitting, Whole
+from shared.reviews.queries import AssignmentDetail, RoundContext
 from shared.reviews.rounds import RoundNotOpen
 from shared.submissions.models import Submission
 
@@ -55,18 +55,18 @@ class CommentTooLong(Invalid):
     en = "The comment is longer than {longest} characters."
 
 
-def claim(session: Session, sitting: Sitting, committee: str, *, member: UUID, by: Actor, now: datetime) -> Assignment | None:
+def claim(session: Session, context: RoundContext, committee: str, *, member: UUID, by: Actor, now: datetime) -> Assignment | None:
     """Take the next submission of a queue for a member: the least filled first, then the oldest. None when nothing is left for them.
 
     Claims that happen at once skip one another's rows (SKIP LOCKED). Raises RoundNotOpen.
     """
-    if sitting.row.status != RoundStatus.OPEN:
-        raise RoundNotOpen(round=sitting.row.key, status=sitting.row.status)
+    if context.row.status != RoundStatus.OPEN:
+        raise RoundNotOpen(round=context.row.key, status=context.row.status)
     # Two claims of one member wait for one another, so that neither takes what the other just took.
     session.execute(select(func.pg_advisory_xact_lock(member.int & (1 << 63) - 1)))
-    entry = _take(session, sitting, committee, member)
-    if entry is None and expire(session, now=now, round_id=sitting.row.id):
-        entry = _take(session, sitting, committee, member)
+    entry = _take(session, context, committee, member)
+    if entry is None and expire(session, now=now, round_id=context.row.id):
+        entry = _take(session, context, committee, member)
     if entry is None:
         return None
     assignment = Assignment(
@@ -75,32 +75,32 @@ def claim(session: Session, sitting: Sitting, committee: str, *, member: UUID, b
         account_id=member,
         status=AssignmentStatus.CLAIMED,
         claimed_at=now,
-        lease_until=now + _lease(sitting),
+        lease_until=now + _lease(context),
     )
     session.add(assignment)
-    _tell(session, EventKind.ASSIGNMENT_CLAIMED, assignment, entry, sitting, by=by, now=now)
+    _record_event(session, EventKind.ASSIGNMENT_CLAIMED, assignment, entry, context, by=by, now=now)
     session.flush()
     return assignment
 
 
-def renew(session: Session, whole: Whole, *, now: datetime) -> None:
+def renew(session: Session, whole: AssignmentDetail, *, now: datetime) -> None:
     """Lengthen a claim by the round's term: a sign of life. Raises AssignmentLost, RoundNotOpen."""
     _require_held(whole, now)
     _require_open(session, whole)
-    whole.assignment.lease_until = now + _lease(whole.sitting)
+    whole.assignment.lease_until = now + _lease(whole.context)
     session.flush()
 
 
-def give_back(session: Session, whole: Whole, *, by: Actor, now: datetime) -> None:
+def give_back(session: Session, whole: AssignmentDetail, *, by: Actor, now: datetime) -> None:
     """Put a claimed submission back into the queue; the draft stays. Again, it changes nothing. Raises AssignmentLost."""
     if whole.assignment.status == AssignmentStatus.GIVEN_BACK:
         return
     _require_held(whole, now)
     _end(session, whole, AssignmentStatus.GIVEN_BACK, now)
-    _tell(session, EventKind.ASSIGNMENT_GIVEN_BACK, whole.assignment, whole.entry, whole.sitting, by=by, now=now)
+    _record_event(session, EventKind.ASSIGNMENT_GIVEN_BACK, whole.assignment, whole.entry, whole.context, by=by, now=now)
 
 
-def declare_conflict(session: Session, whole: Whole, *, reason: str, by: Actor, now: datetime) -> None:
+def declare_conflict(session: Session, whole: AssignmentDetail, *, reason: str, by: Actor, now: datetime) -> None:
     """Note that the member may not judge this submission, in no round; their draft goes. Again, it changes nothing.
 
     Raises AssignmentLost, ReasonMissing.
@@ -120,11 +120,11 @@ def declare_conflict(session: Session, whole: Whole, *, reason: str, by: Actor, 
     if whole.ballot is not None:
         session.delete(whole.ballot)
     _end(session, whole, AssignmentStatus.CONFLICTED, now)
-    _tell(session, EventKind.CONFLICT_DECLARED, whole.assignment, whole.entry, whole.sitting, by=by, now=now, reason=reason.strip())
+    _record_event(session, EventKind.CONFLICT_DECLARED, whole.assignment, whole.entry, whole.context, by=by, now=now, reason=reason.strip())
 
 
 def save_ballot(
-    session: Session, whole: Whole, *, marks: Mapping[str, Decimal | None], comment: str, submit: bool, by: Actor, now: datetime
+    session: Session, whole: AssignmentDetail, *, marks: Mapping[str, Decimal | None], comment: str, submit: bool, by: Actor, now: datetime
 ) -> Ballot:
     """Keep a member's marks and comment as a draft, or submit them for good. `whole` was read with its row locked.
 
@@ -132,7 +132,7 @@ def save_ballot(
     """
     ballot = whole.ballot
     if ballot is not None and ballot.submitted_at is not None:
-        same = checked(marks, whole.sitting.rules.criteria, complete=submit) == ballot.marks and comment == ballot.comment
+        same = checked(marks, whole.context.rules.criteria, complete=submit) == ballot.marks and comment == ballot.comment
         if submit and same and whole.assignment.status == AssignmentStatus.SUBMITTED:
             return ballot
         raise AlreadyBalloted(reference=whole.submission.reference)
@@ -140,18 +140,18 @@ def save_ballot(
     _require_open(session, whole)
     if len(comment) > LONGEST_COMMENT:
         raise CommentTooLong(longest=LONGEST_COMMENT)
-    kept = checked(marks, whole.sitting.rules.criteria, complete=submit)
+    kept = checked(marks, whole.context.rules.criteria, complete=submit)
     if ballot is None:
         ballot = Ballot(id=new_id(), entry_id=whole.entry.id, account_id=whole.assignment.account_id)
         session.add(ballot)
     ballot.marks, ballot.comment, ballot.saved_at = dict(kept), comment, now
     if not submit:
-        whole.assignment.lease_until = now + _lease(whole.sitting)
+        whole.assignment.lease_until = now + _lease(whole.context)
         session.flush()
         return ballot
     ballot.submitted_at = now
     advance(session, whole.assignment, AssignmentStatus.SUBMITTED, edges=ASSIGNMENT_TRANSITIONS, ended_at=now)
-    _tell(session, EventKind.BALLOT_SUBMITTED, whole.assignment, whole.entry, whole.sitting, by=by, now=now)
+    _record_event(session, EventKind.BALLOT_SUBMITTED, whole.assignment, whole.entry, whole.context, by=by, now=now)
     return ballot
 
 
@@ -183,12 +183,12 @@ def expire(session: Session, *, now: datetime, round_id: UUID | None = None) -> 
     return len(found)
 
 
-def _take(session: Session, sitting: Sitting, committee: str, member: UUID) -> Entry | None:
+def _take(session: Session, context: RoundContext, committee: str, member: UUID) -> Entry | None:
     """Lock, count up and return the entry to give out next.
 
     What others hold this moment is skipped; only when nothing else is left, waited for.
     """
-    query = _open_to(sitting, committee, member)
+    query = _open_to(context, committee, member)
     for locked in (query.with_for_update(of=Entry, skip_locked=True), query.with_for_update(of=Entry)):
         taken = session.scalar(
             update(Entry)
@@ -202,7 +202,7 @@ def _take(session: Session, sitting: Sitting, committee: str, member: UUID) -> E
     return None
 
 
-def _open_to(sitting: Sitting, committee: str, member: UUID) -> Select[UUID]:
+def _open_to(context: RoundContext, committee: str, member: UUID) -> Select[UUID]:
     mine = select(Assignment.id).where(
         Assignment.entry_id == Entry.id,
         Assignment.account_id == member,
@@ -215,7 +215,7 @@ def _open_to(sitting: Sitting, committee: str, member: UUID) -> Select[UUID]:
         select(Entry.id)
         .join(Submission, Submission.id == Entry.submission_id)
         .where(
-            Entry.round_id == sitting.row.id,
+            Entry.round_id == context.row.id,
             Entry.committee == committee,
             Submission.status.in_(queries.JUDGED),
             ~mine.exists(),
@@ -224,11 +224,11 @@ def _open_to(sitting: Sitting, committee: str, member: UUID) -> Select[UUID]:
         .order_by(Entry.filled, Entry.id)
         .limit(1)
     )
-    most = most_at_once(sitting.rules.ballots)
+    most = most_at_once(context.rules.ballots)
     return query if most is None else query.where(Entry.filled < most)
 
 
-def _require_held(whole: Whole, now: datetime) -> None:
+def _require_held(whole: AssignmentDetail, now: datetime) -> None:
     assignment = whole.assignment
     if assignment.status == AssignmentStatus.SUBMITTED:
         raise AlreadyBalloted(reference=whole.submission.reference)
@@ -238,14 +238,14 @@ def _require_held(whole: Whole, now: datetime) -> None:
         raise AssignmentLost(status=str(AssignmentStatus.EXPIRED))
 
 
-def _require_open(session: Session, whole: Whole) -> None:
+def _require_open(session: Session, whole: AssignmentDetail) -> None:
     """Hold the round open until this transaction ends: closing waits, or this sees it closed."""
-    status = session.scalar(select(RoundRow.status).where(RoundRow.id == whole.sitting.row.id).with_for_update(read=True))
+    status = session.scalar(select(RoundRow.status).where(RoundRow.id == whole.context.row.id).with_for_update(read=True))
     if status != RoundStatus.OPEN:
-        raise RoundNotOpen(round=whole.sitting.row.key, status=status)
+        raise RoundNotOpen(round=whole.context.row.key, status=status)
 
 
-def _end(session: Session, whole: Whole, status: AssignmentStatus, now: datetime) -> None:
+def _end(session: Session, whole: AssignmentDetail, status: AssignmentStatus, now: datetime) -> None:
     advance(session, whole.assignment, status, edges=ASSIGNMENT_TRANSITIONS, ended_at=now)
     _release(session, whole.entry.id)
 
@@ -254,16 +254,16 @@ def _release(session: Session, entry_id: UUID) -> None:
     session.execute(update(Entry).where(Entry.id == entry_id).values(filled=Entry.filled - 1))
 
 
-def _lease(sitting: Sitting) -> timedelta:
-    return timedelta(minutes=sitting.rules.lease_minutes)
+def _lease(context: RoundContext) -> timedelta:
+    return timedelta(minutes=context.rules.lease_minutes)
 
 
-def _tell(
+def _record_event(
     session: Session,
     kind: EventKind,
     assignment: Assignment,
     entry: Entry,
-    sitting: Sitting,
+    context: RoundContext,
     *,
     by: Actor,
     now: datetime,
@@ -274,9 +274,9 @@ def _tell(
         kind,
         subject_id=assignment.id,
         submission_id=entry.submission_id,
-        programme_id=sitting.programme.id,
+        programme_id=context.programme.id,
         by=by,
         now=now,
         reason=reason,
-        data={"round": sitting.row.key, "committee": entry.committee},
+        data={"round": context.row.key, "committee": entry.committee},
     )

@@ -6,20 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from shared.errors import NotFound
 from shared.people import queries as people
 from shared.people.models import Account, Role
-from shared.people.person import Act, Person
+from shared.people.person import Person
 from shared.programmes import queries as programmes
 from shared.programmes.definition import Definition, Round
 from shared.programmes.models import Group, Programme
 from shared.reviews.assignment import Judged, most_at_once
 from shared.reviews.lifecycle import AssignmentStatus, RoundStatus
 from shared.reviews.models import Assignment, Ballot, ConflictOfInterest, Entry, RoundRow
-from shared.reviews.visibility import visible
 from shared.submissions.lifecycle import Status
 from shared.submissions.models import Submission
 
@@ -54,7 +53,7 @@ def queue_name(programme: str, round_key: str, committee: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Sitting:
+class RoundContext:
     """A round with its programme: the row, and what the definition says of it."""
 
     programme: Programme
@@ -71,7 +70,7 @@ class Sitting:
 class QueueCount:
     """A review queue as one member sees it, in numbers of submissions."""
 
-    sitting: Sitting
+    context: RoundContext
     committee: str
     entries: int
     waiting: int
@@ -85,19 +84,19 @@ class QueueCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class AssignmentDetail:
     """An assignment with everything around it."""
 
     assignment: Assignment
     entry: Entry
     submission: Submission
     group: Group
-    sitting: Sitting
+    context: RoundContext
     ballot: Ballot | None
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class ClaimedAssignment:
     """What a member holds, as a list shows it."""
 
     assignment: Assignment
@@ -107,7 +106,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Submitted:
+class SubmittedBallot:
     """A ballot a member submitted, as a list shows it."""
 
     assignment: Assignment
@@ -117,7 +116,7 @@ class Submitted:
     round: Round
 
 
-def sitting(session: Session, programme: Programme, key: str, *, lock: bool = False) -> Sitting:
+def load_round(session: Session, programme: Programme, key: str, *, lock: bool = False) -> RoundContext:
     """Return a round of a programme by key, held against other writers if `lock`. Raises RoundUnknown, also when never opened."""
     definition = programme.definition
     rules = definition.round(key)
@@ -127,13 +126,13 @@ def sitting(session: Session, programme: Programme, key: str, *, lock: bool = Fa
     row = session.scalar(query)
     if rules is None or row is None:
         raise RoundUnknown(programme=programme.slug, round=key)
-    return Sitting(programme, definition, row, rules)
+    return RoundContext(programme, definition, row, rules)
 
 
-def sitting_of(session: Session, round_id: UUID) -> Sitting:
+def load_round_by_id(session: Session, round_id: UUID) -> RoundContext:
     """Return a round by id. Raises RoundUnknown."""
     row = session.get_one(RoundRow, round_id)
-    return sitting(session, session.get_one(Programme, row.programme_id), row.key)
+    return load_round(session, session.get_one(Programme, row.programme_id), row.key)
 
 
 def rounds(session: Session, programme_id: UUID) -> Mapping[str, RoundRow]:
@@ -142,11 +141,11 @@ def rounds(session: Session, programme_id: UUID) -> Mapping[str, RoundRow]:
     return {row.key: row for row in rows}
 
 
-def queue(session: Session, name: str) -> tuple[Sitting, str]:
+def queue(session: Session, name: str) -> tuple[RoundContext, str]:
     """Return the round and committee a queue is of. Raises QueueUnknown."""
     slug, key, committee = name.split(".") if name.count(".") == 2 else ("", "", "")
     try:
-        found = sitting(session, programmes.programme(session, slug), key)
+        found = load_round(session, programmes.programme(session, slug), key)
     except NotFound:
         raise QueueUnknown(queue=name) from None
     if committee not in {known.key for known in found.definition.committees}:
@@ -169,11 +168,11 @@ def queues_of(session: Session, person: Person, *, now: datetime) -> list[QueueC
         opened = [row for row in rounds(session, grant.programme_id).values() if row.status == RoundStatus.OPEN]
         if programme is None:
             continue
-        counts += [_count(session, sitting(session, programme, row.key), grant.committee, person.account_id, now) for row in opened]
+        counts += [_count(session, load_round(session, programme, row.key), grant.committee, person.account_id, now) for row in opened]
     return counts
 
 
-def _count(session: Session, of: Sitting, committee: str, member: UUID, now: datetime) -> QueueCount:
+def _count(session: Session, of: RoundContext, committee: str, member: UUID, now: datetime) -> QueueCount:
     claimed = and_(Assignment.status == AssignmentStatus.CLAIMED, Assignment.lease_until > now)
     mine = Assignment.account_id == member
     standing = select(Assignment.id).where(Assignment.entry_id == Entry.id)
@@ -201,7 +200,7 @@ def _count(session: Session, of: Sitting, committee: str, member: UUID, now: dat
     return QueueCount(of, committee, *row)
 
 
-def assignment(session: Session, id_: UUID, *, member: UUID | None, lock: bool = False) -> Whole:
+def assignment(session: Session, id_: UUID, *, member: UUID | None, lock: bool = False) -> AssignmentDetail:
     """Return a member's assignment with its submission, round and ballot; its row held if `lock`. Raises AssignmentUnknown."""
     query = (
         select(Assignment, Entry, Submission, Group, RoundRow, Programme, Ballot)
@@ -224,10 +223,10 @@ def assignment(session: Session, id_: UUID, *, member: UUID | None, lock: bool =
     rules = definition.round(round_row.key)
     if rules is None:
         raise AssignmentUnknown
-    return Whole(found, entry, submission, group, Sitting(programme, definition, round_row, rules), ballot)
+    return AssignmentDetail(found, entry, submission, group, RoundContext(programme, definition, round_row, rules), ballot)
 
 
-def held_by(session: Session, member: UUID, *, now: datetime) -> list[Held]:
+def claimed_by(session: Session, member: UUID, *, now: datetime) -> list[ClaimedAssignment]:
     """Return what a member holds now, the oldest first. One query."""
     rows = session.execute(
         select(Assignment, Entry.committee, RoundRow.key, Programme.slug, Submission, Group)
@@ -240,13 +239,13 @@ def held_by(session: Session, member: UUID, *, now: datetime) -> list[Held]:
         .order_by(Assignment.id)
     )
     return [
-        Held(assignment, queue_name(slug, key, committee), submission, group)
+        ClaimedAssignment(assignment, queue_name(slug, key, committee), submission, group)
         for assignment, committee, key, slug, submission, group in rows
     ]
 
 
-def submitted_by(session: Session, person: Person, *, limit: int) -> list[Submitted]:
-    """Return the ballots a person submitted, the newest first, of submissions they may still judge. One query."""
+def submitted_by(session: Session, member: UUID | None, *, visible: ColumnElement[bool], limit: int) -> list[SubmittedBallot]:
+    """Return the ballots a member submitted, the newest first, of submissions that are still `visible` to them. One query."""
     rows = session.execute(
         select(Assignment, Ballot, Submission, Group, RoundRow.key, Programme)
         .join(Entry, Entry.id == Assignment.entry_id)
@@ -255,12 +254,14 @@ def submitted_by(session: Session, person: Person, *, limit: int) -> list[Submit
         .join(Programme, Programme.id == RoundRow.programme_id)
         .join(Submission, Submission.id == Entry.submission_id)
         .join(Group, Group.id == Submission.group_id)
-        .where(Assignment.account_id == person.account_id, Assignment.status == AssignmentStatus.SUBMITTED, visible(person, Act.REVIEW))
+        .where(Assignment.account_id == member, Assignment.status == AssignmentStatus.SUBMITTED, visible)
         .order_by(Ballot.submitted_at.desc())
         .limit(limit)
     ).all()
     rules = {known.id: {of.key: of for of in known.definition.rounds} for known in {row.Programme for row in rows}}
-    return [Submitted(assignment, ballot, submission, group, rules[of.id][key]) for assignment, ballot, submission, group, key, of in rows]
+    return [
+        SubmittedBallot(assignment, ballot, submission, group, rules[of.id][key]) for assignment, ballot, submission, group, key, of in rows
+    ]
 
 
 def judged(session: Session, round_id: UUID) -> list[Judged]:

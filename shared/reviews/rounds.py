@@ -20,7 +20,7 @@ from shared.reviews import queries
 from shared.reviews.assignment import Missing, missing
 from shared.reviews.lifecycle import ROUND_TRANSITIONS, RoundStatus
 from shared.reviews.models import Entry, RoundRow
-from shared.reviews.queries import RoundUnknown, Sitting
+from shared.reviews.queries import RoundContext, RoundUnknown
 from shared.submissions import queries as submission_queries
 from shared.submissions.lifecycle import Status
 from shared.submissions.models import Submission
@@ -112,7 +112,7 @@ def route_submission(session: Session, submission_id: UUID, *, now: datetime) ->
 
     Again, it changes nothing.
     """
-    _, group, programme = submission_queries.whole(session, submission_id)
+    _, group, programme = submission_queries.submission_with_group(session, submission_id)
     # The round is held first, as closing holds it: a round that closes waits for this, or this sees it closed.
     first = session.scalar(select(RoundRow).where(RoundRow.programme_id == programme.id, RoundRow.ordinal == 0).with_for_update(read=True))
     submission = submission_queries.submission(session, submission_id, lock=True)
@@ -125,34 +125,34 @@ def route_submission(session: Session, submission_id: UUID, *, now: datetime) ->
 
 def route_round(session: Session, round_id: UUID, *, now: datetime) -> int:
     """Put the submissions a round judges into its queues: those accepted, later those the round before kept. Returns how many came new."""
-    sitting = queries.sitting_of(session, round_id)
-    session.refresh(sitting.row, with_for_update={"read": True})
-    if sitting.row.status != RoundStatus.OPEN:
+    context = queries.load_round_by_id(session, round_id)
+    session.refresh(context.row, with_for_update={"read": True})
+    if context.row.status != RoundStatus.OPEN:
         return 0
-    return _fill(session, sitting, now)
+    return _fill(session, context, now)
 
 
-def close_round(session: Session, sitting: Sitting, *, by: Actor, now: datetime) -> None:
+def close_round(session: Session, context: RoundContext, *, by: Actor, now: datetime) -> None:
     """End the judging of a round; when it has ended already nothing happens.
 
     Raises RoundNotOpen, SubmissionsBeingChecked, BallotsMissing (naming whose), RoundEmpty.
     """
-    row, key = sitting.row, sitting.row.key
+    row, key = context.row, context.row.key
     session.refresh(row, with_for_update=True)
     if row.status == RoundStatus.CLOSED:
         return
     if row.status != RoundStatus.OPEN:
         raise RoundNotOpen(round=key, status=row.status)
     if row.ordinal == 0:
-        _refuse_unchecked(session, sitting.programme.id)
-    _fill(session, sitting, now)
+        _refuse_unchecked(session, context.programme.id)
+    _fill(session, context, now)
     entries = queries.judged(session, row.id)
     if not entries:
         raise RoundEmpty(round=key)
-    members = queries.members(session, sitting.programme.id, {entry.committee for entry in entries})
+    members = queries.members(session, context.programme.id, {entry.committee for entry in entries})
     lacking = missing(
         entries,
-        ballots=sitting.rules.ballots,
+        ballots=context.rules.ballots,
         members={committee: [account.id for account in accounts] for committee, accounts in members.items()},
     )
     if lacking:
@@ -162,20 +162,20 @@ def close_round(session: Session, sitting: Sitting, *, by: Actor, now: datetime)
     events.append(session, EventKind.ROUND_CLOSED, subject_id=row.id, programme_id=row.programme_id, by=by, now=now, data={"round": key})
 
 
-def _fill(session: Session, sitting: Sitting, now: datetime) -> int:
-    judged = Status.ACCEPTED if sitting.row.ordinal == 0 else Status.SHORTLISTED
+def _fill(session: Session, context: RoundContext, now: datetime) -> int:
+    judged = Status.ACCEPTED if context.row.ordinal == 0 else Status.SHORTLISTED
     found = session.execute(
         select(Submission, Group)
         .join(Group, Group.id == Submission.group_id)
         .where(
-            Submission.programme_id == sitting.programme.id,
+            Submission.programme_id == context.programme.id,
             Submission.status == judged,
-            ~select(Entry.id).where(Entry.round_id == sitting.row.id, Entry.submission_id == Submission.id).exists(),
+            ~select(Entry.id).where(Entry.round_id == context.row.id, Entry.submission_id == Submission.id).exists(),
         )
         .order_by(Submission.reference)
     ).all()
-    routed = [(submission.id, _route(session, submission, group, sitting.definition, now)) for submission, group in found]
-    return _enter(session, sitting.row.id, routed)
+    routed = [(submission.id, _route(session, submission, group, context.definition, now)) for submission, group in found]
+    return _enter(session, context.row.id, routed)
 
 
 def _route(session: Session, submission: Submission, group: Group, definition: Definition, now: datetime) -> str:

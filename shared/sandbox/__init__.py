@@ -1,18 +1,18 @@
 """The only door to subprocesses on untrusted files: ffprobe, ffmpeg, document tools. `run` jails; the rest are tools behind it."""
 
-from shared.sandbox.jail import Limits, ToolExhausted, ToolFailed, ToolKilled, ToolMissing, ToolNotStarted, ToolTimedOut, run
-from shared.sandbox.walls import MEND, Walls, examine, status
+from shared.sandbox.capabilities import MEND, Capabilities, examine, status
+from shared.sandbox.jail import ToolExhausted, ToolFailed, ToolKilled, ToolLimits, ToolMissing, ToolNotStarted, ToolTimedOut, run
 
 __all__ = [
     "MEND",
-    "Limits",
+    "Capabilities",
     "ToolExhausted",
     "ToolFailed",
     "ToolKilled",
+    "ToolLimits",
     "ToolMissing",
     "ToolNotStarted",
     "ToolTimedOut",
-    "Walls",
     "examine",
     "run",
     "status",

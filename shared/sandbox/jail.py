@@ -19,7 +19,7 @@ from typing import IO
 import structlog
 
 from shared.errors import Invalid, Unavailable
-from shared.sandbox import walls
+from shared.sandbox import capabilities
 from shared.settings import MIB, settings
 
 log = structlog.get_logger(__name__)
@@ -85,7 +85,7 @@ class ToolExhausted(ToolFailed):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class ToolLimits:
     """What one run may use."""
 
     wall_seconds: float
@@ -103,7 +103,7 @@ class Limits:
     """How far it stands back for what else the machine does, 0 to 19."""
 
     @classmethod
-    def of_installation(cls, *, output_bytes: int = 256 * MIB) -> "Limits":
+    def of_installation(cls, *, output_bytes: int = 256 * MIB) -> "ToolLimits":
         """Return the limits from this installation's settings, for a tool that looks at a file and writes none."""
         known = settings()
         return cls(
@@ -114,9 +114,9 @@ class Limits:
         )
 
 
-def python_paths() -> tuple[Path, ...]:
-    """Return the folders that this Python and its packages need to start in the jail."""
-    needed = {Path(sys.base_prefix), Path(sys.prefix), Path(__file__).parent}
+def python_paths(scripts: Path) -> tuple[Path, ...]:
+    """Return the folders that a Python script in the folder `scripts` needs to start in the jail, with the interpreter and its packages."""
+    needed = {Path(sys.base_prefix), Path(sys.prefix), scripts}
     return tuple(sorted(folder for folder in needed if not folder.is_relative_to("/usr")))
 
 
@@ -124,7 +124,7 @@ def run(
     argv: Sequence[str],
     *,
     file: Path,
-    limits: Limits | None = None,
+    limits: ToolLimits | None = None,
     readable: tuple[Path, ...] = (),
     out: Path | None = None,
     told: Callable[[bytes], None] | None = None,
@@ -139,18 +139,18 @@ def run(
     tool = Path(argv[0]).name
     if shutil.which(argv[0]) is None:
         raise ToolMissing(tool=tool)
-    limits = limits or Limits.of_installation()
+    limits = limits or ToolLimits.of_installation()
     out = out.resolve() if out else None
     began = monotonic()
-    with walls.filter_of_calls(alone=limits.processes == 1) as given:
-        filter_ = given if walls.status().filtered else None
+    with capabilities.filter_of_calls(alone=limits.processes == 1) as given:
+        filter_ = given if capabilities.status().filtered else None
         # One process group, so that nothing the tool started outlives the run; nothing of our environment and no other file is handed on.
         with subprocess.Popen(  # noqa: S603  # our own words, and the file's path as one argument
             _held(argv, file=file.resolve(), limits=limits, readable=readable, out=out, filter_=filter_),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env=walls.ENVIRONMENT,
+            env=capabilities.ENVIRONMENT,
             cwd="/",
             pass_fds=() if filter_ is None else (filter_,),
             start_new_session=True,
@@ -184,26 +184,26 @@ def run(
 
 
 def _held(
-    argv: Sequence[str], *, file: Path, limits: Limits, readable: tuple[Path, ...], out: Path | None, filter_: int | None
+    argv: Sequence[str], *, file: Path, limits: ToolLimits, readable: tuple[Path, ...], out: Path | None, filter_: int | None
 ) -> list[str]:
     """Return the command with its limits and, where there is one, its jail."""
     bounds = ["nice", f"-n{limits.niceness}", "prlimit", f"--as={limits.memory_bytes}", f"--nofile={limits.open_files}", "--core=0"]
     bounds += [f"--cpu={limits.cpu_seconds}:{limits.cpu_seconds + _GRACE_SECONDS}", f"--fsize={limits.file_bytes if out else 0}"]
-    confined = walls.status().confined
-    names = {"{file}": walls.INSIDE if confined else str(file), "{out}": walls.OUT if confined else str(out)}
+    confined = capabilities.status().confined
+    names = {"{file}": capabilities.INSIDE if confined else str(file), "{out}": capabilities.OUT if confined else str(out)}
     command = [_NAMED.sub(lambda found: names[found[0]], word) for word in argv]
     if not confined:
         return [*bounds, *command]
     # Inside, where the kernel counts the jail's own processes only; one that may not fork at all needs no count.
     number = ["prlimit", f"--nproc={limits.processes}"] if limits.processes > 1 else []
-    return [*bounds, *walls.prefix(file, folders=readable, out=out, filter_=filter_), *number, *command]
+    return [*bounds, *capabilities.prefix(file, folders=readable, out=out, filter_=filter_), *number, *command]
 
 
 def _collect(
     process: "subprocess.Popen[bytes]",
     *,
     tool: str,
-    limits: Limits,
+    limits: ToolLimits,
     until: float,
     out: Path | None,
     told: Callable[[bytes], None] | None,

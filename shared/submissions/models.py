@@ -38,7 +38,7 @@ class Submission(Base):
     prepared_by: Mapped[str | None]
     """Who prepared it: the officer's account and name."""
     bound: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'::jsonb"))
-    """Of items with several files, by kind: all of them as one document to read, see `shared.copies`."""
+    """Of items with several files, by kind: all of them as one document to read, see `shared.renditions`."""
 
 
 class Receipt(Base):
@@ -101,7 +101,7 @@ class Upload(Base):
     facts: Mapped[dict[str, Any] | None]
     """What the tools saw."""
     copies: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'::jsonb"))
-    """What is made of it for people to look at, by name: see `shared.copies`."""
+    """What is made of it for people to look at, by name: see `shared.renditions`."""
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     expires_at: Mapped[datetime]
     """When an unfinished upload is given up."""

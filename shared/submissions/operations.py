@@ -73,7 +73,7 @@ def invite(session: Session, *, programme: Programme, group: Group, by: Actor, n
     session.add(submission)
     session.flush()
     people.make_link(session, submission_id=submission.id)
-    tell(session, EventKind.SUBMISSION_INVITED, submission, by=by, now=now)
+    record_event(session, EventKind.SUBMISSION_INVITED, submission, by=by, now=now)
     return submission
 
 
@@ -84,7 +84,7 @@ def open_(session: Session, submission: Submission, *, by: Actor, now: datetime)
     if submission.status != Status.INVITED:
         return
     advance(session, submission, Status.OPEN, edges=TRANSITIONS)
-    tell(session, EventKind.SUBMISSION_OPENED, submission, by=by, now=now)
+    record_event(session, EventKind.SUBMISSION_OPENED, submission, by=by, now=now)
 
 
 def submit(
@@ -121,7 +121,7 @@ def submit(
     if helpers:
         group = session.get_one(Group, submission.group_id)
         data |= {"group": group.name, "helped_by": ", ".join(helpers), "confirmed_by": confirmed_by}
-    tell(session, EventKind.SUBMISSION_SUBMITTED, submission, by=by, now=now, data=data)
+    record_event(session, EventKind.SUBMISSION_SUBMITTED, submission, by=by, now=now, data=data)
 
 
 def require_ready(session: Session, submission: Submission, *, definition: Definition, by: Actor, now: datetime) -> list[Upload]:
@@ -147,26 +147,26 @@ def end_preparation(session: Session, submission: Submission, *, now: datetime) 
 def accept(session: Session, submission: Submission, *, now: datetime) -> None:
     """Take the submission on for judging: all its files passed."""
     advance(session, submission, Status.ACCEPTED, edges=TRANSITIONS)
-    tell(session, EventKind.SUBMISSION_ACCEPTED, submission, by=SYSTEM, now=now)
+    record_event(session, EventKind.SUBMISSION_ACCEPTED, submission, by=SYSTEM, now=now)
 
 
 def return_(session: Session, submission: Submission, *, findings: list[dict[str, Any]], now: datetime) -> None:
     """Give the submission back to the group with what must be mended: findings as {item, code, data}."""
     advance(session, submission, Status.RETURNED, edges=TRANSITIONS, returned_at=now)
-    tell(session, EventKind.SUBMISSION_RETURNED, submission, by=SYSTEM, now=now, data={"findings": findings})
+    record_event(session, EventKind.SUBMISSION_RETURNED, submission, by=SYSTEM, now=now, data={"findings": findings})
 
 
 def remind(session: Session, submission: Submission, *, days: int, now: datetime) -> None:
     """Remind a group that has not handed in that so many days are left; once for each number of days."""
     reminded = [event.data["days"] for event in queries.history(session, submission.id) if event.kind == EventKind.SUBMISSION_REMINDED]
     if days not in reminded:
-        tell(session, EventKind.SUBMISSION_REMINDED, submission, by=SYSTEM, now=now, data={"days": days})
+        record_event(session, EventKind.SUBMISSION_REMINDED, submission, by=SYSTEM, now=now, data={"days": days})
 
 
 def withdraw(session: Session, submission: Submission, *, by: Actor, now: datetime, reason: str) -> None:
     """Take the submission out of the programme, before a decision."""
     advance(session, submission, Status.WITHDRAWN, edges=TRANSITIONS)
-    tell(session, EventKind.SUBMISSION_WITHDRAWN, submission, by=by, now=now, reason=reason)
+    record_event(session, EventKind.SUBMISSION_WITHDRAWN, submission, by=by, now=now, reason=reason)
 
 
 def missing_items(definition: Definition, uploads: list[Upload]) -> list[Item]:
@@ -185,7 +185,7 @@ def _require_items(definition: Definition, uploads: list[Upload]) -> None:
         )
 
 
-def tell(
+def record_event(
     session: Session,
     kind: EventKind,
     submission: Submission,

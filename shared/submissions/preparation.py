@@ -41,7 +41,7 @@ def prepare(session: Session, submission: Submission, *, definition: Definition,
     submission.prepared_at, submission.prepared_by_id, submission.prepared_by = now, by.id, by.name
     group = session.get_one(Group, submission.group_id)
     data = {"group": group.name, "helped_by": by.name, "code": str(code.id)}
-    operations.tell(session, EventKind.SUBMISSION_PREPARED, submission, by=by, now=now, data=data)
+    operations.record_event(session, EventKind.SUBMISSION_PREPARED, submission, by=by, now=now, data=data)
 
 
 def confirm_by_code(
@@ -67,9 +67,9 @@ def confirm_by_code(
 def hand_over(session: Session, submission: Submission, *, by: Actor, now: datetime) -> None:
     """Make a code by which another device opens the submission."""
     codes.make(session, CodePurpose.HANDOVER, submission_id=submission.id, now=now)
-    operations.tell(session, EventKind.HANDOVER_MADE, submission, by=by, now=now)
+    operations.record_event(session, EventKind.HANDOVER_MADE, submission, by=by, now=now)
 
 
 def note_handed_over(session: Session, submission: Submission, *, now: datetime) -> None:
     """Note that another device opened the submission by its code."""
-    operations.tell(session, EventKind.HANDOVER_USED, submission, by=Actor(ActorKind.GROUP, submission.id, GROUP), now=now)
+    operations.record_event(session, EventKind.HANDOVER_USED, submission, by=Actor(ActorKind.GROUP, submission.id, GROUP), now=now)

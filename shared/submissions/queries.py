@@ -14,6 +14,13 @@ from shared.submissions.lifecycle import ARRIVED, Status
 from shared.submissions.models import Submission, Upload
 
 
+class UploadUnknown(NotFound):
+    """There is no such upload, or not for this person."""
+
+    th = "ไม่พบไฟล์นี้ หากกำลังส่ง โปรดเลือกไฟล์แล้วเริ่มใหม่"
+    en = "There is no such file. If you were sending it, please choose the file and start again."
+
+
 class SubmissionUnknown(NotFound):
     """There is no such submission, or it is another group's."""
 
@@ -29,7 +36,7 @@ def submission(session: Session, id_: UUID, *, lock: bool = False) -> Submission
     return found
 
 
-def whole(session: Session, id_: UUID) -> tuple[Submission, Group, Programme]:
+def submission_with_group(session: Session, id_: UUID) -> tuple[Submission, Group, Programme]:
     """Return a submission with its group and programme, in one query. Raises SubmissionUnknown."""
     row = session.execute(
         select(Submission, Group, Programme)

@@ -5,7 +5,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class ItemLimits:
     """The limits of one item, in bytes, seconds and pages; None means that there is none."""
 
     types: tuple[str, ...]

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import structlog
 
-from shared.sandbox import ToolExhausted, ToolFailed, documents, media
+from shared.sandbox import ToolExhausted, ToolFailed
+from shared.tools import documents, media
 from shared.validation.facts import ClipFacts, DocumentFacts, FileFacts
 from shared.validation.measure import measure, shown
 from shared.validation.sniffing import CLIPS, COMPOUND, DOCUMENTS, HEAD_BYTES, LOCKED_BYTES, is_locked_word, sniff, zip_names

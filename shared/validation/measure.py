@@ -67,7 +67,7 @@ def shown(streams: list[dict[str, str]], kind: str) -> dict[str, str]:
 
 
 def measure(account: dict[str, Any]) -> Measured:
-    """Measure a clip from ffprobe's account of its format, streams and packets (see `shared.sandbox.media.probe`)."""
+    """Measure a clip from ffprobe's account of its format, streams and packets (see `shared.tools.media.probe`)."""
     video, audio = shown(account["streams"], "video"), shown(account["streams"], "audio")
     header = _number(account["format"].get("duration"))
     pictures, lengths = _unrolled(_packets(account, video))

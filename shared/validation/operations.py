@@ -14,14 +14,14 @@ from shared.events import SYSTEM, EventKind
 from shared.programmes.definition import Item
 from shared.submissions.lifecycle import UPLOAD_TRANSITIONS, UploadStatus
 from shared.submissions.models import Upload
-from shared.validation.facts import ClipFacts, DocumentFacts, FileFacts, Limits
+from shared.validation.facts import ClipFacts, DocumentFacts, FileFacts, ItemLimits
 from shared.validation.findings import Finding, Severity
 from shared.validation.models import FindingRow
 
 
-def limits_of(item: Item) -> Limits:
+def limits_of(item: Item) -> ItemLimits:
     """Return an item's limits as the rules take them: each by its name, and seconds as rules reckon."""
-    return Limits(**{limit.name: _reckoned(getattr(item, limit.name)) for limit in fields(Limits)})
+    return ItemLimits(**{limit.name: _reckoned(getattr(item, limit.name)) for limit in fields(ItemLimits)})
 
 
 def _reckoned(value: Any) -> Any:

@@ -28,10 +28,10 @@ from shared.database import new_id, session, transaction
 from shared.events import SYSTEM
 from shared.people import operations as people
 from shared.people.models import Role
-from shared.people.person import Grant
+from shared.people.person import RoleGrant
 from shared.programmes.models import Group
 from shared.reviews import operations, queries, rounds
-from shared.reviews.queries import Sitting
+from shared.reviews.queries import RoundContext
 from shared.submissions.lifecycle import Status
 from shared.submissions.models import Submission
 
@@ -44,7 +44,7 @@ RAW = text("""
 """)
 
 
-def fill(number: int, entries: int, threads: int) -> tuple[Sitting, list[UUID]]:
+def fill(number: int, entries: int, threads: int) -> tuple[RoundContext, list[UUID]]:
     """Make a programme with an open round of so many entries, each needing one ballot, and its members."""
     with transaction() as session:
         document = factories.document(slug=f"bench-{number}", reference_prefix=f"B{number}")
@@ -55,7 +55,7 @@ def fill(number: int, entries: int, threads: int) -> tuple[Sitting, list[UUID]]:
                 session,
                 email=f"{number}.{member}@example.org",
                 name=f"กรรมการ {member}",
-                grants=(Grant(Role.MEMBER, programme_id=programme.id, committee="central"),),
+                grants=(RoleGrant(Role.MEMBER, programme_id=programme.id, committee="central"),),
                 by=SYSTEM,
                 now=NOW,
             ).id
@@ -80,15 +80,15 @@ def fill(number: int, entries: int, threads: int) -> tuple[Sitting, list[UUID]]:
         session.flush()
         row = rounds.open_round(session, programme, "screening", by=SYSTEM, now=NOW)
         rounds.route_round(session, row.id, now=NOW)
-        return queries.sitting(session, programme, "screening"), members
+        return queries.load_round(session, programme, "screening"), members
 
 
-def ours(sitting: Sitting, member: UUID) -> int:
+def ours(context: RoundContext, member: UUID) -> int:
     """Claim until nothing is left."""
     claimed = 0
     while True:
         with transaction() as session:
-            if operations.claim(session, sitting, "central", member=member, by=SYSTEM, now=NOW) is None:
+            if operations.claim(session, context, "central", member=member, by=SYSTEM, now=NOW) is None:
                 return claimed
         claimed += 1
 
@@ -133,8 +133,8 @@ def main() -> None:
     rates: dict[str, list[float]] = {"ours": [], "raw": []}
     with servers():
         for number in range(asked.rounds):
-            sitting, members = fill(number, asked.entries, asked.threads)
-            rates["ours"].append(timed(partial(ours, sitting), members, asked.entries))
+            context, members = fill(number, asked.entries, asked.threads)
+            rates["ours"].append(timed(partial(ours, context), members, asked.entries))
             refill(asked.entries)
             rates["raw"].append(timed(raw, members, asked.entries))
     found = {name: round(median(values)) for name, values in rates.items()}

@@ -24,11 +24,11 @@ from factories.clips import passed
 from factories.jobs import worked
 
 from bench.ground import MB, Figure, as_json, servers, show_figures
-from shared.copies import recipes
 from shared.queue import kinds
 from shared.queue.models import JobState
-from shared.sandbox import transcoding
+from shared.renditions import recipes
 from shared.settings import settings
+from shared.tools import transcoding
 
 CLIP_SECONDS, PIECE_SECONDS = 200, 10
 BITRATE = "3950k"

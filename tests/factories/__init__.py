@@ -13,7 +13,7 @@ from shared.events import SYSTEM
 from shared.people import operations as people
 from shared.people import queries as people_queries
 from shared.people.models import Account, Role
-from shared.people.person import Grant
+from shared.people.person import RoleGrant
 from shared.programmes import operations, reading
 from shared.programmes.definition import Definition
 from shared.programmes.models import Group, Programme, Target
@@ -75,7 +75,7 @@ def programme(session: Session, **changes: Any) -> Programme:
 
 def account(session: Session, name: str, role: Role, **where: Any) -> Account:
     """An account with one role."""
-    return people.put_account(session, email=f"{name}@example.org", name=name, grants=(Grant(role, **where),), by=SYSTEM, now=NOW)
+    return people.put_account(session, email=f"{name}@example.org", name=name, grants=(RoleGrant(role, **where),), by=SYSTEM, now=NOW)
 
 
 def members(session: Session, of: Programme, count: int, committee: str = "central") -> list[Account]:

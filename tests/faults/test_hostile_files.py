@@ -21,7 +21,7 @@ from shared.database import session as database
 from shared.database import transaction
 from shared.queue import client
 from shared.queue.models import Job
-from shared.sandbox import walls
+from shared.sandbox import capabilities
 from shared.settings import settings
 from shared.storage import store
 from shared.submissions.lifecycle import CHECKED, UploadStatus
@@ -54,10 +54,10 @@ def without_jail(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
         if (found := shutil.which(tool)) is not None:
             (tmp_path / tool).symlink_to(found)
     monkeypatch.setenv("PATH", str(tmp_path))
-    walls.status.cache_clear()
-    assert not walls.status().confined
+    capabilities.status.cache_clear()
+    assert not capabilities.status().confined
     yield
-    walls.status.cache_clear()
+    capabilities.status.cache_clear()
 
 
 @pytest.mark.parametrize("name", [name for name in LEADING_AWAY if name.endswith(("mp4", "mov", "mkv", "pdf", "jpg", "png"))])

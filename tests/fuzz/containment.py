@@ -20,8 +20,9 @@ from media.attacks import Bait, Recipe
 from structlog.testing import capture_logs
 
 from fuzz.judging import judged
-from shared.sandbox import ToolFailed, ToolKilled, ToolTimedOut, media, reading_copies, transcoding
+from shared.sandbox import ToolFailed, ToolKilled, ToolTimedOut
 from shared.settings import settings
+from shared.tools import media, reading_copies, transcoding
 from shared.validation.facts import ClipFacts
 from shared.validation.sniffing import CLIPS
 

@@ -3,14 +3,14 @@
 import json
 from pathlib import Path
 
-from shared.validation.facts import FileFacts, Limits
+from shared.validation.facts import FileFacts, ItemLimits
 from shared.validation.inspection import inspect
 from shared.validation.rules import examine
 from shared.validation.sniffing import CLIPS, DOCUMENTS
 
 MIB = 1024 * 1024
-CLIP = Limits(types=tuple(sorted(CLIPS)), max_bytes=300 * MIB, max_seconds=300.0)
-PLAN = Limits(types=tuple(sorted(DOCUMENTS)), max_bytes=100 * MIB, min_pages=1, max_pages=100)
+CLIP = ItemLimits(types=tuple(sorted(CLIPS)), max_bytes=300 * MIB, max_seconds=300.0)
+PLAN = ItemLimits(types=tuple(sorted(DOCUMENTS)), max_bytes=100 * MIB, min_pages=1, max_pages=100)
 
 
 def judged(file: Path) -> tuple[FileFacts, list[str]]:

@@ -3,13 +3,13 @@
 import pytest
 from media.corpus import RECIPES, media
 
-from shared.validation.facts import ClipFacts, Limits
+from shared.validation.facts import ClipFacts, ItemLimits
 from shared.validation.inspection import inspect
 from shared.validation.rules import examine
 
 pytestmark = pytest.mark.usefixtures("installation")
-CLIP = Limits(types=("mp4", "mov", "webm", "mkv", "3gp"), max_bytes=2 * 1024**3, max_seconds=300)
-PLAN = Limits(types=("pdf", "docx", "odt", "jpg", "png"), max_bytes=50 * 1024**2, min_pages=1, max_pages=100)
+CLIP = ItemLimits(types=("mp4", "mov", "webm", "mkv", "3gp"), max_bytes=2 * 1024**3, max_seconds=300)
+PLAN = ItemLimits(types=("pdf", "docx", "odt", "jpg", "png"), max_bytes=50 * 1024**2, min_pages=1, max_pages=100)
 
 LENGTHS = {
     "h264.mp4": 6, "fast-start.mp4": 6, "hevc.mov": 4, "vp9.webm": 4, "h264.mkv": 4, "h263.3gp": 4, "turned.mp4": 4, "silent.mp4": 4,

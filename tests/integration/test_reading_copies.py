@@ -17,8 +17,9 @@ from media.corpus import media
 from PIL import Image
 
 from shared.notifications.letters.setting import FONTS
-from shared.sandbox import ToolFailed, ToolMissing, reading_copies
-from shared.sandbox.reading_copies import ReadingCopy
+from shared.sandbox import ToolFailed, ToolMissing
+from shared.tools import reading_copies
+from shared.tools.reading_copies import ReadingCopy
 
 pytestmark = pytest.mark.usefixtures("installation")
 needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="this machine has no LibreOffice (libreoffice-writer-nogui)")

@@ -3,12 +3,12 @@
 import pytest
 from media.corpus import media
 
-from shared.validation.facts import DocumentFacts, Limits
+from shared.validation.facts import DocumentFacts, ItemLimits
 from shared.validation.inspection import inspect
 from shared.validation.rules import examine
 
 pytestmark = pytest.mark.usefixtures("installation")
-PLAN = Limits(types=("pdf", "docx", "odt", "jpg", "png"), max_bytes=50 * 1024**2, min_pages=1, max_pages=100)
+PLAN = ItemLimits(types=("pdf", "docx", "odt", "jpg", "png"), max_bytes=50 * 1024**2, min_pages=1, max_pages=100)
 
 
 def found(name: str) -> tuple[DocumentFacts, list[str]]:

@@ -13,10 +13,11 @@ from media import attacks
 from media.corpus import media
 
 from shared import sandbox
-from shared.sandbox import Limits, ToolExhausted, ToolFailed, ToolKilled, ToolMissing, ToolNotStarted, ToolTimedOut, documents, jail
+from shared.sandbox import ToolExhausted, ToolFailed, ToolKilled, ToolLimits, ToolMissing, ToolNotStarted, ToolTimedOut, jail
 from shared.sandbox.jail import python_paths
+from shared.tools import documents
 
-LIMITS = Limits(wall_seconds=10, cpu_seconds=5, memory_bytes=512 * 1024**2, output_bytes=1024**2, processes=16)
+LIMITS = ToolLimits(wall_seconds=10, cpu_seconds=5, memory_bytes=512 * 1024**2, output_bytes=1024**2, processes=16)
 ANY_JAIL = ["bwrap", "--ro-bind", "/", "/", "--unshare-all", "true"]
 """The plainest jail there is: where the kernel allows this one, ours has to stand, too."""
 
@@ -36,7 +37,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def sh(script: str, file: Path, **limits: float) -> bytes:
-    chosen = Limits(**{**{name: getattr(LIMITS, name) for name in Limits.__slots__}, **limits})  # type: ignore[arg-type]
+    chosen = ToolLimits(**{**{name: getattr(LIMITS, name) for name in ToolLimits.__slots__}, **limits})  # type: ignore[arg-type]
     return sandbox.run(["sh", "-c", script, "sh", "{file}"], file=file, limits=chosen)
 
 
@@ -80,7 +81,9 @@ def test_run_asks_no_server_even_without_ffmpegs_own_guards(tmp_path: Path) -> N
         playlist.write_text(media("hls-network.mp4").read_text().replace(attacks.Bait().address, f"{listening.address}.ts"))
         open_to_all = ["ffprobe", "-v", "error", "-protocol_whitelist", "file,http,tcp", "-f", "hls", "file:{file}"]
         with pytest.raises(ToolFailed):
-            sandbox.run(open_to_all, file=playlist, limits=Limits(wall_seconds=10, cpu_seconds=5, memory_bytes=2**30, output_bytes=2**20))
+            sandbox.run(
+                open_to_all, file=playlist, limits=ToolLimits(wall_seconds=10, cpu_seconds=5, memory_bytes=2**30, output_bytes=2**20)
+            )
         assert listening.asked == []
         # Outside of the jail it would have been.
         subprocess.run([word.replace("{file}", str(playlist)) for word in open_to_all], check=False, capture_output=True, timeout=30)
@@ -109,7 +112,7 @@ def test_run_holds_work_without_end_against_the_file_also_when_time_is_up_first(
 def test_run_ends_what_takes_too_much_memory(file: Path) -> None:
     argv = [os.path.realpath(sys.executable), "-I", "-c", "bytearray(600_000_000)", "{file}"]
     with pytest.raises(ToolExhausted) as refused:
-        sandbox.run(argv, file=file, limits=LIMITS, readable=python_paths())
+        sandbox.run(argv, file=file, limits=LIMITS, readable=python_paths(Path(documents.__file__).parent))
     assert refused.value.facts["limit"] == "memory"
 
 
@@ -190,9 +193,9 @@ for folder in ("/", "/tmp", "/dev", "/dev/shm", "/run", "/usr", "/proc/sys/kerne
 
 
 def tried(file: Path, **limits: float) -> set[str]:
-    chosen = Limits(**{**{name: getattr(LIMITS, name) for name in Limits.__slots__}, "processes": 1, **limits})  # type: ignore[arg-type]
+    chosen = ToolLimits(**{**{name: getattr(LIMITS, name) for name in ToolLimits.__slots__}, "processes": 1, **limits})  # type: ignore[arg-type]
     argv = [os.path.realpath(sys.executable), "-I", "-c", TRIES, "{file}"]
-    return set(sandbox.run(argv, file=file, limits=chosen, readable=python_paths()).decode().splitlines())
+    return set(sandbox.run(argv, file=file, limits=chosen, readable=python_paths(Path(documents.__file__).parent)).decode().splitlines())
 
 
 @needs_jail
@@ -207,7 +210,7 @@ def test_run_of_a_tool_of_several_processes_refuses_the_rest(file: Path) -> None
 
 
 def written(script: str, file: Path, out: Path, **limits: float) -> list[str]:
-    chosen = Limits(**{**{name: getattr(LIMITS, name) for name in Limits.__slots__}, "file_bytes": 4 * 1024**2, **limits})  # type: ignore[arg-type]
+    chosen = ToolLimits(**{**{name: getattr(LIMITS, name) for name in ToolLimits.__slots__}, "file_bytes": 4 * 1024**2, **limits})  # type: ignore[arg-type]
     sandbox.run(["sh", "-c", script, "sh", "{file}", "{out}"], file=file, out=out, limits=chosen)
     return sorted(path.name for path in out.iterdir())
 

@@ -7,18 +7,18 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from shared import clock
-from shared.copies.copy import DOCUMENT, PAGE, Copy, named
-from shared.copies.operations import add
 from shared.database import transaction
 from shared.errors import Unavailable
 from shared.notifications.letters.setting import FONTS
 from shared.programmes.definition import ItemKind
 from shared.queue import kinds
 from shared.queue.ledger import Work
-from shared.sandbox import reading_copies
+from shared.renditions.operations import add
+from shared.renditions.rendition import DOCUMENT, PAGE, Rendition, named
 from shared.storage import store
 from shared.submissions import queries
 from shared.submissions.models import Submission, Upload
+from shared.tools import reading_copies
 from workers.base import Record, task
 from workers.scratch import fetched, kept, own_folder
 
@@ -72,7 +72,7 @@ def bind_documents(work: Work) -> Record | None:
     return note
 
 
-def _bound(files: Sequence[Upload]) -> Copy:
+def _bound(files: Sequence[Upload]) -> Rendition:
     """Store the reading copies of several files as one. Raises CopiesNotReady while one of them is still being made."""
     missing = sum(DOCUMENT not in upload.copies for upload in files)
     if missing:

@@ -1,14 +1,14 @@
 """Tasks of the queue `media`: what people look at instead of the original."""
 
 from shared import clock
-from shared.copies import recipes
-from shared.copies.copy import POSTER
-from shared.copies.operations import add
 from shared.database import transaction
 from shared.queue import kinds
 from shared.queue.ledger import Work
-from shared.sandbox import transcoding
+from shared.renditions import recipes
+from shared.renditions.operations import add
+from shared.renditions.rendition import POSTER
 from shared.submissions.models import Upload
+from shared.tools import transcoding
 from workers.base import Record, task
 from workers.scratch import fetched, kept
 

@@ -19,7 +19,7 @@ from shared.settings import settings
 from shared.submissions import queries
 from shared.submissions.deadlines import closes_at
 from shared.submissions.models import Receipt
-from shared.submissions.receipts import words
+from shared.submissions.receipts import texts as receipt_texts
 from shared.thai.figures import megabytes
 from shared.validation.queries import texts
 
@@ -63,7 +63,7 @@ def code_for(session: Session, context: dict[str, Any]) -> dict[str, Any]:
 def _for_group(session: Session, event: Event) -> tuple[list[Recipient], dict[str, Any]]:
     if event.submission_id is None:
         raise ValueError(f"{event.kind} belongs to no submission")
-    submission, group, programme = queries.whole(session, event.submission_id)
+    submission, group, programme = queries.submission_with_group(session, event.submission_id)
     definition = programme.definition
     items = {item.kind: item for item in definition.items}
     context: dict[str, Any] = {
@@ -100,9 +100,9 @@ def _receipt_context(receipt: Receipt) -> dict[str, Any]:
         "receipt": str(receipt.id),
         "receipt_code": receipt.code,
         "at": document["handed_in_at"],
-        "late_th": words.LATE[0] if words.is_late(document) else "",
-        "late_en": words.LATE[1] if words.is_late(document) else "",
-        "check": words.check_url(settings().base_url, receipt.code),
+        "late_th": receipt_texts.LATE[0] if receipt_texts.is_late(document) else "",
+        "late_en": receipt_texts.LATE[1] if receipt_texts.is_late(document) else "",
+        "check": receipt_texts.check_url(settings().base_url, receipt.code),
         "files": [
             {"item_th": file["label"]["th"], "item_en": file["label"]["en"], "size": megabytes(file["size_bytes"])}
             | {name: file[name] for name in ("filename", "sha256")}

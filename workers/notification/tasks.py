@@ -37,14 +37,14 @@ def make_receipt(work: Work) -> Record:
     with transaction() as session:
         receipt = session.get_one(Receipt, work.subject_id)
         if work.attempts >= NO_LONGER_WAITING:
-            issuing.tell(session, receipt, now=clock.now())
+            issuing.record_receipt_made(session, receipt, now=clock.now())
     key = f"receipts/{receipt.submission_id}/{uuid4()}.pdf"
     made = letters.set_letter("receipt", letter.facts(receipt, base_url=settings().base_url), at=receipt.issued_at)
     store().put(key, made)
 
     def record(session: Session) -> None:
         issuing.note_pdf(session, receipt, key=key, sha256=hashlib.sha256(made).hexdigest())
-        issuing.tell(session, receipt, now=clock.now())
+        issuing.record_receipt_made(session, receipt, now=clock.now())
 
     return record
 

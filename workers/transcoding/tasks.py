@@ -8,15 +8,15 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from shared import clock
-from shared.copies import likeness, recipes
-from shared.copies.copy import SMALL, SOUND, THUMBNAILS, WEB, named
-from shared.copies.operations import add, fingerprint
 from shared.database import transaction
 from shared.queue import kinds
 from shared.queue.ledger import Work
-from shared.sandbox import transcoding
+from shared.renditions import likeness, recipes
+from shared.renditions.operations import add, fingerprint
+from shared.renditions.rendition import SMALL, SOUND, THUMBNAILS, WEB, named
 from shared.settings import settings
 from shared.submissions.models import Upload
+from shared.tools import transcoding
 from workers.base import Record, reporter, task
 from workers.scratch import fetched, fetched_copy, kept, make_sure_of_room
 

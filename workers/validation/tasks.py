@@ -13,8 +13,8 @@ from shared.submissions.lifecycle import UploadStatus
 from shared.submissions.models import Submission, Upload
 from shared.validation.inspection import inspect
 from shared.validation.operations import limits_of, record
+from shared.validation.outcome import decide_outcome
 from shared.validation.rules import examine
-from shared.validation.settling import settle
 from workers.base import Record, task
 from workers.scratch import fetched
 
@@ -42,4 +42,4 @@ def check_upload(work: Work) -> Record | None:
 def settle_submission(work: Work) -> Record:
     """Accept or return a submission whose files are all checked."""
     submission_id: UUID = work.subject_id
-    return lambda session: settle(session, submission_id, now=clock.now())
+    return lambda session: decide_outcome(session, submission_id, now=clock.now())

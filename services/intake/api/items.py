@@ -13,13 +13,13 @@ from sqlalchemy.orm import Session
 from starlette.responses import JSONResponse, RedirectResponse
 
 from services.intake.access import count_begun, visible
-from services.intake.tus.holding import Asked, by_itself, hold, in_thread, in_transaction
+from services.intake.tus.lease import Asked, by_itself, hold, in_thread, in_transaction
 from services.intake.tus.memory import a_connection
 from services.intake.tus.protocol import MoreThanAnnounced
 from services.intake.tus.receiving import Receiver
 from services.intake.tus.streaming import Stopped, body_of
+from services.web.audience import is_person
 from services.web.identity import Asking
-from services.web.reader import is_person
 from shared import clock
 from shared.errors import Invalid, Refusal
 from shared.events import Actor

@@ -6,7 +6,7 @@ from functools import partial
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from services.intake.tus.holding import in_thread, in_transaction
+from services.intake.tus.lease import in_thread, in_transaction
 from services.web import limits
 from services.web.identity import token_of
 from shared import clock

@@ -8,8 +8,8 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from services.intake.access import visible
-from services.intake.handing_in import ask_to_confirm, hand_in
-from services.intake.view import view
+from services.intake.schemas import view
+from services.intake.submitting import ask_to_confirm, hand_in
 from services.web import errors
 from services.web.database import Transaction
 from services.web.identity import Asking

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from services.intake.access import count_begun, visible, visible_upload
-from services.intake.tus import passes, protocol, streaming
-from services.intake.tus.holding import in_thread, in_transaction
-from services.intake.tus.passes import Pass
+from services.intake.tus import authorisation_cache, protocol, streaming
+from services.intake.tus.authorisation_cache import Pass
+from services.intake.tus.lease import in_thread, in_transaction
 from services.intake.tus.protocol import RESUMABLE, http_date
 from services.web import errors
 from services.web.identity import token_of
@@ -31,9 +31,10 @@ from shared.submissions.deadlines import closes_at, finishes_at
 from shared.submissions.lifecycle import ARRIVED, UploadStatus
 from shared.submissions.models import Submission, Upload
 from shared.submissions.operations import DeadlinePassed
+from shared.submissions.queries import UploadUnknown
 from shared.submissions.uploads import finishing
 from shared.submissions.uploads.beginning import begin
-from shared.submissions.uploads.writing import UploadGone, UploadUnknown
+from shared.submissions.uploads.writing import UploadGone
 
 log = structlog.get_logger(__name__)
 router = APIRouter(prefix="/uploads", tags=["uploads"])
@@ -107,7 +108,7 @@ async def head(request: Request, upload_id: UploadId) -> Response:
     """How much of an upload is durable; a connection that still writes it ends first."""
     try:
         protocol.require_version(request)
-        passes.take_back(token_of(request), upload_id)
+        authorisation_cache.take_back(token_of(request), upload_id)
         upload, _, _ = await in_transaction(partial(_mine, request=request, upload_id=upload_id))
         offset = upload.offset_bytes if upload.lease_token is None else await streaming.durable_offset(upload_id)
         headers = {
@@ -132,7 +133,7 @@ async def patch(request: Request, upload_id: UploadId) -> Response:
         if offset is None:
             raise protocol.OffsetNeeded
         token = token_of(request)
-        allowed = passes.given(token, upload_id, now=clock.now())
+        allowed = authorisation_cache.given(token, upload_id, now=clock.now())
         if allowed is None:
             upload, found = await in_transaction(partial(_writable, request=request, upload_id=upload_id))
             if upload.status in ARRIVED:
@@ -140,7 +141,7 @@ async def patch(request: Request, upload_id: UploadId) -> Response:
                     raise protocol.OffsetMismatch(offset=upload.size_bytes)
                 return Response(status_code=204, headers=RESUMABLE | {"Upload-Offset": str(offset)})
             allowed = found
-            passes.give(token, upload_id, allowed)
+            authorisation_cache.give(token, upload_id, allowed)
         return await _take(request, upload_id, offset=offset, allowed=allowed)
     except Refusal as refusal:
         return _refuse(request, refusal)
@@ -167,10 +168,10 @@ async def _take(request: Request, upload_id: UUID, *, offset: int, allowed: Pass
     try:
         now_at = await streaming.receive(request, upload_id, offset=offset, checksum=protocol.checksum(request))
     except Refusal:
-        passes.take_back(token_of(request), upload_id)
+        authorisation_cache.take_back(token_of(request), upload_id)
         raise
     if now_at == allowed.size_bytes:
-        passes.take_back(token_of(request), upload_id)
+        authorisation_cache.take_back(token_of(request), upload_id)
     headers = {"Upload-Offset": str(now_at), "Upload-Expires": http_date(allowed.expires_at)}
     return Response(status_code=204, headers=RESUMABLE | headers)
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from starlette.responses import RedirectResponse, Response
 
 from services.intake import assisted
-from services.intake.handing_in import ask_to_confirm
+from services.intake.submitting import ask_to_confirm
 from services.web.database import Transaction
 from services.web.identity import Asking, MaybeAsking
 from services.web.templates import render

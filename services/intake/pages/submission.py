@@ -8,21 +8,21 @@ from starlette.responses import RedirectResponse, Response
 
 from services.intake import advice
 from services.intake.access import visible, visible_upload
-from services.intake.handing_in import hand_in
 from services.intake.pages.assist import back_to
+from services.intake.schemas import view
+from services.intake.submitting import hand_in
 from services.intake.tasks import tasks
-from services.intake.view import view
 from services.web import errors, uploads
 from services.web.database import Transaction
 from services.web.identity import Asking, BrowserSession, keep_session
 from services.web.language import language_of
 from services.web.templates import render
 from shared import clock
+from shared.listing import changes
 from shared.people import operations as people
 from shared.people.person import Act
-from shared.reviews import news
 from shared.submissions import operations
-from shared.submissions.words import STATES
+from shared.submissions.texts import STATES
 
 router = APIRouter(prefix="/s")
 
@@ -33,7 +33,7 @@ def page(request: Request, session: Transaction, person: Asking, submission_id: 
     submission, group, programme = visible(session, person, submission_id, Act.SEE_SUBMISSION)
     if submission.id in person.submissions:
         operations.open_(session, submission, by=person.actor, now=clock.now())
-    mark = news.marks(session, [submission.id])[submission.id]
+    mark = changes.marks(session, [submission.id])[submission.id]
     seen = view(session, submission, group, programme, language=language_of(request), now=clock.now())
     return render(
         request,

@@ -7,7 +7,7 @@ connection dies or is slow, or when memory is short, what is left over is kept a
 from time import monotonic
 
 from services.intake.tus import memory
-from services.intake.tus.holding import in_store_thread, in_thread
+from services.intake.tus.lease import in_store_thread, in_thread
 from services.intake.tus.memory import PartBuffer
 from services.intake.tus.protocol import MoreThanAnnounced
 from shared import clock

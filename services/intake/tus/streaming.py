@@ -7,7 +7,7 @@ from uuid import UUID
 import structlog
 from starlette.requests import Request
 
-from services.intake.tus.holding import Asked, hold
+from services.intake.tus.lease import Asked, hold
 from services.intake.tus.memory import a_connection
 from services.intake.tus.protocol import Checksum, ChecksumMismatch, ChunkTooLargeForChecksum, MoreThanAnnounced, OffsetMismatch
 from services.intake.tus.receiving import Receiver

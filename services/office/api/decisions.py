@@ -56,14 +56,14 @@ def decide(
 ) -> dict[str, Any]:
     """Freeze the ranking of a closed round with its outcome; 409 shows the ties people have to decide first."""
     require(person, Act.DECIDE, programme)
-    sitting = reviews.sitting(session, programme, body.round)
+    context = reviews.load_round(session, programme, body.round)
     resolutions = [Resolution(tuple(tie.submissions), tie.reason) for tie in body.ties]
     if dry_run:
         response.status_code = 200
-        standing = queries.standing(session, sitting, resolutions)
-        return {"dry_run": True, "round": sitting.row.key, "status": sitting.row.status, **standing_document(standing)}
-    decision = operations.decide(session, sitting, resolutions=resolutions, by=person.actor, now=clock.now())
-    return _document(decision, sitting.row, programme)
+        standing = queries.standing(session, context, resolutions)
+        return {"dry_run": True, "round": context.row.key, "status": context.row.status, **standing_document(standing)}
+    decision = operations.decide(session, context, resolutions=resolutions, by=person.actor, now=clock.now())
+    return _document(decision, context.row, programme)
 
 
 @router.get("/{decision}")

@@ -10,7 +10,7 @@ from services.web.database import Transaction
 from services.web.identity import Asking
 from services.web.media import content_disposition
 from shared.errors import NotFound
-from shared.grants.tables import TABLES
+from shared.exports.tables import TABLES
 from shared.people.models import Role
 
 router = APIRouter(prefix="/programmes/{slug}/exports", tags=["exports"])

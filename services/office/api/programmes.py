@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response, UploadFile
 from fastapi.concurrency import run_in_threadpool
 from sqlalchemy.orm import Session
 
-from services.office import verbs, view
+from services.office import actions, schemas
 from services.office.access import STAFF, NotOfTheOffice, ThisProgramme, require
 from services.web.database import Transaction
 from services.web.identity import Asking
@@ -24,7 +24,7 @@ def list_programmes(session: Transaction, person: Asking) -> dict[str, Any]:
     """Return the programmes, the newest first."""
     if not person.has(*STAFF):
         raise NotOfTheOffice
-    return {"programmes": [view.brief(programme) for programme in queries.programmes(session)]}
+    return {"programmes": [schemas.brief(programme) for programme in queries.programmes(session)]}
 
 
 @router.put(
@@ -46,13 +46,13 @@ async def load_programme(slug: str, request: Request, response: Response, sessio
             break
     programme, changed = await run_in_threadpool(_load, session, slug, bytes(content), person)
     response.status_code = 201 if changed and programme.version == 1 else 200
-    return {**view.brief(programme), "changed": changed}
+    return {**schemas.brief(programme), "changed": changed}
 
 
 @router.get("/{slug}")
 def read_programme(programme: ThisProgramme, session: Transaction, person: Asking) -> dict[str, Any]:
     """Return a programme and how far it is: what the asking person may see of it, counted."""
-    return view.whole(session, programme, person)
+    return schemas.whole(session, programme, person)
 
 
 @router.post("/{slug}/targets")
@@ -70,7 +70,7 @@ def import_targets(
 def invite(programme: ThisProgramme, session: Transaction, person: Asking) -> dict[str, Any]:
     """Invite the target groups that were not yet: each gets its submission and its link; the messages follow by themselves."""
     require(person, Act.MANAGE_PROGRAMME, programme)
-    invited = verbs.invite(session, programme, by=person.actor, now=clock.now())
+    invited = actions.invite(session, programme, by=person.actor, now=clock.now())
     return {
         "invited": len(invited.submissions),
         "remaining": invited.remaining,

@@ -37,26 +37,26 @@ def open_round(key: str, programme: ThisProgramme, session: Transaction, person:
 def close_round(key: str, programme: ThisProgramme, session: Transaction, person: Asking) -> dict[str, Any]:
     """End the judging; 409 names whose ballots are missing. A closed one stays as it is."""
     require(person, Act.MANAGE_PROGRAMME, programme)
-    sitting = reviews.sitting(session, programme, key)
-    rounds.close_round(session, sitting, by=person.actor, now=clock.now())
-    return document(sitting.row)
+    context = reviews.load_round(session, programme, key)
+    rounds.close_round(session, context, by=person.actor, now=clock.now())
+    return document(context.row)
 
 
 @router.post("/{key}/reopen")
 def reopen_round(key: str, body: ReopenBody, programme: ThisProgramme, session: Transaction, person: Asking) -> dict[str, Any]:
     """Let the judging of a closed round go on, with a reason; a decision not yet published is superseded."""
     require(person, Act.DECIDE, programme)
-    sitting = reviews.sitting(session, programme, key)
-    awards.reopen_round(session, sitting, reason=body.reason, by=person.actor, now=clock.now())
-    return document(sitting.row)
+    context = reviews.load_round(session, programme, key)
+    awards.reopen_round(session, context, reason=body.reason, by=person.actor, now=clock.now())
+    return document(context.row)
 
 
 @router.get("/{key}/ranking")
 def ranking(key: str, programme: ThisProgramme, session: Transaction, person: Asking) -> dict[str, Any]:
     """Return the ranking as the submitted ballots make it, what each place would get, and the ties people have to decide."""
     require(person, Act.SEE_RANKING, programme)
-    sitting = reviews.sitting(session, programme, key)
-    return {**document(sitting.row), **standing_document(queries.standing(session, sitting))}
+    context = reviews.load_round(session, programme, key)
+    return {**document(context.row), **standing_document(queries.standing(session, context))}
 
 
 def document(row: RoundRow) -> dict[str, Any]:

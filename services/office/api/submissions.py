@@ -6,16 +6,16 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 
-from services.office import view
+from services.office import schemas
 from services.office.access import ThisProgramme
 from services.web import uploads
 from services.web.database import Transaction
 from services.web.identity import Asking
+from shared.access.visibility import submission_seen_by, upload_seen_by
+from shared.listing import overview
+from shared.listing.duplicates import Lookalikes, same_footage
+from shared.listing.overview import ListedSubmission
 from shared.people.person import Act, Scope, may
-from shared.reviews import overview
-from shared.reviews.duplicates import Lookalikes, same_footage
-from shared.reviews.overview import Listed
-from shared.reviews.visibility import submission_seen_by, upload_seen_by
 from shared.submissions.lifecycle import Status
 
 router = APIRouter(tags=["submissions"])
@@ -66,12 +66,12 @@ def read_bound(submission: UUID, kind: str, request: Request, session: Transacti
     return uploads.bound(request, submission_seen_by(session, person, submission), kind)
 
 
-def _scope(listed: Listed) -> Scope:
+def _scope(listed: ListedSubmission) -> Scope:
     group, submission = listed.group, listed.submission
     return Scope(submission.id, submission.programme_id, group.province, group.amphoe)
 
 
-def _document(listed: Listed, footage: Mapping[UUID, Lookalikes], *, contacts: bool) -> dict[str, Any]:
+def _document(listed: ListedSubmission, footage: Mapping[UUID, Lookalikes], *, contacts: bool) -> dict[str, Any]:
     submission = listed.submission
     return {
         "id": submission.id,
@@ -80,7 +80,7 @@ def _document(listed: Listed, footage: Mapping[UUID, Lookalikes], *, contacts: b
         "level": submission.level,
         "committee": submission.committee,
         "submitted_at": submission.submitted_at,
-        "group": view.group(listed.group, contacts=contacts),
+        "group": schemas.group(listed.group, contacts=contacts),
         "items": [
             {
                 "id": upload.id,
@@ -88,9 +88,9 @@ def _document(listed: Listed, footage: Mapping[UUID, Lookalikes], *, contacts: b
                 "filename": upload.filename,
                 "size_bytes": upload.size_bytes,
                 "status": upload.status,
-                "url": view.content_url(submission, upload),
-                "copies": view.copies(submission, upload),
-                "same_footage": view.lookalikes(footage.get(upload.id)),
+                "url": schemas.content_url(submission, upload),
+                "copies": schemas.copies(submission, upload),
+                "same_footage": schemas.lookalikes(footage.get(upload.id)),
             }
             for upload in listed.uploads
         ],

@@ -8,9 +8,9 @@ from pydantic import BaseModel, Field
 from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
 
-from services.office import ranking, verbs, view
+from services.office import actions, ranking, schemas
 from services.office.access import STAFF, NotOfTheOffice, ThisProgramme, require
-from services.office.words import EXPORTS, ROUND_STATES
+from services.office.texts import EXPORTS, ROUND_STATES
 from services.web.database import Transaction
 from services.web.errors import status_of
 from services.web.identity import Asking
@@ -18,17 +18,18 @@ from services.web.templates import render
 from shared import clock
 from shared.awards import queries as awards
 from shared.errors import Conflict
+from shared.listing import overview
+from shared.listing.overview import ListedSubmission
 from shared.people.models import Role
 from shared.people.person import Act, Person, Scope, may
 from shared.programmes import queries
 from shared.programmes.models import Programme
-from shared.reviews import overview, rounds
 from shared.reviews import queries as reviews
+from shared.reviews import rounds
 from shared.reviews.lifecycle import RoundStatus
-from shared.reviews.overview import Listed
 from shared.submissions.lifecycle import Status
 from shared.submissions.queries import invited_count
-from shared.submissions.words import STATES
+from shared.submissions.texts import STATES
 from shared.thai import places
 from shared.validation.queries import findings_of
 
@@ -57,7 +58,7 @@ def list_programmes(request: Request, session: Transaction, person: Asking) -> R
     programmes = queries.programmes(session)
     counted = overview.statuses_by_programme(session, [programme.id for programme in programmes], person)
     listed = [
-        {**view.brief(programme), "deadline": programme.definition.deadline_at, "statuses": _states(counted.get(programme.id, {}))}
+        {**schemas.brief(programme), "deadline": programme.definition.deadline_at, "statuses": _states(counted.get(programme.id, {}))}
         for programme in programmes
     ]
     return render(request, "office/programmes.html", programmes=listed)
@@ -75,7 +76,7 @@ def read_programme(
 def invite(programme: ThisProgramme, session: Transaction, person: Asking) -> Response:
     """Invite the target groups that were not yet."""
     require(person, Act.MANAGE_PROGRAMME, programme)
-    verbs.invite(session, programme, by=person.actor, now=clock.now())
+    actions.invite(session, programme, by=person.actor, now=clock.now())
     return RedirectResponse(f"/office/programmes/{programme.slug}#invitations", 303)
 
 
@@ -94,7 +95,7 @@ def open_round(request: Request, key: str, programme: ThisProgramme, session: Tr
 def _show(
     request: Request, session: Session, programme: Programme, person: Person, sought: Sought, refusal: Conflict | None = None
 ) -> Response:
-    seen, definition, here = view.whole(session, programme, person), programme.definition, Scope(programme_id=programme.id)
+    seen, definition, here = schemas.whole(session, programme, person), programme.definition, Scope(programme_id=programme.id)
     found = overview.listing(
         session,
         programme.id,
@@ -150,14 +151,14 @@ def _standing(session: Session, programme: Programme, person: Person, found: lis
     opened = [one for one in found if one["status"] != RoundStatus.WAITING]
     if not opened:
         return None
-    sitting = reviews.sitting(session, programme, opened[-1]["key"])
-    decision = awards.standing_decision(session, sitting.row.id)
-    places = decision.places if decision else awards.standing(session, sitting).places
-    rows = ranking.table(places, sitting.rules, seen=overview.seen_by(session, programme.id, person))
-    return {"key": sitting.row.key, "label": sitting.rules.label.model_dump(), "rows": rows}
+    context = reviews.load_round(session, programme, opened[-1]["key"])
+    decision = awards.current_decision(session, context.row.id)
+    places = decision.places if decision else awards.standing(session, context).places
+    rows = ranking.table(places, context.rules, seen=overview.seen_by(session, programme.id, person))
+    return {"key": context.row.key, "label": context.rules.label.model_dump(), "rows": rows}
 
 
-def _rows(session: Session, listed: list[Listed]) -> list[dict[str, Any]]:
+def _rows(session: Session, listed: list[ListedSubmission]) -> list[dict[str, Any]]:
     """Return submissions with the last finding of their files. One query."""
     findings = findings_of(session, [upload.id for one in listed for upload in one.uploads])
     rows = []

@@ -12,8 +12,8 @@ from starlette.responses import RedirectResponse, Response
 
 from services.office import ranking
 from services.office.access import ThisProgramme, require
+from services.office.texts import DECISION_STATES, ROUND_STATES, told_of_round
 from services.office.tie_form import TieForm
-from services.office.words import DECISION_STATES, ROUND_STATES, told_of_round
 from services.web.database import Transaction
 from services.web.errors import status_of
 from services.web.identity import Asking
@@ -23,13 +23,14 @@ from shared.awards import operations, queries
 from shared.awards.models import Decision, DecisionStatus
 from shared.awards.queries import Standing
 from shared.errors import Conflict, Invalid, Refusal
+from shared.listing import overview
 from shared.people.person import Act, Person, Scope, may
 from shared.programmes.models import Programme
-from shared.reviews import overview, rounds
 from shared.reviews import queries as reviews
+from shared.reviews import rounds
 from shared.reviews.lifecycle import RoundStatus
 from shared.reviews.models import RoundRow
-from shared.reviews.queries import Sitting
+from shared.reviews.queries import RoundContext
 
 router = APIRouter(prefix="/office/programmes/{slug}/rounds/{key}")
 
@@ -45,9 +46,9 @@ class Asked:
     key: str
 
     @property
-    def sitting(self) -> Sitting:
+    def context(self) -> RoundContext:
         """The round. Raises RoundUnknown."""
-        return reviews.sitting(self.session, self.programme, self.key)
+        return reviews.load_round(self.session, self.programme, self.key)
 
 
 def _asked(request: Request, key: str, programme: ThisProgramme, session: Transaction, person: Asking) -> Asked:
@@ -68,7 +69,7 @@ def read_round(asked: ThisRound) -> Response:
 def close_round(asked: ThisRound) -> Response:
     """End the judging; whose ballots are missing is said on the page."""
     require(asked.person, Act.MANAGE_PROGRAMME, asked.programme)
-    return _attempt(asked, lambda: rounds.close_round(asked.session, asked.sitting, by=asked.person.actor, now=clock.now()))
+    return _attempt(asked, lambda: rounds.close_round(asked.session, asked.context, by=asked.person.actor, now=clock.now()))
 
 
 @router.post("/reopen")
@@ -76,7 +77,7 @@ def reopen_round(asked: ThisRound, reason: Annotated[str, Form(max_length=2000)]
     """Let the judging go on, with a reason."""
     require(asked.person, Act.DECIDE, asked.programme)
     return _attempt(
-        asked, lambda: operations.reopen_round(asked.session, asked.sitting, reason=reason, by=asked.person.actor, now=clock.now())
+        asked, lambda: operations.reopen_round(asked.session, asked.context, reason=reason, by=asked.person.actor, now=clock.now())
     )
 
 
@@ -87,11 +88,11 @@ def decide(asked: ThisRound, form: Annotated[TieForm, Form()]) -> Response:
     if not form.dry_run:
         return _attempt(
             asked,
-            lambda: operations.decide(asked.session, asked.sitting, resolutions=form.resolutions(), by=asked.person.actor, now=clock.now()),
+            lambda: operations.decide(asked.session, asked.context, resolutions=form.resolutions(), by=asked.person.actor, now=clock.now()),
             form=form,
         )
     try:
-        standing = queries.standing(asked.session, asked.sitting, form.resolutions())
+        standing = queries.standing(asked.session, asked.context, form.resolutions())
     except Invalid as refusal:
         return _show(asked, form=form, refusal=refusal)
     return _show(asked, form=form, previewed=standing)
@@ -124,9 +125,9 @@ def _attempt(asked: Asked, act: Callable[[], object], *, form: TieForm | None = 
 
 
 def _show(asked: Asked, *, form: TieForm | None = None, previewed: Standing | None = None, refusal: Refusal | None = None) -> Response:
-    sitting = asked.sitting
-    decision = queries.standing_decision(asked.session, sitting.row.id)
-    standing = queries.standing(asked.session, sitting)
+    context = asked.context
+    decision = queries.current_decision(asked.session, context.row.id)
+    standing = queries.standing(asked.session, context)
     shown = previewed.places if previewed else decision.places if decision else standing.places
     tied = [submission for tie in (decision.ties if decision else standing.ties) for submission in tie["submissions"]]
     form = form or TieForm.of(standing, decision)
@@ -136,19 +137,19 @@ def _show(asked: Asked, *, form: TieForm | None = None, previewed: Standing | No
         status_code=status_of(refusal) if refusal else 200,
         refusal=refusal,
         programme=asked.programme,
-        definition=sitting.definition,
-        rules=sitting.rules,
-        row=sitting.row,
-        round_state=ROUND_STATES[RoundStatus(sitting.row.status)],
+        definition=context.definition,
+        rules=context.rules,
+        row=context.row,
+        round_state=ROUND_STATES[RoundStatus(context.row.status)],
         decision=decision,
         decision_state=DECISION_STATES[DecisionStatus(decision.status)] if decision else None,
         previewed=previewed is not None,
-        rows=ranking.table(shown, sitting.rules, tied=tied, seen=overview.seen_by(asked.session, asked.programme.id, asked.person)),
+        rows=ranking.table(shown, context.rules, tied=tied, seen=overview.seen_by(asked.session, asked.programme.id, asked.person)),
         total=sum((Decimal(place["amount"]) for place in shown), Decimal(0)),
         unranked=[] if decision else standing.unranked,
         ties=form.ties(standing),
-        steps=_steps(asked.session, sitting.row.id),
-        can=_can(asked, sitting.row, decision),
+        steps=_steps(asked.session, context.row.id),
+        can=_can(asked, context.row, decision),
     )
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from services.operations import view
+from services.operations import schemas
 from services.operations.access import Operator
 from services.operations.reason import Reason
 from services.web.database import Transaction
@@ -17,19 +17,19 @@ router = APIRouter(tags=["machines"])
 @router.get("/overview")
 def read_overview(session: Transaction, _: Operator, programme: str | None = None) -> dict[str, Any]:
     """The whole at a glance; of one programme's submissions if its slug is given."""
-    return view.overview(session, now=clock.now(), programme=programme)
+    return schemas.overview(session, now=clock.now(), programme=programme)
 
 
 @router.get("/queues")
 def list_queues(session: Transaction, _: Operator) -> dict[str, Any]:
     """Every queue with what waits in it."""
-    return {"queues": view.queues(session, now=clock.now())}
+    return {"queues": schemas.queues(session, now=clock.now())}
 
 
 @router.get("/workers")
 def list_workers(session: Transaction, _: Operator) -> dict[str, Any]:
     """The processes heard of in the last hour."""
-    return {"workers": view.workers(session, now=clock.now())}
+    return {"workers": schemas.workers(session, now=clock.now())}
 
 
 @router.post("/queues/{name}/pause", status_code=204)

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
-from services.operations import mail, view
+from services.operations import mail, schemas
 from services.operations.access import Operator
 from services.operations.reason import Why
 from services.web.database import Transaction
@@ -30,7 +30,7 @@ def overview(request: Request, session: Transaction, _: Operator) -> Response:
     """The whole at a glance."""
     now = clock.now()
     return render(
-        request, "operations/overview.html", seen=view.overview(session, now=now), workers=view.workers(session, now=now), **_menu()
+        request, "operations/overview.html", seen=schemas.overview(session, now=now), workers=schemas.workers(session, now=now), **_menu()
     )
 
 
@@ -63,7 +63,7 @@ def change_job(session: Transaction, person: Operator, job_id: UUID, verb: str, 
 def read_queue(request: Request, session: Transaction, _: Operator, name: str) -> Response:
     """One queue, to be paused or resumed."""
     known = known_queue(name)
-    (queue,) = (queue for queue in view.queues(session, now=clock.now()) if queue["name"] == known)
+    (queue,) = (queue for queue in schemas.queues(session, now=clock.now()) if queue["name"] == known)
     return render(request, "operations/queue.html", queue=queue, **_menu())
 
 

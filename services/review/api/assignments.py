@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
-from services.review import view
+from services.review import schemas
 from services.review.access import OwnAssignment, member_id
 from services.web.database import Transaction
 from services.web.identity import Asking
@@ -34,14 +34,14 @@ class ConflictBody(BaseModel):
 @router.get("")
 def list_assignments(session: Transaction, person: Asking) -> dict[str, Any]:
     """Return what the asking member holds now."""
-    held = queries.held_by(session, member_id(person), now=clock.now())
-    return {"assignments": [view.held(one) for one in held]}
+    held = queries.claimed_by(session, member_id(person), now=clock.now())
+    return {"assignments": [schemas.held(one) for one in held]}
 
 
 @router.get("/{assignment}")
 def read_assignment(held: OwnAssignment, session: Transaction) -> dict[str, Any]:
     """Return one assignment with its submission, criteria and ballot."""
-    return view.assignment(session, held)
+    return schemas.assignment(session, held)
 
 
 @router.post("/{assignment}/renew")
@@ -76,5 +76,5 @@ def save_ballot(body: BallotBody, held: OwnAssignment, session: Transaction, per
         "assignment": held.assignment.id,
         "status": held.assignment.status,
         "lease_until": held.assignment.lease_until,
-        **view.ballot(saved),
+        **schemas.ballot(saved),
     }

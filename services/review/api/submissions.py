@@ -5,13 +5,13 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from services.review import view
+from services.review import schemas
 from services.web import uploads
 from services.web.database import Transaction
 from services.web.identity import Asking
-from shared.copies.queries import making
+from shared.access.visibility import scope_of, submission_seen_by, upload_seen_by
 from shared.people.person import Act, may
-from shared.reviews.visibility import scope_of, submission_seen_by, upload_seen_by
+from shared.renditions.queries import renditions_in_progress
 from shared.submissions import queries
 from shared.submissions.queries import SubmissionUnknown
 
@@ -21,12 +21,12 @@ router = APIRouter(prefix="/submissions", tags=["submissions"])
 @router.get("/{submission}")
 def read_submission(submission: UUID, session: Transaction, person: Asking) -> dict[str, Any]:
     """Return a submission with its files, to those who may see it."""
-    found, group, programme = queries.whole(session, submission)
+    found, group, programme = queries.submission_with_group(session, submission)
     if not may(person, Act.SEE_SUBMISSION, scope_of(session, found, group)):
         raise SubmissionUnknown
-    made = making(session, found.id)
+    made = renditions_in_progress(session, found.id)
     standing = queries.current_uploads(session, [found.id])[found.id]
-    return view.submission(found, group, programme.definition, standing, made)
+    return schemas.submission(found, group, programme.definition, standing, made)
 
 
 @router.head("/{submission}/uploads/{upload}/content", response_class=Response, include_in_schema=False)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
-from services.review import view
+from services.review import schemas
 from services.review.access import OwnAssignment, member_id, own_assignment
 from services.review.pages.queues import Notice
 from services.web.database import Transaction
@@ -21,7 +21,7 @@ from shared import clock
 from shared.errors import Refusal
 from shared.reviews import operations, queries
 from shared.reviews.lifecycle import AssignmentStatus
-from shared.reviews.queries import Whole
+from shared.reviews.queries import AssignmentDetail
 
 router = APIRouter(prefix="/review/assignments")
 BEATS_IN_LEASE = 4
@@ -54,7 +54,7 @@ def return_to_page(request: Request, assignment: UUID) -> Response:
 @router.post("/{assignment}/ballot")
 def save_ballot(request: Request, session: Transaction, person: Asking, own: OwnAssignment, sent: Sent) -> Response:
     """Keep a draft, or submit it for good; what is refused is shown again as it was typed."""
-    typed = {known.key: _field(sent, f"mark-{known.key}").strip() for known in own.sitting.rules.criteria}
+    typed = {known.key: _field(sent, f"mark-{known.key}").strip() for known in own.context.rules.criteria}
     comment = _field(sent, "comment").replace("\r\n", "\n")
     submit = _field(sent, "step") == "submit"
     try:
@@ -77,7 +77,7 @@ def save_ballot(request: Request, session: Transaction, person: Asking, own: Own
 def renew(session: Transaction, own: OwnAssignment) -> Response:
     """Take a sign of life; the page that follows says whether the claim still stands."""
     now = clock.now()
-    if view.standing(own, now=now) == AssignmentStatus.CLAIMED:
+    if schemas.standing(own, now=now) == AssignmentStatus.CLAIMED:
         operations.renew(session, own, now=now)
     return _to(own)
 
@@ -102,9 +102,9 @@ def declare_conflict(
     return RedirectResponse(f"/review?notice={Notice.CONFLICT_NOTED}", 303)
 
 
-def _page(request: Request, session: Session, own: Whole, refusal: Refusal | None = None, **typed: Any) -> Response:
-    work = view.assignment(session, own)
-    rules, standing = own.sitting.rules, view.standing(own, now=clock.now())
+def _page(request: Request, session: Session, own: AssignmentDetail, refusal: Refusal | None = None, **typed: Any) -> Response:
+    work = schemas.assignment(session, own)
+    rules, standing = own.context.rules, schemas.standing(own, now=clock.now())
     ballot = work["ballot"] or NO_BALLOT
     if standing != AssignmentStatus.SUBMITTED:
         ballot = {**ballot, **typed}
@@ -115,7 +115,7 @@ def _page(request: Request, session: Session, own: Whole, refusal: Refusal | Non
         work=work,
         standing=standing,
         ballot=ballot,
-        score=view.score_text(work["ballot"]["marks"], rules.criteria) if work["ballot"] and not typed else None,
+        score=schemas.score_text(work["ballot"]["marks"], rules.criteria) if work["ballot"] and not typed else None,
         weights=sum(known.weight for known in rules.criteria),
         beat_seconds=min(LONGEST_BEAT_SECONDS, rules.lease_minutes * 60 // BEATS_IN_LEASE),
         refusal=refusal,
@@ -123,7 +123,7 @@ def _page(request: Request, session: Session, own: Whole, refusal: Refusal | Non
     )
 
 
-def _to(own: Whole) -> Response:
+def _to(own: AssignmentDetail) -> Response:
     return RedirectResponse(f"/review/assignments/{own.assignment.id}", 303)
 
 

@@ -5,12 +5,14 @@ from enum import StrEnum
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from services.review import view
+from services.review import schemas
 from services.review.access import Judge, member_id, queue_of
 from services.web.database import Transaction
 from services.web.templates import render
 from shared import clock
+from shared.access.visibility import visible
 from shared.people.models import Role
+from shared.people.person import Act
 from shared.reviews import operations, queries
 
 router = APIRouter(prefix="/review")
@@ -33,9 +35,12 @@ def page(request: Request, session: Transaction, person: Judge, notice: Notice |
     return render(
         request,
         "review/queues.html",
-        queues=[view.queue(count) for count in queries.queues_of(session, person, now=now)],
-        held=[view.held(one) for one in queries.held_by(session, person.account_id, now=now)] if person.account_id else [],
-        submitted=[view.submitted(one) for one in queries.submitted_by(session, person, limit=NEWEST)],
+        queues=[schemas.queue(count) for count in queries.queues_of(session, person, now=now)],
+        held=[schemas.held(one) for one in queries.claimed_by(session, person.account_id, now=now)] if person.account_id else [],
+        submitted=[
+            schemas.submitted(one)
+            for one in queries.submitted_by(session, person.account_id, visible=visible(person, Act.REVIEW), limit=NEWEST)
+        ],
         newest=NEWEST,
         is_member=person.has(Role.MEMBER),
         notice=notice,
@@ -46,6 +51,6 @@ def page(request: Request, session: Transaction, person: Judge, notice: Notice |
 def claim(session: Transaction, person: Judge, queue: str) -> Response:
     """Take the next submission and show it, or say that none is left."""
     member = member_id(person)
-    sitting, committee = queue_of(session, person, queue)
-    claimed = operations.claim(session, sitting, committee, member=member, by=person.actor, now=clock.now())
+    context, committee = queue_of(session, person, queue)
+    claimed = operations.claim(session, context, committee, member=member, by=person.actor, now=clock.now())
     return RedirectResponse(f"/review/assignments/{claimed.id}" if claimed else f"/review?notice={Notice.NOTHING_LEFT}", 303)

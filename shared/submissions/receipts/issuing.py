@@ -69,7 +69,7 @@ def note_pdf(session: Session, receipt: Receipt, *, key: str, sha256: str) -> No
     session.execute(update(Receipt).where(Receipt.id == receipt.id).values(pdf_key=key, pdf_sha256=sha256))
 
 
-def tell(session: Session, receipt: Receipt, *, now: datetime) -> None:
+def record_receipt_made(session: Session, receipt: Receipt, *, now: datetime) -> None:
     """Have the group told of its receipt, with the PDF if it is made by then; once."""
     known = select(Event.id).where(Event.subject_id == receipt.id, Event.kind == EventKind.RECEIPT_MADE)
     if session.scalar(known) is not None:

@@ -7,7 +7,7 @@ from typing import Any
 import segno
 
 from shared.submissions.models import Receipt
-from shared.submissions.receipts import words
+from shared.submissions.receipts import texts
 from shared.thai import dates
 
 
@@ -18,8 +18,8 @@ def title(receipt: Receipt) -> str:
 
 def facts(receipt: Receipt, *, base_url: str) -> dict[str, Any]:
     """Return what the template fills in, as JSON; `base_url` is where the code can be checked."""
-    document, address = receipt.document, words.check_url(base_url, receipt.code)
-    late = words.is_late(document)
+    document, address = receipt.document, texts.check_url(base_url, receipt.code)
+    late = texts.is_late(document)
     return {
         "title": title(receipt),
         "organisation": document["organisation"],
@@ -28,17 +28,17 @@ def facts(receipt: Receipt, *, base_url: str) -> dict[str, Any]:
         "check_url": address,
         "qr": qr(address),
         "reference": document["reference"],
-        "group": {"name": document["group"]["name"], "place": words.place(document["group"], "th")},
+        "group": {"name": document["group"]["name"], "place": texts.place(document["group"], "th")},
         "handed_in_at": _moments(document["handed_in_at"]),
         "closes_at": _moments(document["closes_at"]),
-        "late": words.LATE[0] if late else None,
-        "by": words.sender(document["by"], "th"),
+        "late": texts.LATE[0] if late else None,
+        "by": texts.sender(document["by"], "th"),
         "helped_by": document["helped_by"],
         "files": [
             {
                 "label": file["label"],
                 "filename": file["filename"],
-                "seen": words.seen(file, "th", begun=late),
+                "seen": texts.seen(file, "th", begun=late),
                 "sha256": file["sha256"],
             }
             for file in document["files"]

@@ -114,7 +114,7 @@ def begin(
     )
     session.add(upload)
     session.flush()
-    tell(session, EventKind.UPLOAD_BEGUN, upload, by=by, now=now)
+    record_event(session, EventKind.UPLOAD_BEGUN, upload, by=by, now=now)
     return upload
 
 
@@ -144,7 +144,7 @@ def label_of(filename: str) -> str:
     return shown or "file"
 
 
-def tell(session: Session, kind: EventKind, upload: Upload, *, by: Actor, now: datetime, **data: Any) -> None:
+def record_event(session: Session, kind: EventKind, upload: Upload, *, by: Actor, now: datetime, **data: Any) -> None:
     """Append an event about an upload to its submission's history."""
     facts = {"item": upload.kind, "filename": upload.filename, "size_bytes": upload.size_bytes, **data}
     events.append(session, kind, subject_id=upload.id, submission_id=upload.submission_id, by=by, now=now, data=facts)

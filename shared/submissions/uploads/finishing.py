@@ -18,7 +18,7 @@ from shared.submissions.lifecycle import ARRIVED, MAY_UPLOAD, UPLOAD_TRANSITIONS
 from shared.submissions.models import Submission, Upload, UploadPart, UploadTail
 from shared.submissions.operations import end_preparation
 from shared.submissions.uploads import writing
-from shared.submissions.uploads.beginning import tell
+from shared.submissions.uploads.beginning import record_event
 from shared.submissions.uploads.writing import Writing
 
 
@@ -69,7 +69,7 @@ def arrive(session: Session, held: Writing, *, now: datetime) -> None:
         again = _replace_earlier(session, submission, upload, now=now)
         end_preparation(session, submission, now=now)
     sender = Actor(ActorKind(upload.by_kind), upload.by_id, upload.by_name)
-    tell(session, EventKind.UPLOAD_RECEIVED, upload, by=sender, now=now, sha256=digest, again=again)
+    record_event(session, EventKind.UPLOAD_RECEIVED, upload, by=sender, now=now, sha256=digest, again=again)
 
 
 def end(session: Session, upload: Upload, *, to: UploadStatus, by: Actor, now: datetime) -> None:
@@ -78,7 +78,7 @@ def end(session: Session, upload: Upload, *, to: UploadStatus, by: Actor, now: d
     session.execute(delete(UploadTail).where(UploadTail.upload_id == upload.id))
     session.execute(delete(UploadPart).where(UploadPart.upload_id == upload.id))
     kind = EventKind.UPLOAD_EXPIRED if to == UploadStatus.EXPIRED else EventKind.UPLOAD_TERMINATED
-    tell(session, kind, upload, by=by, now=now)
+    record_event(session, kind, upload, by=by, now=now)
 
 
 def free(store: Store, upload: Upload) -> None:

@@ -12,9 +12,10 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection
 
-from shared.errors import Conflict, Gone, NotFound
+from shared.errors import Conflict, Gone
 from shared.storage import Part
 from shared.submissions.lifecycle import UploadStatus
+from shared.submissions.queries import UploadUnknown
 
 # Plain SQL made of constants, each step one statement: these run for every piece of every upload, where composing them would cost more
 # than the database's answer.
@@ -44,13 +45,6 @@ KEEP_TAIL = f"""
 """  # noqa: S608
 KEEP_TAIL_AND_LET_GO = KEEP_TAIL.replace(" WHERE", f", {RELEASED} WHERE", 1)
 RENEW = "UPDATE uploads SET lease_until = now() + %(lease)s WHERE lease_token = ANY(%(tokens)s) RETURNING lease_token, wanted_at"
-
-
-class UploadUnknown(NotFound):
-    """There is no such upload, or it is another group's."""
-
-    th = "ไม่พบการอัปโหลดนี้ โปรดเลือกไฟล์แล้วเริ่มใหม่"
-    en = "There is no such upload. Please choose the file and start again."
 
 
 class UploadGone(Gone):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from types import ModuleType
 
-from shared.validation.facts import FileFacts, Limits
+from shared.validation.facts import FileFacts, ItemLimits
 from shared.validation.findings import Finding, Words
 
 NAMES = (
@@ -29,7 +29,7 @@ RULES: tuple[ModuleType, ...] = tuple(import_module(f"{__name__}.{name}") for na
 WORDS: dict[str, Words] = {code: words for rule in RULES for code, words in rule.WORDS.items()}
 
 
-def examine(facts: FileFacts, limits: Limits) -> Iterator[Finding]:
+def examine(facts: FileFacts, limits: ItemLimits) -> Iterator[Finding]:
     """Yield what each rule finds."""
     for rule in RULES:
         finding: Finding | None = rule.check(facts, limits)

@@ -1,6 +1,6 @@
 """What acts by itself in a document is taken out of the copy that is read: no fault, but the group should know."""
 
-from shared.validation.facts import DocumentFacts, FileFacts, Limits
+from shared.validation.facts import DocumentFacts, FileFacts, ItemLimits
 from shared.validation.findings import Finding, Severity, Words
 
 WORDS = {
@@ -14,7 +14,7 @@ WORDS = {
 }
 
 
-def check(facts: FileFacts, limits: Limits) -> Finding | None:
+def check(facts: FileFacts, limits: ItemLimits) -> Finding | None:
     """Say so of a document that could be opened."""
     if not isinstance(facts, DocumentFacts) or facts.problem is not None or facts.type not in limits.types or not facts.active:
         return None

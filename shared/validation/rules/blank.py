@@ -1,6 +1,6 @@
 """A document has something on its pages."""
 
-from shared.validation.facts import DocumentFacts, FileFacts, Limits
+from shared.validation.facts import DocumentFacts, FileFacts, ItemLimits
 from shared.validation.findings import Finding, Severity, Words
 
 WORDS = {
@@ -11,7 +11,7 @@ WORDS = {
 }
 
 
-def check(facts: FileFacts, limits: Limits) -> Finding | None:
+def check(facts: FileFacts, limits: ItemLimits) -> Finding | None:
     """Advise only: pages that look empty to the tools may be meant."""
     if not isinstance(facts, DocumentFacts) or facts.type not in limits.types or facts.text != "empty" or facts.pages == 0:
         return None

@@ -1,7 +1,7 @@
 """A clip may not be longer than its programme allows."""
 
 from shared.thai.figures import length
-from shared.validation.facts import ClipFacts, FileFacts, Limits
+from shared.validation.facts import ClipFacts, FileFacts, ItemLimits
 from shared.validation.findings import Finding, Words
 
 WORDS = {
@@ -22,7 +22,7 @@ ROUNDING = 0.0005
 """Seconds; half a millisecond, the coarsest clock of a container we take (Matroska counts in milliseconds)."""
 
 
-def check(facts: FileFacts, limits: Limits) -> Finding | None:
+def check(facts: FileFacts, limits: ItemLimits) -> Finding | None:
     """Hold the measured length against the limit and its tolerance.
 
     Without a tolerance of the programme's own (`tolerance_seconds` of its item) it is one frame of the clip itself: an editor told to

@@ -1,6 +1,6 @@
 """A file is of a type its item takes, by its content and not by its name."""
 
-from shared.validation.facts import FileFacts, Limits
+from shared.validation.facts import FileFacts, ItemLimits
 from shared.validation.findings import Finding, Words
 
 WORDS = {
@@ -12,7 +12,7 @@ WORDS = {
 }
 
 
-def check(facts: FileFacts, limits: Limits) -> Finding | None:
+def check(facts: FileFacts, limits: ItemLimits) -> Finding | None:
     """Look the type up in the item's; an empty file has none, and the rule on size speaks of it."""
     if facts.size_bytes == 0 or facts.type in limits.types:
         return None

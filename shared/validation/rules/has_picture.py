@@ -1,6 +1,6 @@
 """A clip shows something."""
 
-from shared.validation.facts import ClipFacts, FileFacts, Limits
+from shared.validation.facts import ClipFacts, FileFacts, ItemLimits
 from shared.validation.findings import Finding, Words
 
 WORDS = {
@@ -11,7 +11,7 @@ WORDS = {
 }
 
 
-def check(facts: FileFacts, _limits: Limits) -> Finding | None:
+def check(facts: FileFacts, _limits: ItemLimits) -> Finding | None:
     """Look for a video stream with at least one frame."""
     if not isinstance(facts, ClipFacts) or facts.problem is not None or (facts.video_codec and facts.frames):
         return None

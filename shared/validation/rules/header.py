@@ -1,7 +1,7 @@
 """A clip's header says how long it is; where it is wrong, people are told which of the two lengths counts."""
 
 from shared.thai.figures import length
-from shared.validation.facts import ClipFacts, FileFacts, Limits
+from shared.validation.facts import ClipFacts, FileFacts, ItemLimits
 from shared.validation.findings import Finding, Severity, Words
 
 SHARE, SECONDS = 0.02, 2.0
@@ -15,7 +15,7 @@ WORDS = {
 }
 
 
-def check(facts: FileFacts, _limits: Limits) -> Finding | None:
+def check(facts: FileFacts, _limits: ItemLimits) -> Finding | None:
     """Compare the header with what was measured, and never refuse for it; of a file that was cut off another rule speaks."""
     if not isinstance(facts, ClipFacts) or facts.header_seconds is None or facts.duration_seconds is None or facts.missing_bytes:
         return None

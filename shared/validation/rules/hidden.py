@@ -1,7 +1,7 @@
 """A clip that was cut may still hold what was cut away: its group is told, and that the committee does not see it."""
 
 from shared.thai.figures import length
-from shared.validation.facts import ClipFacts, FileFacts, Limits
+from shared.validation.facts import ClipFacts, FileFacts, ItemLimits
 from shared.validation.findings import Finding, Severity, Words
 
 SECONDS = 2.0
@@ -15,7 +15,7 @@ WORDS = {
 }
 
 
-def check(facts: FileFacts, _limits: Limits) -> Finding | None:
+def check(facts: FileFacts, _limits: ItemLimits) -> Finding | None:
     """Tell of hidden pictures; in a file that was cut off nobody knows whether they are hidden or gone."""
     if not isinstance(facts, ClipFacts) or facts.missing_bytes or facts.hidden_seconds <= SECONDS:
         return None

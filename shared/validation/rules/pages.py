@@ -1,6 +1,6 @@
 """A plan has pages, and not more than its programme allows."""
 
-from shared.validation.facts import DocumentFacts, FileFacts, Limits
+from shared.validation.facts import DocumentFacts, FileFacts, ItemLimits
 from shared.validation.findings import Finding, Words
 
 WORDS = {
@@ -19,7 +19,7 @@ WORDS = {
 }
 
 
-def check(facts: FileFacts, limits: Limits) -> Finding | None:
+def check(facts: FileFacts, limits: ItemLimits) -> Finding | None:
     """Hold the pages against the item's numbers; a document that does not say how many it has is not judged."""
     if not isinstance(facts, DocumentFacts) or facts.problem is not None or facts.pages is None:
         return None

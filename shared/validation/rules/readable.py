@@ -1,6 +1,6 @@
 """The tools can look into a file."""
 
-from shared.validation.facts import FileFacts, Limits
+from shared.validation.facts import FileFacts, ItemLimits
 from shared.validation.findings import Finding, Words
 
 WORDS = {
@@ -20,7 +20,7 @@ WORDS = {
 CODES = {"damaged": "damaged", "encrypted": "encrypted", "limits": "too_complex"}
 
 
-def check(facts: FileFacts, limits: Limits) -> Finding | None:
+def check(facts: FileFacts, limits: ItemLimits) -> Finding | None:
     """Say what kept the tools from opening a file of an accepted type."""
     if facts.problem is None or facts.type not in limits.types:
         return None

@@ -1,7 +1,7 @@
 """A file may not be larger than its item allows, nor empty."""
 
 from shared.thai.figures import megabytes
-from shared.validation.facts import FileFacts, Limits
+from shared.validation.facts import FileFacts, ItemLimits
 from shared.validation.findings import Finding, Words
 
 WORDS = {
@@ -16,7 +16,7 @@ WORDS = {
 }
 
 
-def check(facts: FileFacts, limits: Limits) -> Finding | None:
+def check(facts: FileFacts, limits: ItemLimits) -> Finding | None:
     """Hold the file's bytes against the item's limit."""
     if facts.size_bytes == 0:
         return Finding("file_empty", WORDS["file_empty"])

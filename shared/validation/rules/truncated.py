@@ -1,7 +1,7 @@
 """A clip's file is whole."""
 
 from shared.thai.figures import length, megabytes
-from shared.validation.facts import ClipFacts, FileFacts, Limits
+from shared.validation.facts import ClipFacts, FileFacts, ItemLimits
 from shared.validation.findings import Finding, Severity, Words
 
 SHARE, SECONDS = 0.1, 2.0
@@ -19,7 +19,7 @@ WORDS = {
 }
 
 
-def check(facts: FileFacts, _limits: Limits) -> Finding | None:
+def check(facts: FileFacts, _limits: ItemLimits) -> Finding | None:
     """Judge a file that ends before its own last box: by the time that is gone where the header says it, else by the bytes.
 
     The header alone is no evidence, for it may lie. Advice only, where little is gone: what is left can be judged.

@@ -276,7 +276,7 @@ def test_group_without_an_address_is_offered_the_other_way(stage: Stage) -> None
     submission = stage.groups[0]
     sent(submission, "plan", "clip")
     with transaction() as session:
-        _, group, _ = queries.whole(session, submission)
+        _, group, _ = queries.submission_with_group(session, submission)
         group.email = None
     assert "กลุ่มนี้ไม่มีอีเมล: ให้กลุ่มสแกน QR" in stage.browser("here").get("/s/assist")
 

@@ -31,15 +31,15 @@ def judged(session: Session, key: str, members: list[Account]) -> None:
     programme = factories.programme(session)
     row = rounds.open_round(session, programme, key, by=SYSTEM, now=NOW)
     rounds.route_round(session, row.id, now=NOW)
-    sitting = queries.sitting(session, programme, key)
+    context = queries.load_round(session, programme, key)
     for member in members:
-        while claimed := operations.claim(session, sitting, "central", member=member.id, by=SYSTEM, now=NOW):
+        while claimed := operations.claim(session, context, "central", member=member.id, by=SYSTEM, now=NOW):
             whole = queries.assignment(session, claimed.id, member=member.id, lock=True)
             less = int(whole.submission.reference[-1])
-            marks = {criterion.key: Decimal(criterion.max) - less for criterion in sitting.rules.criteria}
+            marks = {criterion.key: Decimal(criterion.max) - less for criterion in context.rules.criteria}
             operations.save_ballot(session, whole, marks=marks, comment="", submit=True, by=SYSTEM, now=NOW)
-    rounds.close_round(session, sitting, by=SYSTEM, now=NOW)
-    decision = awards.decide(session, sitting, resolutions=(), by=SYSTEM, now=NOW)
+    rounds.close_round(session, context, by=SYSTEM, now=NOW)
+    decision = awards.decide(session, context, resolutions=(), by=SYSTEM, now=NOW)
     awards.sign(session, decision, seen=None, by=SYSTEM, now=NOW)
     awards.publish(session, decision, by=SYSTEM, now=NOW)
     grants.apply_decision(session, decision.id, now=NOW)
@@ -87,7 +87,7 @@ BREACHES: dict[str, list[Callable[[Session], object]]] = {
         lambda session: session.execute(update(Decision).values(status="signed")),
     ],
     "ballots_are_complete": [conflicted_ballot, lambda session: session.execute(update(Ballot).values(marks={}))],
-    "entries_count_what_stands": [lambda session: session.execute(update(Entry).values(filled=Entry.filled + 1))],
+    "entries_count_active_claims": [lambda session: session.execute(update(Entry).values(filled=Entry.filled + 1))],
     "grants_equal_decisions": [
         lambda session: session.execute(update(Grant).values(amount=Grant.amount + Decimal("0.01"))),
         lambda session: session.execute(delete(Grant)),

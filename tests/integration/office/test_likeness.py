@@ -16,11 +16,11 @@ from sqlalchemy.orm import Session
 
 from deploy.demo import clips
 from deploy.demo.cast import first_programme
-from shared.copies.likeness import ALIKE, HEIGHT, SECONDS_APART, WIDTH, Footage, hashes
-from shared.copies.models import Likeness
-from shared.copies.operations import fingerprint
 from shared.database import new_id, transaction
 from shared.programmes.models import Group
+from shared.renditions.likeness import ALIKE, HEIGHT, SECONDS_APART, WIDTH, Footage, hashes
+from shared.renditions.models import Likeness
+from shared.renditions.operations import fingerprint
 from shared.submissions.lifecycle import UploadStatus
 from shared.submissions.models import Submission, Upload
 

@@ -16,7 +16,7 @@ from shared.queue import kinds, ledger
 from shared.queue.kinds import Queue
 from shared.queue.ledger import JobNotCancellable, JobNotRetryable, Work
 from shared.queue.models import JobState, QueuePause
-from shared.queue.operations import QueueUnknown
+from shared.queue.operations import WorkQueueUnknown
 from shared.queue.queries import JobUnknown
 from shared.queue.sweep import NO_SUBJECT
 from workers.base import REPORT_SECONDS, Record, execute, reporter
@@ -129,5 +129,5 @@ def test_pause_and_resume_of_a_queue_are_written_down() -> None:
         ("queue.resumed", NO_SUBJECT, "นายเวร", "เพิ่มดิสก์แล้ว", {"queue": "media"}),
     ]
     for verb in ("pause_queue", "resume_queue"):
-        with pytest.raises(QueueUnknown, match="teleport"):
+        with pytest.raises(WorkQueueUnknown, match="teleport"):
             order(verb, "teleport")

@@ -22,7 +22,7 @@ from shared.reviews.lifecycle import AssignmentStatus
 from shared.reviews.marks import MarksInvalid
 from shared.reviews.models import Assignment, Ballot, Entry
 from shared.reviews.operations import AlreadyBalloted, AssignmentLost, ReasonMissing
-from shared.reviews.queries import Sitting, Whole
+from shared.reviews.queries import AssignmentDetail, RoundContext
 from shared.reviews.rounds import RoundNotOpen
 from shared.submissions.lifecycle import Status
 
@@ -30,19 +30,19 @@ LEASE = timedelta(minutes=60)
 MARKS = {"plan": Decimal(7), "clip": Decimal("8.5")}
 
 
-def opened(session: Session, programme: Programme) -> Sitting:
+def opened(session: Session, programme: Programme) -> RoundContext:
     row = rounds.open_round(session, programme, "screening", by=SYSTEM, now=NOW)
     rounds.route_round(session, row.id, now=NOW)
-    return queries.sitting(session, programme, "screening")
+    return queries.load_round(session, programme, "screening")
 
 
-def claim(session: Session, sitting: Sitting, member: Account | UUID, *, later: timedelta = timedelta(0)) -> Whole | None:
+def claim(session: Session, context: RoundContext, member: Account | UUID, *, later: timedelta = timedelta(0)) -> AssignmentDetail | None:
     id_ = member if isinstance(member, UUID) else member.id
-    claimed = operations.claim(session, sitting, "central", member=id_, by=SYSTEM, now=NOW + later)
+    claimed = operations.claim(session, context, "central", member=id_, by=SYSTEM, now=NOW + later)
     return queries.assignment(session, claimed.id, member=id_, lock=True) if claimed else None
 
 
-def save(session: Session, whole: Whole, *, submit: bool = True, later: timedelta = timedelta(0), **marks: Decimal) -> Ballot:
+def save(session: Session, whole: AssignmentDetail, *, submit: bool = True, later: timedelta = timedelta(0), **marks: Decimal) -> Ballot:
     again = queries.assignment(session, whole.assignment.id, member=whole.assignment.account_id, lock=True)
     return operations.save_ballot(session, again, marks={**MARKS, **marks}, comment="ดี", submit=submit, by=SYSTEM, now=NOW + later)
 
@@ -55,20 +55,20 @@ def programme(session: Session) -> Programme:
 def test_least_filled_goes_first_then_the_oldest(session: Session, programme: Programme) -> None:
     factories.submissions(session, programme, 3)
     one, two = factories.members(session, programme, 2)
-    sitting = opened(session, programme)
-    taken = [claim(session, sitting, member) for member in (one, one, two, two, two)]
+    context = opened(session, programme)
+    taken = [claim(session, context, member) for member in (one, one, two, two, two)]
     assert [whole.submission.reference[-1] for whole in taken if whole] == ["1", "2", "3", "1", "2"]
 
 
 def test_member_gets_each_submission_once_and_then_nothing(session: Session, programme: Programme) -> None:
     factories.submissions(session, programme, 2)
     (member,) = factories.members(session, programme, 1)
-    sitting = opened(session, programme)
+    context = opened(session, programme)
     for _ in range(2):
-        whole = claim(session, sitting, member)
+        whole = claim(session, context, member)
         assert whole is not None
         save(session, whole)
-    assert claim(session, sitting, member) is None
+    assert claim(session, context, member) is None
 
 
 def test_number_of_ballots_limits_claims_of_one_submission(session: Session) -> None:
@@ -76,14 +76,14 @@ def test_number_of_ballots_limits_claims_of_one_submission(session: Session) -> 
     document["rounds"][0]["ballots"] = 2
     programme = factories.programme(session, rounds=document["rounds"])
     factories.submissions(session, programme, 1)
-    sitting = opened(session, programme)
+    context = opened(session, programme)
     first, second, third = factories.members(session, programme, 3)
-    held = claim(session, sitting, first)
+    held = claim(session, context, first)
     assert held is not None
-    assert claim(session, sitting, second) is not None
-    assert claim(session, sitting, third) is None
+    assert claim(session, context, second) is not None
+    assert claim(session, context, third) is None
     operations.give_back(session, held, by=SYSTEM, now=NOW)
-    assert claim(session, sitting, third) is not None
+    assert claim(session, context, third) is not None
 
 
 def test_lapsed_claim_of_another_is_free_without_waiting_for_upkeep(session: Session) -> None:
@@ -91,21 +91,21 @@ def test_lapsed_claim_of_another_is_free_without_waiting_for_upkeep(session: Ses
     document["rounds"][0]["ballots"] = 1
     programme = factories.programme(session, rounds=document["rounds"])
     factories.submissions(session, programme, 1)
-    sitting = opened(session, programme)
+    context = opened(session, programme)
     first, second = factories.members(session, programme, 2)
-    assert claim(session, sitting, first) is not None
-    assert claim(session, sitting, second, later=LEASE - timedelta(seconds=1)) is None
-    assert claim(session, sitting, second, later=LEASE) is not None
+    assert claim(session, context, first) is not None
+    assert claim(session, context, second, later=LEASE - timedelta(seconds=1)) is None
+    assert claim(session, context, second, later=LEASE) is not None
 
 
 def test_other_committees_and_withdrawn_submissions_are_not_given_out(session: Session, programme: Programme) -> None:
     factories.submissions(session, programme, 1, province="ลำปาง")
     (withdrawn,) = factories.submissions(session, programme, 1, first=2)
-    sitting = opened(session, programme)
+    context = opened(session, programme)
     withdrawn.status = Status.WITHDRAWN
     session.flush()
     (member,) = factories.members(session, programme, 1)
-    assert claim(session, sitting, member) is None
+    assert claim(session, context, member) is None
 
 
 def test_renewal_lengthens_a_claim_and_a_lost_one_is_refused(session: Session, programme: Programme) -> None:
@@ -125,11 +125,11 @@ def test_renewal_lengthens_a_claim_and_a_lost_one_is_refused(session: Session, p
 def test_draft_is_found_again_after_the_claim_expired(session: Session, programme: Programme) -> None:
     factories.submissions(session, programme, 1)
     (member,) = factories.members(session, programme, 1)
-    sitting = opened(session, programme)
-    first = claim(session, sitting, member)
+    context = opened(session, programme)
+    first = claim(session, context, member)
     assert first is not None
     save(session, first, submit=False)
-    again = claim(session, sitting, member, later=LEASE * 3)
+    again = claim(session, context, member, later=LEASE * 3)
     assert again is not None
     assert again.assignment.id != first.assignment.id
     assert again.ballot is not None
@@ -139,20 +139,20 @@ def test_draft_is_found_again_after_the_claim_expired(session: Session, programm
 def test_given_back_goes_to_the_queue_and_again_changes_nothing(session: Session, programme: Programme) -> None:
     factories.submissions(session, programme, 1)
     (member,) = factories.members(session, programme, 1)
-    sitting = opened(session, programme)
-    whole = claim(session, sitting, member)
+    context = opened(session, programme)
+    whole = claim(session, context, member)
     assert whole is not None
     for _ in range(2):
         operations.give_back(session, whole, by=SYSTEM, now=NOW)
     assert session.scalar(select(Entry.filled)) == 0
-    assert claim(session, sitting, member) is not None
+    assert claim(session, context, member) is not None
 
 
 def test_conflict_takes_the_submission_away_in_this_and_every_round(session: Session, programme: Programme) -> None:
     factories.submissions(session, programme, 1)
     (member,) = factories.members(session, programme, 1)
-    sitting = opened(session, programme)
-    whole = claim(session, sitting, member)
+    context = opened(session, programme)
+    whole = claim(session, context, member)
     assert whole is not None
     save(session, whole, submit=False)
     whole = queries.assignment(session, whole.assignment.id, member=member.id, lock=True)
@@ -162,7 +162,7 @@ def test_conflict_takes_the_submission_away_in_this_and_every_round(session: Ses
         operations.declare_conflict(session, whole, reason="ญาติ", by=SYSTEM, now=NOW)
     assert whole.assignment.status == AssignmentStatus.CONFLICTED
     assert session.scalar(select(func.count()).select_from(Ballot)) == 0
-    assert claim(session, sitting, member) is None
+    assert claim(session, context, member) is None
 
 
 def test_ballot_is_final_once_submitted_and_the_same_again_changes_nothing(session: Session, programme: Programme) -> None:
@@ -194,13 +194,13 @@ def test_mark_out_of_range_is_refused_and_nothing_kept(session: Session, program
 def test_closed_round_takes_no_claim_and_no_ballot(session: Session, programme: Programme) -> None:
     factories.submissions(session, programme, 1)
     one, _ = factories.members(session, programme, 1)[0], None
-    sitting = opened(session, programme)
-    whole = claim(session, sitting, one)
+    context = opened(session, programme)
+    whole = claim(session, context, one)
     assert whole is not None
-    sitting.row.status = "closed"
+    context.row.status = "closed"
     session.flush()
     with pytest.raises(RoundNotOpen):
-        claim(session, sitting, one)
+        claim(session, context, one)
     with pytest.raises(RoundNotOpen):
         save(session, whole)
 
@@ -214,7 +214,7 @@ def test_claims_at_once_never_give_one_submission_twice_to_a_member_nor_beyond_i
         programme = factories.programme(session, rounds=document["rounds"])
         factories.submissions(session, programme, submissions)
         members = factories.ids(factories.members(session, programme, people))
-        sitting = opened(session, programme)
+        context = opened(session, programme)
     together, refused = Barrier(2 * people), []
 
     def pull(member: UUID) -> None:
@@ -222,7 +222,7 @@ def test_claims_at_once_never_give_one_submission_twice_to_a_member_nor_beyond_i
         while True:
             try:
                 with transaction() as session:
-                    if claim(session, sitting, member) is None:
+                    if claim(session, context, member) is None:
                         return
             except Conflict as error:  # collected, and asserted to be none
                 refused.append(error)

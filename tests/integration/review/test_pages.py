@@ -14,7 +14,6 @@ from fastapi.testclient import TestClient
 from sqlalchemy import event, select, update
 
 from shared import clock
-from shared.copies.copy import Copy
 from shared.database import new_id, transaction
 from shared.database.session import engine as database_engine
 from shared.events import SYSTEM
@@ -24,6 +23,7 @@ from shared.people.models import Role
 from shared.queue import kinds
 from shared.queue.kinds import JobKind
 from shared.queue.models import Job, JobState
+from shared.renditions.rendition import Rendition
 from shared.reviews import rounds
 from shared.reviews.models import Assignment
 from shared.submissions.lifecycle import UploadStatus
@@ -151,7 +151,9 @@ def test_clip_that_browsers_cannot_play_is_offered_to_be_saved(browsers: Browser
 
 
 def copied(**copies: str) -> dict[str, Any]:
-    return {name.replace("_", "-"): Copy(key=f"copies/{name}", type=kind, size_bytes=3_500_000).to_json() for name, kind in copies.items()}
+    return {
+        name.replace("_", "-"): Rendition(key=f"copies/{name}", type=kind, size_bytes=3_500_000).to_json() for name, kind in copies.items()
+    }
 
 
 def change(kind: str, *, making: tuple[JobKind, JobState, int | None] | None = None, **values: Any) -> None:
@@ -230,7 +232,7 @@ def test_document_that_can_not_be_prepared_is_offered_to_be_saved(browsers: Brow
 
 
 def test_files_of_an_item_are_read_as_one(browsers: Browsers) -> None:
-    bound = {"plan": Copy(key="copies/x", type="pdf", size_bytes=1, data={"pages": 24}).to_json()}
+    bound = {"plan": Rendition(key="copies/x", type="pdf", size_bytes=1, data={"pages": 24}).to_json()}
     with transaction() as session:
         session.execute(update(Submission).values(bound=bound))
     page = browsers["one"].get(claimed(browsers["one"])).text

@@ -19,7 +19,7 @@ from shared.programmes.models import Programme
 from shared.programmes.operations import RoundFrozen
 from shared.reviews import operations, queries, rounds
 from shared.reviews.models import Entry
-from shared.reviews.queries import RoundUnknown, Sitting
+from shared.reviews.queries import RoundContext, RoundUnknown
 from shared.reviews.rounds import BallotsMissing, EarlierRoundUndecided, RoundEmpty, RoundEnded, SubmissionsBeingChecked
 from shared.submissions import operations as submissions
 from shared.submissions.lifecycle import Status
@@ -31,22 +31,22 @@ def programme(session: Session) -> Programme:
     return factories.programme(session)
 
 
-def opened(session: Session, programme: Programme, key: str = "screening") -> Sitting:
+def opened(session: Session, programme: Programme, key: str = "screening") -> RoundContext:
     row = rounds.open_round(session, programme, key, by=SYSTEM, now=NOW)
     rounds.route_round(session, row.id, now=NOW)
-    return queries.sitting(session, programme, key)
+    return queries.load_round(session, programme, key)
 
 
-def judge_all(session: Session, sitting: Sitting, members: list[Account], committee: str = "central") -> None:
+def judge_all(session: Session, context: RoundContext, members: list[Account], committee: str = "central") -> None:
     for member in members:
-        while claimed := operations.claim(session, sitting, committee, member=member.id, by=SYSTEM, now=NOW):
+        while claimed := operations.claim(session, context, committee, member=member.id, by=SYSTEM, now=NOW):
             whole = queries.assignment(session, claimed.id, member=member.id, lock=True)
-            marks = {criterion.key: Decimal(criterion.max) for criterion in sitting.rules.criteria}
+            marks = {criterion.key: Decimal(criterion.max) for criterion in context.rules.criteria}
             operations.save_ballot(session, whole, marks=marks, comment="", submit=True, by=SYSTEM, now=NOW)
 
 
-def close(session: Session, sitting: Sitting) -> None:
-    rounds.close_round(session, sitting, by=SYSTEM, now=NOW)
+def close(session: Session, context: RoundContext) -> None:
+    rounds.close_round(session, context, by=SYSTEM, now=NOW)
 
 
 def entries(session: Session) -> list[tuple[str, str]]:
@@ -99,31 +99,31 @@ def test_submission_accepted_before_any_round_is_routed_and_waits(session: Sessi
 def test_closing_names_whose_ballots_are_missing(session: Session, programme: Programme) -> None:
     factories.submissions(session, programme, 2)
     one, two = factories.members(session, programme, 2)
-    sitting = opened(session, programme)
-    judge_all(session, sitting, [one])
+    context = opened(session, programme)
+    judge_all(session, context, [one])
     with pytest.raises(BallotsMissing) as caught:
-        close(session, sitting)
+        close(session, context)
     assert caught.value.facts["members"] == [{"name": two.name, "submissions": ["LT63-0001", "LT63-0002"]}]
     assert two.name in caught.value.detail("th")
-    judge_all(session, sitting, [two])
+    judge_all(session, context, [two])
     for _ in range(2):
-        close(session, sitting)
-    assert sitting.row.status == "closed"
+        close(session, context)
+    assert context.row.status == "closed"
     with pytest.raises(RoundEnded):
         opened(session, programme)
 
 
 def test_closing_waits_for_what_is_being_checked_and_takes_in_what_was_not_routed_yet(session: Session, programme: Programme) -> None:
     (member,) = factories.members(session, programme, 1)
-    sitting = opened(session, programme)
+    context = opened(session, programme)
     with pytest.raises(RoundEmpty):
-        close(session, sitting)
+        close(session, context)
     (checking,) = factories.submissions(session, programme, 1, status=Status.SUBMITTED)
     with pytest.raises(SubmissionsBeingChecked, match="LT63-0001"):
-        close(session, sitting)
+        close(session, context)
     submissions.accept(session, checking, now=NOW)
     with pytest.raises(BallotsMissing, match=member.name):
-        close(session, sitting)
+        close(session, context)
 
 
 def test_submission_nobody_can_judge_keeps_the_round_open(session: Session, programme: Programme) -> None:
@@ -133,24 +133,24 @@ def test_submission_nobody_can_judge_keeps_the_round_open(session: Session, prog
     assert caught.value.facts["missing"] == [{"submission": "LT63-0001", "needed": 1, "submitted": 0, "members": []}]
 
 
-def decided(session: Session, programme: Programme) -> tuple[Sitting, Decision]:
+def decided(session: Session, programme: Programme) -> tuple[RoundContext, Decision]:
     factories.submissions(session, programme, 3)
-    sitting = opened(session, programme)
-    judge_all(session, sitting, factories.members(session, programme, 2))
-    close(session, sitting)
-    return sitting, awards.decide(session, sitting, resolutions=(), by=SYSTEM, now=NOW)
+    context = opened(session, programme)
+    judge_all(session, context, factories.members(session, programme, 2))
+    close(session, context)
+    return context, awards.decide(session, context, resolutions=(), by=SYSTEM, now=NOW)
 
 
 def test_reopened_round_supersedes_its_decision_until_published(session: Session, programme: Programme) -> None:
-    sitting, decision = decided(session, programme)
+    context, decision = decided(session, programme)
     awards.sign(session, decision, seen=None, by=SYSTEM, now=NOW)
     with pytest.raises(ReopeningNeedsReason):
-        awards.reopen_round(session, sitting, reason=" ", by=SYSTEM, now=NOW)
-    awards.reopen_round(session, sitting, reason="กรรมการขอทบทวน", by=SYSTEM, now=NOW)
+        awards.reopen_round(session, context, reason=" ", by=SYSTEM, now=NOW)
+    awards.reopen_round(session, context, reason="กรรมการขอทบทวน", by=SYSTEM, now=NOW)
     session.refresh(decision)
-    assert (sitting.row.status, decision.status) == ("open", DecisionStatus.SUPERSEDED)
-    close(session, sitting)
-    again = awards.decide(session, sitting, resolutions=(), by=SYSTEM, now=NOW)
+    assert (context.row.status, decision.status) == ("open", DecisionStatus.SUPERSEDED)
+    close(session, context)
+    again = awards.decide(session, context, resolutions=(), by=SYSTEM, now=NOW)
     assert again is not decision
 
 
@@ -165,22 +165,22 @@ def test_group_that_withdrew_after_the_signature_stops_the_publication(session: 
 
 
 def test_signed_decision_is_not_made_again_differently(session: Session, programme: Programme) -> None:
-    sitting, decision = decided(session, programme)
+    context, decision = decided(session, programme)
     awards.sign(session, decision, seen=None, by=SYSTEM, now=NOW)
     gone = session.scalars(select(Submission).order_by(Submission.reference)).first()
     assert gone is not None
     submissions.withdraw(session, gone, by=SYSTEM, now=NOW, reason="เลิกกลุ่ม")
     with pytest.raises(DecisionStands):
-        awards.decide(session, sitting, resolutions=(), by=SYSTEM, now=NOW)
+        awards.decide(session, context, resolutions=(), by=SYSTEM, now=NOW)
 
 
 def test_published_decision_takes_effect_once(session: Session, programme: Programme) -> None:
-    sitting, decision = decided(session, programme)
+    context, decision = decided(session, programme)
     awards.sign(session, decision, seen=None, by=SYSTEM, now=NOW)
     awards.publish(session, decision, by=SYSTEM, now=NOW)
     for hours in (1, 2):
         grants.apply_decision(session, decision.id, now=NOW + timedelta(hours=hours))
     assert decision.applied_at == NOW + timedelta(hours=1)
-    assert sitting.row.status == "decided"
+    assert context.row.status == "decided"
     assert set(session.scalars(select(Submission.status))) == {Status.SHORTLISTED}
     assert opened(session, programme, "selection").row.ordinal == 1

@@ -6,9 +6,9 @@ import factories
 import pytest
 from factories.doors import Door
 
-from shared.copies.copy import Copy
 from shared.database import new_id, transaction
 from shared.people.models import Role
+from shared.renditions.rendition import Rendition
 from shared.reviews.models import ConflictOfInterest
 from shared.storage import store
 
@@ -24,7 +24,7 @@ def bound(engine: object) -> dict[str, Any]:
         programme = factories.programme(session)
         (submission,) = factories.submissions(session, programme, 1)
         submission.committee = "central"
-        copy = Copy(key=key, type="pdf", size_bytes=len(CONTENT), data={"pages": 3, "uploads": []})
+        copy = Rendition(key=key, type="pdf", size_bytes=len(CONTENT), data={"pages": 3, "uploads": []})
         submission.bound = {"plan": copy.to_json()}
         judge, relative = factories.members(session, programme, 2)
         session.add(

@@ -20,12 +20,12 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from services.web.guard import security
-from shared.copies.copy import Copy
 from shared.database import new_id, transaction
 from shared.database.session import engine as database_engine
 from shared.people import operations as people
 from shared.people import queries as people_queries
 from shared.people.models import Credential, Role
+from shared.renditions.rendition import Rendition
 from shared.reviews.models import ConflictOfInterest
 from shared.settings import settings
 from shared.storage import store
@@ -76,7 +76,7 @@ def media(engine: object) -> dict[str, Any]:
         gone = upload(session, submission, object_key="uploads/none")
         written = upload(session, submission, kind="plan", facts={"type": "docx"}, filename='แผน 🌾 "ก"/../ข.docx')
         plan = upload(session, submission, kind="plan", facts={"type": "pdf"}, filename="แผน.pdf")
-        copied = Copy(key=plan.object_key, type="pdf")
+        copied = Rendition(key=plan.object_key, type="pdf")
         plan.copies = {"document": copied.to_json()}
         (member,) = factories.members(session, programme, 1)
         elsewhere = factories.account(session, "elsewhere", Role.OFFICER, province="ลำปาง")

@@ -12,11 +12,11 @@ from media.corpus import media
 from PIL import Image
 from sqlalchemy import func, select
 
-from shared.copies.models import Fingerprint, Likeness
-from shared.copies.storyboard import Storyboard, webvtt
 from shared.database import transaction
 from shared.queue import kinds
 from shared.queue.models import Job, JobState
+from shared.renditions.models import Fingerprint, Likeness
+from shared.renditions.storyboard import Storyboard, webvtt
 from shared.storage import store
 from shared.submissions.lifecycle import UploadStatus
 

@@ -222,7 +222,7 @@ def test_copy_is_made_once() -> None:
     [
         ("transcode_wall_seconds", 0.3, "ToolTimedOut", JobState.PENDING),
         ("transcode_memory_bytes", 450_000_000, "Tool", JobState.DEAD),
-        ("transcode_scratch_bytes", 1_000_000, "FileTooLarge", JobState.DEAD),
+        ("transcode_scratch_bytes", 1_000_000, "ObjectTooLarge", JobState.DEAD),
     ],
 )
 def test_limits_of_the_installation_hold(

@@ -163,14 +163,14 @@ def hand_in(session: Session, submission: Submission, programme: Programme) -> N
 def judge(session: Session, programme: Programme, key: str) -> None:
     row = rounds.open_round(session, programme, key, by=SYSTEM, now=NOW)
     rounds.route_round(session, row.id, now=NOW)
-    sitting = queries.sitting(session, programme, key)
+    context = queries.load_round(session, programme, key)
     (member,) = people_queries.with_role(session, Role.MEMBER)
-    while claimed := reviews.claim(session, sitting, "central", member=member.id, by=SYSTEM, now=NOW):
+    while claimed := reviews.claim(session, context, "central", member=member.id, by=SYSTEM, now=NOW):
         whole = queries.assignment(session, claimed.id, member=member.id, lock=True)
-        marks = {criterion.key: Decimal(criterion.max) - int(whole.submission.reference[-1]) for criterion in sitting.rules.criteria}
+        marks = {criterion.key: Decimal(criterion.max) - int(whole.submission.reference[-1]) for criterion in context.rules.criteria}
         reviews.save_ballot(session, whole, marks=marks, comment="", submit=True, by=SYSTEM, now=NOW)
-    rounds.close_round(session, sitting, by=SYSTEM, now=NOW)
-    decision = awards.decide(session, sitting, resolutions=(), by=SYSTEM, now=NOW)
+    rounds.close_round(session, context, by=SYSTEM, now=NOW)
+    decision = awards.decide(session, context, resolutions=(), by=SYSTEM, now=NOW)
     awards.sign(session, decision, seen=None, by=SYSTEM, now=NOW)
     awards.publish(session, decision, by=SYSTEM, now=NOW)
     grants.apply_decision(session, decision.id, now=NOW)

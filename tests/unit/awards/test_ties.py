@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from shared.awards.ranking import Ranked, rank
-from shared.awards.ties import Resolution, TieNotAsked, TieReasonMissing, across, settle
+from shared.awards.ties import Resolution, TieNotAsked, TieReasonMissing, across, apply_resolutions
 
 IDS = [UUID(int=number) for number in range(1, 9)]
 
@@ -37,12 +37,12 @@ def test_every_tie_across_a_cut_is_found() -> None:
 
 
 def test_undecided_tie_is_returned_and_its_order_left() -> None:
-    settled, undecided = settle(ranked(90, 80, 80), [2], [])
+    settled, undecided = apply_resolutions(ranked(90, 80, 80), [2], [])
     assert ([one.submission for one in settled], len(undecided)) == (IDS[:3], 1)
 
 
 def test_decided_tie_takes_the_order_given_and_keeps_its_shared_rank() -> None:
-    settled, undecided = settle(ranked(90, 80, 80, 80, 10), [3], [Resolution((IDS[3], IDS[1], IDS[2]), "เหตุผล")])
+    settled, undecided = apply_resolutions(ranked(90, 80, 80, 80, 10), [3], [Resolution((IDS[3], IDS[1], IDS[2]), "เหตุผล")])
     assert [one.submission for one in settled] == [IDS[0], IDS[3], IDS[1], IDS[2], IDS[4]]
     assert [one.rank for one in settled] == [1, 2, 2, 2, 5]
     assert undecided == []
@@ -60,15 +60,15 @@ def test_decided_tie_takes_the_order_given_and_keeps_its_shared_rank() -> None:
 )
 def test_order_that_is_not_exactly_the_tied_set_is_refused(order: tuple[UUID, ...]) -> None:
     with pytest.raises(TieNotAsked):
-        settle(ranked(90, 80, 80, 80, 10), [3], [Resolution(order, "เหตุผล")])
+        apply_resolutions(ranked(90, 80, 80, 80, 10), [3], [Resolution(order, "เหตุผล")])
 
 
 def test_same_tie_is_not_decided_twice() -> None:
     order = Resolution((IDS[1], IDS[0]), "เหตุผล")
     with pytest.raises(TieNotAsked):
-        settle(ranked(80, 80), [1], [order, order])
+        apply_resolutions(ranked(80, 80), [1], [order, order])
 
 
 def test_reason_is_needed() -> None:
     with pytest.raises(TieReasonMissing):
-        settle(ranked(80, 80), [1], [Resolution((IDS[1], IDS[0]), "  ")])
+        apply_resolutions(ranked(80, 80), [1], [Resolution((IDS[1], IDS[0]), "  ")])

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from shared.people.models import Role
-from shared.people.person import Act, Grant, Person, Scope, may
+from shared.people.person import Act, Person, RoleGrant, Scope, may
 
 PROGRAMME, OTHER_PROGRAMME, SUBMISSION, ACCOUNT = uuid4(), uuid4(), uuid4(), uuid4()
 SCOPE = Scope(SUBMISSION, PROGRAMME, "ฉะเชิงเทรา", "คลองเขื่อน", frozenset({"central"}))
@@ -15,7 +15,7 @@ OTHER_GROUP = Person("กลุ่มอื่น", submissions=frozenset({uuid4
 
 
 def staff(role: Role, account: UUID = ACCOUNT, **where: object) -> Person:
-    return Person("เจ้าหน้าที่", account, "a@example.org", (Grant(role, **where),))  # type: ignore[arg-type]
+    return Person("เจ้าหน้าที่", account, "a@example.org", (RoleGrant(role, **where),))  # type: ignore[arg-type]
 
 
 DEPARTMENT = staff(Role.OFFICER)

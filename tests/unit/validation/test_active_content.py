@@ -1,10 +1,10 @@
 """The rule on what acts by itself in a document."""
 
-from shared.validation.facts import DocumentFacts, Limits
+from shared.validation.facts import DocumentFacts, ItemLimits
 from shared.validation.findings import Severity
 from shared.validation.rules import active_content
 
-LIMITS = Limits(types=("pdf",), max_bytes=1000)
+LIMITS = ItemLimits(types=("pdf",), max_bytes=1000)
 
 
 def test_what_acts_is_advice_that_says_what_becomes_of_it() -> None:

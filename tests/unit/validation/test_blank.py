@@ -2,11 +2,11 @@
 
 import pytest
 
-from shared.validation.facts import DocumentFacts, Limits
+from shared.validation.facts import DocumentFacts, ItemLimits
 from shared.validation.findings import Severity
 from shared.validation.rules import blank
 
-LIMITS = Limits(types=("pdf",), max_bytes=1000)
+LIMITS = ItemLimits(types=("pdf",), max_bytes=1000)
 
 
 @pytest.mark.parametrize("text", ["text", "scan", None])

@@ -2,11 +2,11 @@
 
 import pytest
 
-from shared.validation.facts import ClipFacts, Limits
+from shared.validation.facts import ClipFacts, ItemLimits
 from shared.validation.findings import Severity
 from shared.validation.rules import duration
 
-LIMITS = Limits(types=("mp4",), max_bytes=1000, max_seconds=300)
+LIMITS = ItemLimits(types=("mp4",), max_bytes=1000, max_seconds=300)
 
 
 def clip(seconds: float, frame: float | None = 0.04) -> ClipFacts:
@@ -33,8 +33,8 @@ def test_duration_takes_no_slow_frame_as_tolerance() -> None:
 
 
 def test_duration_holds_to_the_programmes_own_tolerance() -> None:
-    strict = Limits(types=("mp4",), max_bytes=1000, max_seconds=300, tolerance_seconds=0)
-    wide = Limits(types=("mp4",), max_bytes=1000, max_seconds=300, tolerance_seconds=5)
+    strict = ItemLimits(types=("mp4",), max_bytes=1000, max_seconds=300, tolerance_seconds=0)
+    wide = ItemLimits(types=("mp4",), max_bytes=1000, max_seconds=300, tolerance_seconds=5)
     assert duration.check(clip(300.04), strict) is not None
     assert duration.check(clip(304.9), wide) is None
 
@@ -61,4 +61,4 @@ def test_clip_that_moves_for_too_long_is_too_long_whatever_stands_still() -> Non
 
 
 def test_duration_without_a_limit() -> None:
-    assert duration.check(clip(9999), Limits(types=("mp4",), max_bytes=1000)) is None
+    assert duration.check(clip(9999), ItemLimits(types=("mp4",), max_bytes=1000)) is None

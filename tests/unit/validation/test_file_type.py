@@ -2,10 +2,10 @@
 
 import pytest
 
-from shared.validation.facts import FileFacts, Limits
+from shared.validation.facts import FileFacts, ItemLimits
 from shared.validation.rules import file_type
 
-LIMITS = Limits(types=("mp4", "mov"), max_bytes=1000)
+LIMITS = ItemLimits(types=("mp4", "mov"), max_bytes=1000)
 
 
 @pytest.mark.parametrize(("type_", "code"), [("mp4", None), ("mov", None), ("pdf", "wrong_type"), (None, "wrong_type")])

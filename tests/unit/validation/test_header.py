@@ -2,11 +2,11 @@
 
 import pytest
 
-from shared.validation.facts import ClipFacts, DocumentFacts, Limits
+from shared.validation.facts import ClipFacts, DocumentFacts, ItemLimits
 from shared.validation.findings import Severity
 from shared.validation.rules import header
 
-LIMITS = Limits(types=("mp4",), max_bytes=1000, max_seconds=300)
+LIMITS = ItemLimits(types=("mp4",), max_bytes=1000, max_seconds=300)
 
 
 def clip(said: float | None, found: float | None, missing: int = 0) -> ClipFacts:

@@ -2,11 +2,11 @@
 
 import pytest
 
-from shared.validation.facts import ClipFacts, DocumentFacts, Limits
+from shared.validation.facts import ClipFacts, DocumentFacts, ItemLimits
 from shared.validation.findings import Severity
 from shared.validation.rules import hidden
 
-LIMITS = Limits(types=("mp4",), max_bytes=1000, max_seconds=300)
+LIMITS = ItemLimits(types=("mp4",), max_bytes=1000, max_seconds=300)
 
 
 @pytest.mark.parametrize(("seconds", "missing", "told"), [(0, 0, False), (2.0, 0, False), (2.1, 0, True), (60, 1, False)])

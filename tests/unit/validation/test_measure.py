@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from shared.sandbox.media import Packets
+from shared.tools.media import Packets
 from shared.validation.measure import measure, shown
 
 VIDEO = {"index": "0", "codec_type": "video", "codec_name": "h264"}

@@ -2,10 +2,10 @@
 
 import pytest
 
-from shared.validation.facts import ClipFacts, DocumentFacts, Limits
+from shared.validation.facts import ClipFacts, DocumentFacts, ItemLimits
 from shared.validation.rules import pages
 
-LIMITS = Limits(types=("pdf",), max_bytes=1000, min_pages=2, max_pages=20)
+LIMITS = ItemLimits(types=("pdf",), max_bytes=1000, min_pages=2, max_pages=20)
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ def test_pages_at_and_around_the_limits(found: int | None, code: str | None) -> 
 
 
 def test_document_without_limits_needs_one_page() -> None:
-    limits = Limits(types=("pdf",), max_bytes=1000)
+    limits = ItemLimits(types=("pdf",), max_bytes=1000)
     assert pages.check(DocumentFacts(type="pdf", size_bytes=1, pages=400), limits) is None
     assert pages.check(DocumentFacts(type="pdf", size_bytes=1, pages=0), limits) is not None
 

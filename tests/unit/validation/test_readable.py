@@ -2,10 +2,10 @@
 
 import pytest
 
-from shared.validation.facts import ClipFacts, DocumentFacts, Limits
+from shared.validation.facts import ClipFacts, DocumentFacts, ItemLimits
 from shared.validation.rules import readable
 
-LIMITS = Limits(types=("mp4",), max_bytes=1000)
+LIMITS = ItemLimits(types=("mp4",), max_bytes=1000)
 
 
 @pytest.mark.parametrize(

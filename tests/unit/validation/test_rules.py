@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from shared.validation import rules
-from shared.validation.facts import FileFacts, Limits
+from shared.validation.facts import FileFacts, ItemLimits
 from shared.validation.rules import WORDS, examine
 
-LIMITS = Limits(types=("mp4", "mov"), max_bytes=1000)
+LIMITS = ItemLimits(types=("mp4", "mov"), max_bytes=1000)
 
 
 def test_rules_are_all_listed() -> None:

@@ -2,11 +2,11 @@
 
 import pytest
 
-from shared.validation.facts import FileFacts, Limits
+from shared.validation.facts import FileFacts, ItemLimits
 from shared.validation.rules import size
 
 MIB = 1024 * 1024
-LIMITS = Limits(types=("mp4",), max_bytes=50 * MIB)
+LIMITS = ItemLimits(types=("mp4",), max_bytes=50 * MIB)
 
 
 @pytest.mark.parametrize(("bytes_", "code"), [(1, None), (50 * MIB, None), (50 * MIB + 1, "file_too_large"), (0, "file_empty")])

@@ -27,9 +27,9 @@ def test_lapsed_claim_is_free_for_others_and_a_living_one_stays() -> None:
         one, two = factories.members(session, programme, 2)
         row = rounds.open_round(session, programme, "screening", by=SYSTEM, now=now)
         rounds.route_round(session, row.id, now=now)
-        sitting = queries.sitting(session, programme, "screening")
-        lapsed = operations.claim(session, sitting, "central", member=one.id, by=SYSTEM, now=now - timedelta(days=1))
-        living = operations.claim(session, sitting, "central", member=two.id, by=SYSTEM, now=now)
+        context = queries.load_round(session, programme, "screening")
+        lapsed = operations.claim(session, context, "central", member=one.id, by=SYSTEM, now=now - timedelta(days=1))
+        living = operations.claim(session, context, "central", member=two.id, by=SYSTEM, now=now)
         assert lapsed is not None
         assert living is not None
     assert worked(kinds.EXPIRE_ASSIGNMENTS).state == JobState.DONE

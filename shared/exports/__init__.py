@@ -1,0 +1,1 @@
+"""Tables that leave the system: results, contacts, grants."""

@@ -1,0 +1,121 @@
+"""What leaves the system as tables: results, contacts, grants; each row only to those who may see it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shared.access.visibility import visible
+from shared.awards.models import Decision, DecisionStatus
+from shared.grants.models import Grant
+from shared.people.person import Act, Person
+from shared.programmes.models import Group, Programme
+from shared.reviews.models import RoundRow
+from shared.submissions.models import Submission
+
+Cell = str | int | Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Headings in Thai, and rows under them."""
+
+    headings: tuple[str, ...]
+    rows: list[tuple[Cell, ...]]
+
+
+PLACE = ("หมู่ที่", "ตำบล", "อำเภอ", "จังหวัด")
+
+
+def results(session: Session, programme: Programme, person: Person) -> Table:
+    """Return every submission the person may see with its place in each published round and what it was given."""
+    published = session.execute(
+        select(RoundRow.key, Decision.places)
+        .join(RoundRow, RoundRow.id == Decision.round_id)
+        .where(Decision.programme_id == programme.id, Decision.status == DecisionStatus.PUBLISHED)
+        .order_by(RoundRow.ordinal)
+    ).all()
+    definition = programme.definition
+    labels = {key: rules.label.th for key, _ in published if (rules := definition.round(key)) is not None}
+    places = {(key, place["submission"]): place for key, found in published for place in found}
+    headings = ("เลขที่ใบสมัคร", "รหัสกลุ่ม", "ชื่อกลุ่ม", *PLACE, "กิจการ", "สถานะ", "ระดับ", "เงินสนับสนุน (บาท)")
+    rows: list[tuple[Cell, ...]] = []
+    for submission, group, grant in session.execute(
+        select(Submission, Group, Grant)
+        .join(Group, Group.id == Submission.group_id)
+        .outerjoin(Grant, Grant.submission_id == Submission.id)
+        .where(Submission.programme_id == programme.id, visible(person, Act.SEE_SUBMISSION))
+        .order_by(Submission.reference)
+    ):
+        level = definition.level(submission.level) if submission.level else None
+        found = [places.get((key, str(submission.id)), {}) for key in labels]
+        marks: list[Cell] = []
+        for place in found:
+            marks += [place.get("rank"), Decimal(place["score"]) if place else None]
+        about = (submission.reference, group.code, group.name, *_place(group), group.business, submission.status)
+        rows.append((*about, level.label.th if level else None, grant.amount if grant else None, *marks))
+    ranks = [heading for label in labels.values() for heading in (f"อันดับ {label}", f"คะแนน {label}")]
+    return Table((*headings, *ranks), rows)
+
+
+def contacts(session: Session, programme: Programme, person: Person) -> Table:
+    """Return whom to reach in each group, where the person may see it."""
+    rows = session.execute(
+        select(Submission, Group)
+        .join(Group, Group.id == Submission.group_id)
+        .where(Submission.programme_id == programme.id, visible(person, Act.SEE_CONTACTS))
+        .order_by(Submission.reference)
+    )
+    return Table(
+        ("เลขที่ใบสมัคร", "รหัสกลุ่ม", "ชื่อกลุ่ม", *PLACE, "ผู้ประสานงาน", "โทรศัพท์", "อีเมล", "สถานะ"),
+        [
+            (
+                submission.reference,
+                group.code,
+                group.name,
+                *_place(group),
+                group.contact_name,
+                group.phone,
+                group.email,
+                submission.status,
+            )
+            for submission, group in rows
+        ],
+    )
+
+
+def grants(session: Session, programme: Programme, person: Person) -> Table:
+    """Return the grants that were made, where the person may see the group's contacts: officers, within their area."""
+    definition = programme.definition
+    rows = session.execute(
+        select(Submission, Group, Grant)
+        .join(Group, Group.id == Submission.group_id)
+        .join(Grant, Grant.submission_id == Submission.id)
+        .where(Submission.programme_id == programme.id, visible(person, Act.SEE_CONTACTS))
+        .order_by(Submission.reference)
+    )
+    return Table(
+        ("เลขที่ใบสมัคร", "รหัสกลุ่ม", "ชื่อกลุ่ม", *PLACE, "กิจการ", "ระดับ", "เงินสนับสนุน (บาท)", "สถานะ"),
+        [
+            (
+                submission.reference,
+                group.code,
+                group.name,
+                *_place(group),
+                group.business,
+                level.label.th if (level := definition.level(grant.level)) else grant.level,
+                grant.amount,
+                submission.status,
+            )
+            for submission, group, grant in rows
+        ],
+    )
+
+
+TABLES: dict[str, Callable[[Session, Programme, Person], Table]] = {"results": results, "contacts": contacts, "grants": grants}
+
+
+def _place(group: Group) -> tuple[str, str, str, str]:
+    return group.village_no, group.tambon, group.amphoe, group.province

@@ -1,0 +1,1 @@
+"""Lists of submissions as officers and pages show them: counts, changes, suspected duplicates."""

@@ -1,0 +1,35 @@
+"""A text that people read, in Thai and in English."""
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+Language = Literal["th", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text of the product in both languages: a whole sentence or label, with named slots such as `{filename}`."""
+
+    th: str
+    en: str
+
+    def read(self, language: str) -> str:
+        """Return the text in `th` or `en`."""
+        return self.en if language == "en" else self.th
+
+    def fill(self, **slots: Any) -> "Text":
+        """Return the text with its named slots filled; a slot may be a Text of its own. Raises KeyError for a slot without a value."""
+        return Text(self.th.format(**_in("th", slots)), self.en.format(**_in("en", slots)))
+
+    def to_json(self) -> dict[str, str]:
+        """Return both languages."""
+        return asdict(self)
+
+
+def plural(count: int, *, th: str, one: str, many: str) -> Text:
+    """Return the text for a number of things, `{count}` filled in; Thai has one form, English two."""
+    return Text(th, one if count == 1 else many).fill(count=count)
+
+
+def _in(language: Language, slots: dict[str, Any]) -> dict[str, Any]:
+    return {name: value.read(language) if isinstance(value, Text) else value for name, value in slots.items()}

@@ -1,0 +1,126 @@
+"""What a group is told, word for word where it matters."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from factories import NOW
+
+from services.intake import advice
+from services.intake.progress import WORDS as STAGES
+from services.intake.progress import progress_steps
+from services.intake.texts import place_in_queue, time_left
+from shared.programmes.definition import ItemKind
+from shared.queue.models import JobState
+from shared.renditions.queries import RenditionInProgress
+from shared.reviews.position import QueuePosition
+from shared.submissions.lifecycle import Status, UploadStatus
+from shared.submissions.models import Upload
+from shared.validation.rules import WORDS
+
+
+@pytest.mark.parametrize(
+    ("left", "th", "look"),
+    [
+        (timedelta(days=12, hours=5), "เหลืออีก 12 วัน", "good"),
+        (timedelta(days=3), "เหลืออีก 3 วัน", "good"),
+        (timedelta(days=2, hours=23), "เหลืออีก 2 วัน", "wait"),
+        (timedelta(hours=23, minutes=59), "เหลืออีก 23 ชั่วโมง", "wait"),
+        (timedelta(minutes=40), "เหลืออีก 40 นาที", "wait"),
+        (timedelta(seconds=20), "เหลืออีก 1 นาที", "wait"),
+        (timedelta(0), "หมดเวลาแล้ว", "bad"),
+    ],
+)
+def test_time_left_is_told_in_what_people_count(left: timedelta, th: str, look: str) -> None:
+    said = time_left(NOW + left, NOW)
+    assert (said.th, said.look) == (th, look)
+
+
+def test_every_finding_tells_how_it_is_mended() -> None:
+    assert set(WORDS) - set(advice.MEND) == set()
+
+
+def test_every_item_tells_what_a_good_one_is() -> None:
+    assert set(advice.GOOD) == set(ItemKind)
+
+
+@pytest.mark.parametrize(
+    ("place", "th"),
+    [
+        (QueuePosition("screening", 12, 36, is_judged=False), "อยู่กับคณะกรรมการ ลำดับที่ 12 จาก 36"),
+        (QueuePosition("screening", None, 36, is_judged=False), "คณะกรรมการกำลังพิจารณาผลงานของกลุ่มท่าน"),
+        (QueuePosition("screening", None, 0, is_judged=True), "คณะกรรมการพิจารณาแล้ว รอสรุปผลของรอบ"),
+        (None, "รอคณะกรรมการเริ่มพิจารณา"),
+    ],
+)
+def test_group_is_told_where_its_work_is_and_not_who_has_it(place: QueuePosition | None, th: str) -> None:
+    assert place_in_queue(place, ends=None).th == th
+
+
+def test_date_of_the_round_is_told_where_the_programme_has_one() -> None:
+    assert place_in_queue(None, ends=NOW).th == "รอคณะกรรมการเริ่มพิจารณา จะพิจารณาให้เสร็จภายใน 1 มิถุนายน 2563"
+
+
+def upload(kind: str, status: UploadStatus, *copies: str) -> Upload:
+    return Upload(id=uuid4(), kind=kind, status=status, copies={name: {"key": name} for name in copies})
+
+
+PLAN, CLIP = upload("plan", UploadStatus.PASSED), upload("clip", UploadStatus.PASSED, "poster", "web")
+PASSED = upload("clip", UploadStatus.PASSED)
+
+
+@pytest.mark.parametrize(
+    ("status", "standing", "missing", "states"),
+    [
+        (Status.OPEN, [], ["plan"], "received todo, checked todo, handed_in todo, accepted todo, committee todo"),
+        (
+            Status.OPEN,
+            [PLAN, upload("clip", UploadStatus.RECEIVED)],
+            [],
+            "received done, checked now, preview todo, web_copy todo, handed_in todo, accepted todo, committee todo",
+        ),
+        (
+            Status.OPEN,
+            [PLAN, PASSED],
+            [],
+            "received done, checked done, preview now, web_copy now, handed_in todo, accepted todo, committee todo",
+        ),
+        (
+            Status.OPEN,
+            [PLAN, upload("clip", UploadStatus.PASSED, "poster")],  # and nobody is making a web copy of it
+            [],
+            "received done, checked done, preview done, handed_in todo, accepted todo, committee todo",
+        ),
+        (
+            Status.SUBMITTED,
+            [PLAN, CLIP],
+            [],
+            "received done, checked done, preview done, web_copy done, handed_in done, accepted now, committee todo",
+        ),
+        (
+            Status.RETURNED,
+            [PLAN, upload("clip", UploadStatus.FAILED)],
+            [],
+            "received done, checked bad, handed_in bad, accepted todo, committee todo",
+        ),
+        (Status.ACCEPTED, [PLAN, PASSED], [], "received done, checked done, handed_in done, accepted done, committee now"),
+        (
+            Status.AWARDED,
+            [PLAN, CLIP],
+            [],
+            "received done, checked done, preview done, web_copy done, handed_in done, accepted done, committee done",
+        ),
+    ],
+)
+def test_stages_stand_as_they_are(status: Status, standing: list[Upload], missing: list[str], states: str) -> None:
+    making = {PASSED.id: {"web": RenditionInProgress(JobState.RUNNING, 43)}}
+    found = progress_steps(status, standing, missing=missing, queue=None, making=making)
+    assert ", ".join(f"{stage.key} {stage.state}" for stage in found) == states
+    assert {stage.key for stage in found} <= set(STAGES)
+
+
+@pytest.mark.parametrize("state", [JobState.DEAD, JobState.CANCELLED])
+def test_web_copy_that_was_given_up_is_not_waited_for(state: JobState) -> None:
+    making = {PASSED.id: {"web": RenditionInProgress(state, None)}}
+    found = progress_steps(Status.OPEN, [PLAN, PASSED], missing=[], queue=None, making=making)
+    assert "web_copy" not in [stage.key for stage in found]
