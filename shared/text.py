@@ -1,6 +1,7 @@
-"""A text that people read, in Thai and in English."""
+"""A text that people read, in Thai and in English, and how a short one looks on a page."""
 
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from typing import Any, Literal
 
 Language = Literal["th", "en"]
@@ -8,7 +9,7 @@ Language = Literal["th", "en"]
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One text of the product in both languages: a whole sentence or label, with named slots such as `{filename}`."""
+    """One text in both languages: a whole sentence or label, with named slots such as `{filename}`."""
 
     th: str
     en: str
@@ -26,9 +27,27 @@ class Text:
         return asdict(self)
 
 
+class Look(StrEnum):
+    """How a status looks: done well, needs somebody, goes on by itself, can be done now, or says nothing special."""
+
+    GOOD = "good"
+    BAD = "bad"
+    WAIT = "wait"
+    READY = "ready"
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A status as a page shows it: its label and its look."""
+
+    label: Text
+    look: Look = Look.PLAIN
+
+
 def plural(count: int, *, th: str, one: str, many: str) -> Text:
     """Return the text for a number of things, `{count}` filled in; Thai has one form, English two."""
-    return Text(th, one if count == 1 else many).fill(count=count)
+    return Text(th, one if count == 1 else many).fill(count=f"{count:,}")
 
 
 def _in(language: Language, slots: dict[str, Any]) -> dict[str, Any]:

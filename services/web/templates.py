@@ -1,4 +1,4 @@
-"""Pages: Jinja2 templates with a text in both languages side by side, `t("ไทย", "English")`."""
+"""Pages: a typed model and its Jinja2 template, with a text in both languages side by side, `t("ไทย", "English")`."""
 
 import gzip
 from collections.abc import Callable
@@ -6,14 +6,16 @@ from datetime import datetime
 from decimal import Decimal
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from pydantic import BaseModel, ConfigDict
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from services.web.assets import static_url
 from services.web.language import COOKIE, YEAR, language_of
+from shared.text import Text
 from shared.thai import dates
 from shared.thai.figures import length, megabytes
 
@@ -33,13 +35,32 @@ def add_folder(folder: Path) -> None:
         _environment.loader = FileSystemLoader(_folders)
 
 
+class Page(BaseModel):
+    """What a template is given: its fields are the template's variables, typed, and there are no others.
+
+    A subclass names its `template` and holds models, texts, enums and lists of them; never `Any`, a dict or a tuple (a test holds it).
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    template: ClassVar[str]
+
+
+def show(request: Request, page: Page, *, status_code: int = HTTPStatus.OK, headers: dict[str, str] | None = None) -> HTMLResponse:
+    """Return a page in the request's language."""
+    fields = {name: getattr(page, name) for name in type(page).model_fields}
+    return render(request, page.template, status_code=status_code, headers=headers, **fields)
+
+
 def render(
     request: Request, name: str, *, status_code: int = HTTPStatus.OK, headers: dict[str, str] | None = None, **context: Any
 ) -> HTMLResponse:
     """Return the page `name` in the request's language."""
     language = language_of(request)
 
-    def t(th: str, en: str) -> str:
+    def t(th: str | Text, en: str = "") -> str:
+        if isinstance(th, Text):
+            return th.read(language)
         return en if language == "en" else th
 
     page = _environment.get_template(name).render(
