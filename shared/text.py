@@ -1,4 +1,4 @@
-"""A text that people read, in Thai and in English, and how a short one looks on a page."""
+"""A text that people read, in Thai and in English, and how a status is shown."""
 
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -43,6 +43,14 @@ class Tag:
 
     label: Text
     look: Look = Look.PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusRow:
+    """One status in the sheet of its lifecycle: how people read it, and whether nothing follows."""
+
+    tag: Tag
+    is_final: bool = False
 
 
 def plural(count: int, *, th: str, one: str, many: str) -> Text:

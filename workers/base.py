@@ -23,7 +23,7 @@ from shared.errors import Conflict, Refusal, Unavailable
 from shared.queue import client, ledger
 from shared.queue.kinds import JobKind
 from shared.queue.ledger import LeaseLost, Work
-from shared.queue.models import JobState
+from shared.queue.lifecycle import JobState
 
 log = structlog.get_logger(__name__)
 

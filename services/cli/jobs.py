@@ -10,7 +10,7 @@ from services.cli.machine import AsJson
 from services.cli.output import show, show_table
 from shared import clock, operators
 from shared.queue import queries
-from shared.queue.models import JobState
+from shared.queue.lifecycle import JobState
 
 app = typer.Typer(help="งานเบื้องหลัง · Background work.", no_args_is_help=True, add_completion=False)
 

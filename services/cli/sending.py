@@ -14,7 +14,8 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColum
 from services.cli import tus
 from services.cli.server import NoAnswer, Server
 from shared.errors import Unavailable
-from shared.submissions.lifecycle import ARRIVED, CHECKED, UploadStatus
+from shared.submissions.lifecycle import UploadStatus
+from shared.submissions.sheet import ARRIVED, CHECKED
 from shared.submissions.uploads.beginning import label_of
 
 CHECKS_SECONDS = 900.0

@@ -12,7 +12,8 @@ from services.cli.output import show
 from services.cli.sending import Bars, checked, deliver, outgoing, uploads
 from services.cli.server import Server
 from shared.programmes.definition import ItemKind
-from shared.submissions.lifecycle import ARRIVED, MAY_UPLOAD, UploadStatus
+from shared.submissions.lifecycle import UploadStatus
+from shared.submissions.sheet import ARRIVED, MAY_UPLOAD
 
 app = typer.Typer(add_completion=False)
 

@@ -16,9 +16,10 @@ from shared.programmes.definition import Definition, Item
 from shared.programmes.models import Group
 from shared.submissions import queries
 from shared.submissions.deadlines import closes_at, hands_in_until
-from shared.submissions.lifecycle import ARRIVED, MAY_UPLOAD, Status, UploadStatus
+from shared.submissions.lifecycle import Status, UploadStatus
 from shared.submissions.models import Submission, Upload
 from shared.submissions.operations import missing_items
+from shared.submissions.sheet import ARRIVED, MAY_UPLOAD
 from shared.submissions.texts import STATES
 from shared.validation.queries import findings_of
 

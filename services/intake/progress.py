@@ -10,12 +10,11 @@ from services.intake.texts import Said
 from shared.programmes.definition import Definition, ItemKind
 from shared.renditions.queries import RenditionInProgress
 from shared.renditions.rendition import POSTER, WEB
-from shared.submissions.lifecycle import MAY_UPLOAD, Status, UploadStatus
+from shared.submissions.lifecycle import Status, UploadStatus
 from shared.submissions.models import Upload
+from shared.submissions.sheet import MAY_UPLOAD, SHEET
 
 CLIPS = frozenset({ItemKind.CLIP, ItemKind.REPORT_CLIP})
-BEFORE_ACCEPTANCE = MAY_UPLOAD | {Status.SUBMITTED, Status.WITHDRAWN}
-WITH_COMMITTEE = frozenset({Status.ACCEPTED, Status.SHORTLISTED})
 
 WORDS = {
     "received": Said("ได้รับไฟล์ครบ", "All files received"),
@@ -50,7 +49,7 @@ def progress_steps(
     making: Mapping[UUID, Mapping[str, RenditionInProgress]],
 ) -> list[ProgressStep]:
     """Return the stages. `standing` are the files that arrived, `missing` the required items without one, `making` what is made of them."""
-    is_in, is_accepted = status not in MAY_UPLOAD, status not in BEFORE_ACCEPTANCE
+    is_in, is_accepted = status not in MAY_UPLOAD, SHEET[status].is_accepted
     found = {upload.status for upload in standing}
     received = "done" if not missing else "now" if standing else "todo"
     if UploadStatus.FAILED in found:
@@ -61,7 +60,7 @@ def progress_steps(
         checked = "done" if standing and not missing else "todo"
     handed_in = "done" if is_in else "bad" if status == Status.RETURNED else "todo"
     accepted = "done" if is_accepted else "now" if status == Status.SUBMITTED else "todo"
-    committee = "now" if status in WITH_COMMITTEE else "done" if is_accepted else "todo"
+    committee = "now" if SHEET[status].is_judged else "done" if is_accepted else "todo"
     return [
         ProgressStep("received", received),
         ProgressStep("checked", checked),

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.intake.progress import BEFORE_ACCEPTANCE, WITH_COMMITTEE, milestones, progress_steps, round_ends
+from services.intake.progress import milestones, progress_steps, round_ends
 from services.intake.receipts import summary
 from services.intake.texts import Said, next_step, place_in_queue, time_left
 from shared.programmes.definition import Definition, Item
@@ -18,10 +18,11 @@ from shared.reviews.position import queue_position
 from shared.storage.digest import ResumableSha256
 from shared.submissions import queries
 from shared.submissions.deadlines import closes_at, finishes_at, hands_in_until
-from shared.submissions.lifecycle import ARRIVED, MAY_SUBMIT, MAY_UPLOAD, Status, UploadStatus
+from shared.submissions.lifecycle import Status, UploadStatus
 from shared.submissions.models import Submission, Upload
 from shared.submissions.operations import missing_items
 from shared.submissions.receipts.finding import newest
+from shared.submissions.sheet import ARRIVED, MAY_SUBMIT, MAY_UPLOAD, SHEET
 from shared.submissions.texts import STATES, history_text
 from shared.validation.queries import findings_of
 
@@ -33,8 +34,8 @@ def view(session: Session, submission: Submission, group: Group, programme: Prog
 
     Three queries, one more until the work is accepted, one for work that was handed in, and one for work that is with its committee.
     """
-    definition, status = programme.definition, Status(submission.status)
-    made = renditions_in_progress(session, submission.id) if status in BEFORE_ACCEPTANCE else {}
+    definition, status = programme.definition, submission.status
+    made = renditions_in_progress(session, submission.id) if not SHEET[status].is_accepted else {}
     uploads = session.scalars(
         select(Upload)
         .where(Upload.submission_id == submission.id, Upload.status.in_(SHOWN), Upload.replaced_at.is_(None))
@@ -57,7 +58,7 @@ def view(session: Session, submission: Submission, group: Group, programme: Prog
     )
     level = definition.level(submission.level) if submission.level else None
     left = time_left(closes, now)
-    queue = _queue(session, submission, definition) if status in WITH_COMMITTEE else None
+    queue = _queue(session, submission, definition) if SHEET[status].is_judged else None
     where = Said(queue["th"], queue["en"]) if queue else None
     return {
         "id": submission.id,

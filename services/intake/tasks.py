@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.intake.texts import Said
-from shared.submissions.lifecycle import MAY_UPLOAD, Status
+from shared.submissions.lifecycle import Status
+from shared.submissions.sheet import MAY_UPLOAD
 
 HAND_IN, FOLLOW = "hand_in", "follow"
 

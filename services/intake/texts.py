@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from shared.reviews.position import QueuePosition
 from shared.submissions.lifecycle import Status
+from shared.submissions.sheet import NOTHING_FOLLOWS, SHEET
 from shared.thai.dates import long_date
 
 SOON = timedelta(days=3)
@@ -26,7 +27,7 @@ class Said:
 
 def next_step(status: Status, *, missing_th: str, missing_en: str, mend: bool, late: bool) -> tuple[str, str, str]:
     """Return what to do next: a code, Thai, English. `mend` says that a file should be replaced, and still can be."""
-    if status in (Status.INVITED, Status.OPEN, Status.RETURNED):
+    if SHEET[status].may_upload:
         if late:
             return (
                 "late",
@@ -38,17 +39,8 @@ def next_step(status: Status, *, missing_th: str, missing_en: str, mend: bool, l
         if mend:
             return "mend", "เปลี่ยนไฟล์ที่มีปัญหา แล้วกดส่งผลงาน", "Replace the file with a problem, then hand in."
         return "submit", "ไฟล์ครบแล้ว กดปุ่มส่งผลงาน", "All files are here: hand in."
-    steps = {
-        Status.SUBMITTED: (
-            "wait",
-            "ไม่ต้องทำอะไร ระบบกำลังตรวจไฟล์และจะแจ้งผลทางข้อความ",
-            "Nothing to do: the files are being checked; you will be told.",
-        ),
-        Status.ACCEPTED: ("wait", "ไม่ต้องทำอะไร ระบบจะแจ้งผลทางข้อความ", "Nothing to do: you will be told the result."),
-        Status.SHORTLISTED: ("wait", "ไม่ต้องทำอะไร รอผลการคัดเลือก", "Nothing to do: wait for the selection."),
-        Status.AWARDED: ("wait", "เจ้าหน้าที่จะติดต่อเรื่องเงินสนับสนุน", "An officer will contact you about the grant."),
-    }
-    return steps.get(status, ("none", "ไม่มีขั้นตอนต่อไป", "There is no further step."))
+    step = SHEET[status].next_step or NOTHING_FOLLOWS
+    return step.code, step.detail.th, step.detail.en
 
 
 def time_left(closes: datetime, now: datetime) -> Said:

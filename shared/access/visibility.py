@@ -10,9 +10,9 @@ from shared.people.person import Act, Person, RoleGrant, Scope, may
 from shared.programmes.models import Group
 from shared.reviews.models import ConflictOfInterest
 from shared.submissions import queries
-from shared.submissions.lifecycle import ARRIVED
 from shared.submissions.models import Submission, Upload
 from shared.submissions.queries import SubmissionUnknown, UploadUnknown
+from shared.submissions.sheet import ARRIVED
 
 
 def scope_of(session: Session, submission: Submission, group: Group) -> Scope:

@@ -1,32 +1,14 @@
 """The table of decisions."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from shared.database import Base, new_id
-
-
-class DecisionStatus(StrEnum):
-    """A decision is made from a closed round, signed by the chair, then published and applied.
-
-    One that is made again, or whose round is opened again before it is published, is superseded.
-    """
-
-    MADE = "made"
-    SIGNED = "signed"
-    PUBLISHED = "published"
-    SUPERSEDED = "superseded"
-
-
-DECISION_TRANSITIONS: dict[DecisionStatus, set[DecisionStatus]] = {
-    DecisionStatus.MADE: {DecisionStatus.SIGNED, DecisionStatus.SUPERSEDED},
-    DecisionStatus.SIGNED: {DecisionStatus.PUBLISHED, DecisionStatus.SUPERSEDED},
-}
+from shared.awards.lifecycle import DecisionStatus
+from shared.database import Base, Choice, new_id
 
 
 class Decision(Base):
@@ -38,7 +20,7 @@ class Decision(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     programme_id: Mapped[UUID] = mapped_column(ForeignKey("programmes.id"), index=True)
     round_id: Mapped[UUID] = mapped_column(ForeignKey("rounds.id"))
-    status: Mapped[str] = mapped_column(default=DecisionStatus.MADE)
+    status: Mapped[DecisionStatus] = mapped_column(Choice(DecisionStatus), default=DecisionStatus.MADE)
     places: Mapped[list[Any]]
     """In order: {submission, reference, group, province, score, exact, ballots, rank, outcome, amount}; see `shared.awards.operations`."""
     ties: Mapped[list[Any]]

@@ -5,14 +5,13 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared import events
 from shared.awards import queries
-from shared.awards.models import DECISION_TRANSITIONS, Decision, DecisionStatus
+from shared.awards.lifecycle import DECISION_TRANSITIONS, DecisionStatus
+from shared.awards.models import Decision
 from shared.awards.ties import Resolution
 from shared.database import new_id
 from shared.database.transitions import advance
@@ -23,8 +22,6 @@ from shared.reviews.lifecycle import ROUND_TRANSITIONS, RoundStatus
 from shared.reviews.models import RoundRow
 from shared.reviews.queries import RoundContext
 from shared.reviews.rounds import RoundNotClosed
-from shared.submissions.lifecycle import Status
-from shared.submissions.models import Submission
 
 
 class TiesUndecided(Conflict):
@@ -60,13 +57,6 @@ class DecisionSuperseded(Conflict):
 
     th = "ผลการพิจารณานี้ถูกแทนที่แล้ว"
     en = "This decision has been superseded."
-
-
-class SubmissionsWithdrawn(Conflict):
-    """A group withdrew after the decision was made: the places are not right any more."""
-
-    th = "{references} ถอนตัวหลังสรุปผล โปรดเปิดรอบใหม่ ปิดรอบ และสรุปผลอีกครั้ง"
-    en = "{references} withdrew after the decision was made. Please reopen the round, close it and decide again."
 
 
 class ReopeningNeedsReason(Invalid):
@@ -142,7 +132,7 @@ def sign(session: Session, decision: Decision, *, seen: str | None, by: Actor, n
 def publish(session: Session, decision: Decision, *, by: Actor, now: datetime) -> None:
     """Make a signed decision known; the job that follows applies it to every submission. Again, it changes nothing.
 
-    Raises DecisionSuperseded, DecisionNotSigned, RoundNotClosed, SubmissionsWithdrawn.
+    Raises DecisionSuperseded, DecisionNotSigned, RoundNotClosed.
     """
     decision = queries.decision(session, decision.programme_id, decision.id, lock=True)
     _require_current(decision)
@@ -152,13 +142,6 @@ def publish(session: Session, decision: Decision, *, by: Actor, now: datetime) -
         raise DecisionNotSigned(status=decision.status)
     row = session.get_one(RoundRow, decision.round_id)
     _require_closed(session, row)
-    withdrawn = session.scalars(
-        select(Submission.reference)
-        .where(Submission.id.in_([UUID(place["submission"]) for place in decision.places]), Submission.status == Status.WITHDRAWN)
-        .order_by(Submission.reference)
-    ).all()
-    if withdrawn:
-        raise SubmissionsWithdrawn(references=", ".join(withdrawn))
     advance(session, decision, DecisionStatus.PUBLISHED, edges=DECISION_TRANSITIONS, published_at=now)
     _record_event(session, EventKind.DECISION_PUBLISHED, decision, row, by=by, now=now)
 

@@ -12,14 +12,14 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from shared.awards import levels, ranking, ties
-from shared.awards.models import Decision, DecisionStatus
+from shared.awards.lifecycle import DecisionStatus
+from shared.awards.models import Decision
 from shared.awards.ties import Resolution
 from shared.errors import NotFound
 from shared.events import Event
 from shared.programmes.models import Group
 from shared.reviews.models import Ballot, Entry
 from shared.reviews.queries import RoundContext
-from shared.submissions.lifecycle import Status
 from shared.submissions.models import Submission
 
 
@@ -50,7 +50,7 @@ def standing(session: Session, context: RoundContext, resolutions: Sequence[Reso
         select(Entry.id, Submission.id, Submission.reference, Group.name, Group.province)
         .join(Submission, Submission.id == Entry.submission_id)
         .join(Group, Group.id == Submission.group_id)
-        .where(Entry.round_id == context.row.id, Submission.status != Status.WITHDRAWN)
+        .where(Entry.round_id == context.row.id)
         .order_by(Submission.reference)
     ).all()
     scores = _scores(session, context)

@@ -21,7 +21,6 @@ class EventKind(StrEnum):
     SUBMISSION_NOT_SHORTLISTED = "submission.not_shortlisted"
     SUBMISSION_AWARDED = "submission.awarded"
     SUBMISSION_NOT_AWARDED = "submission.not_awarded"
-    SUBMISSION_WITHDRAWN = "submission.withdrawn"
     HANDOVER_MADE = "submission.handover_made"
     HANDOVER_USED = "submission.handover_used"
 

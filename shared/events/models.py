@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from shared.database import Base, new_id
+from shared.database import Base, Choice, new_id
+from shared.events.actor import ActorKind
 
 
 class Event(Base):
@@ -23,10 +24,11 @@ class Event(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     at: Mapped[datetime]
     kind: Mapped[str]
+    """An EventKind, or one that is no longer in use: what happened stays as it was written."""
     subject_id: Mapped[UUID]
     submission_id: Mapped[UUID | None]
     programme_id: Mapped[UUID | None]
-    actor_kind: Mapped[str]
+    actor_kind: Mapped[ActorKind] = mapped_column(Choice(ActorKind))
     actor_id: Mapped[UUID | None]
     actor_name: Mapped[str]
     reason: Mapped[str | None]

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared.access.visibility import visible
-from shared.awards.models import Decision, DecisionStatus
+from shared.awards.lifecycle import DecisionStatus
+from shared.awards.models import Decision
 from shared.grants.models import Grant
 from shared.people.person import Act, Person
 from shared.programmes.models import Group, Programme

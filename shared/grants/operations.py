@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared import events
-from shared.awards.models import Decision, DecisionStatus
+from shared.awards.lifecycle import DecisionStatus
+from shared.awards.models import Decision
 from shared.database import new_id
 from shared.database.transitions import advance
 from shared.errors import Conflict
@@ -32,7 +33,7 @@ class DecisionNotPublished(Conflict):
 def apply_decision(session: Session, decision_id: UUID, *, now: datetime) -> None:
     """Give every submission of a published decision what its place says, with grants for awards; then the round is decided.
 
-    Once: again, it changes nothing. A submission withdrawn in the very moment of publishing is left alone. Raises DecisionNotPublished.
+    Once: again, it changes nothing. Raises DecisionNotPublished.
     """
     decision = session.get_one(Decision, decision_id, with_for_update=True, populate_existing=True)
     if decision.status != DecisionStatus.PUBLISHED:
@@ -46,9 +47,7 @@ def apply_decision(session: Session, decision_id: UUID, *, now: datetime) -> Non
     )
     submissions = {submission.id: submission for submission in found}
     for place in decision.places:
-        submission = submissions[UUID(place["submission"])]
-        if submission.status != Status.WITHDRAWN:
-            _give(session, submission, place, decision, context, now)
+        _give(session, submissions[UUID(place["submission"])], place, decision, context, now)
     row = session.get_one(RoundRow, decision.round_id, with_for_update=True, populate_existing=True)
     advance(session, row, RoundStatus.DECIDED, edges=ROUND_TRANSITIONS)
     decision.applied_at = now

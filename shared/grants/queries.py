@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from shared.awards.models import Decision, DecisionStatus
+from shared.awards.lifecycle import DecisionStatus
+from shared.awards.models import Decision
 from shared.grants.models import Grant
 from shared.programmes.models import Group, Programme
 from shared.submissions.models import Submission

@@ -3,10 +3,9 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from shared.submissions.lifecycle import ARRIVED, Status, UploadStatus
+from shared.submissions.lifecycle import UploadStatus
 from shared.submissions.models import Submission, Upload
-
-BEFORE = Status.INVITED, Status.OPEN, Status.SUBMITTED, Status.RETURNED, Status.WITHDRAWN
+from shared.submissions.sheet import ACCEPTED, ARRIVED
 
 
 def broken(session: Session) -> list[str]:
@@ -15,7 +14,7 @@ def broken(session: Session) -> list[str]:
         select(Submission.reference)
         .join(Upload, Upload.submission_id == Submission.id)
         .where(
-            Submission.status.not_in(BEFORE),
+            Submission.status.in_(ACCEPTED),
             Upload.replaced_at.is_(None),
             Upload.status.in_(ARRIVED - {UploadStatus.PASSED}),
             # After the award more is asked of a group; what was accepted then is what had been handed in.

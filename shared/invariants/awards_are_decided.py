@@ -4,11 +4,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared.awards.levels import KEPT
-from shared.awards.models import Decision, DecisionStatus
+from shared.awards.lifecycle import DecisionStatus
+from shared.awards.models import Decision
 from shared.submissions.lifecycle import Status
 from shared.submissions.models import Submission
-
-AWARDED = Status.AWARDED, Status.GRANTED, Status.PROCURED, Status.RECORDED, Status.REPORTED, Status.CLOSED
 
 
 def broken(session: Session) -> list[str]:
@@ -18,7 +17,7 @@ def broken(session: Session) -> list[str]:
         given |= {(place["submission"], place["outcome"]) for place in places}
     rows = session.execute(
         select(Submission.id, Submission.reference, Submission.status, Submission.level)
-        .where(Submission.status.in_((*AWARDED, Status.SHORTLISTED)))
+        .where(Submission.status.in_((Status.AWARDED, Status.SHORTLISTED)))
         .order_by(Submission.reference)
     )
     return [reference for id_, reference, status, level in rows if (str(id_), KEPT if status == Status.SHORTLISTED else level) not in given]

@@ -9,8 +9,6 @@ from sqlalchemy.orm import Session
 from shared.awards.models import Decision
 from shared.grants.models import Grant
 from shared.programmes.models import Programme
-from shared.submissions.lifecycle import Status
-from shared.submissions.models import Submission
 
 
 def broken(session: Session) -> list[str]:
@@ -22,18 +20,7 @@ def broken(session: Session) -> list[str]:
         .where(Decision.applied_at.is_not(None))
         .order_by(Decision.id)
     ):
-        withdrawn = set(
-            session.scalars(
-                select(Submission.id).where(
-                    Submission.id.in_([UUID(place["submission"]) for place in decision.places]), Submission.status == Status.WITHDRAWN
-                )
-            )
-        )
-        decided = {
-            UUID(place["submission"]): Decimal(place["amount"])
-            for place in decision.places
-            if Decimal(place["amount"]) > 0 and UUID(place["submission"]) not in withdrawn
-        }
+        decided = {UUID(place["submission"]): Decimal(place["amount"]) for place in decision.places if Decimal(place["amount"]) > 0}
         rows = session.execute(select(Grant.submission_id, Grant.amount).where(Grant.decision_id == decision.id, Grant.amount > 0))
         made = dict(rows.all())
         if decided != made:

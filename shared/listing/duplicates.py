@@ -13,8 +13,8 @@ from shared.people.person import Act, Person
 from shared.programmes.models import Group
 from shared.renditions.models import Likeness
 from shared.renditions.rendition import POSTER
-from shared.submissions.lifecycle import ARRIVED
 from shared.submissions.models import Submission, Upload
+from shared.submissions.sheet import ARRIVED
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Index, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column
 
-from shared.database import Base, new_id
+from shared.database import Base, Choice, new_id
 
 
 class NotificationStatus(StrEnum):
@@ -41,7 +41,7 @@ class Notification(Base):
     submission_id: Mapped[UUID | None]
     context: Mapped[dict[str, Any]]
     """What the texts need; never a token (a link is written when the message is sent)."""
-    status: Mapped[str] = mapped_column(default=NotificationStatus.PENDING)
+    status: Mapped[NotificationStatus] = mapped_column(Choice(NotificationStatus), default=NotificationStatus.PENDING)
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     sent_at: Mapped[datetime | None]
     error: Mapped[str | None]

@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, Uuid, func
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from shared.database import Base, new_id
+from shared.database import Base, Choice, new_id
 
 
 class Role(StrEnum):
@@ -54,7 +54,7 @@ class RoleGrantRow(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
-    role: Mapped[str]
+    role: Mapped[Role] = mapped_column(Choice(Role))
     province: Mapped[str | None]
     district: Mapped[str | None]
     programme_id: Mapped[UUID | None]
@@ -77,7 +77,7 @@ class Credential(Base):
     __table_args__ = (Index("ix_credentials_submission_ids", "submission_ids", postgresql_using="gin"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    kind: Mapped[str]
+    kind: Mapped[CredentialKind] = mapped_column(Choice(CredentialKind))
     account_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.id"), index=True)
     submission_ids: Mapped[list[UUID]] = mapped_column(ARRAY(item_type=Uuid), default=list)
     """The submissions it opens: one for a link, any number for a browser session."""
@@ -101,7 +101,7 @@ class Code(Base):
     __table_args__ = (Index("ix_codes_digest", "purpose", "digest"), Index("ix_codes_submission_id", "submission_id", "purpose"))
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    purpose: Mapped[str]
+    purpose: Mapped[CodePurpose] = mapped_column(Choice(CodePurpose))
     digest: Mapped[str]
     """HMAC-SHA-256 with the secret key, hexadecimal."""
     submission_id: Mapped[UUID]

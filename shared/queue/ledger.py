@@ -17,7 +17,8 @@ from shared.database import after_commit, new_id
 from shared.errors import Conflict
 from shared.queue import client
 from shared.queue.kinds import KINDS, JobKind
-from shared.queue.models import Job, JobState, QueuePause
+from shared.queue.lifecycle import JobState
+from shared.queue.models import Job, QueuePause
 
 
 class LeaseLost(Conflict):

@@ -1,24 +1,14 @@
 """Tables of the ledger: jobs, paused queues, and the processes that were heard of."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Index, UniqueConstraint, false, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from shared.database import Base, new_id
-
-
-class JobState(StrEnum):
-    """Where a job stands. `dead`: gave up, waits for an operator. `cancelled`: no longer applies, or an operator said so."""
-
-    PENDING = "pending"
-    RUNNING = "running"
-    DONE = "done"
-    DEAD = "dead"
-    CANCELLED = "cancelled"
+from shared.database import Base, Choice, new_id
+from shared.queue.lifecycle import JobState
 
 
 class Job(Base):
@@ -42,7 +32,7 @@ class Job(Base):
     submission_id: Mapped[UUID | None]
     """Whose submission it touches, for operators."""
     data: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    state: Mapped[str] = mapped_column(default=JobState.PENDING)
+    state: Mapped[JobState] = mapped_column(Choice(JobState), default=JobState.PENDING)
     run_at: Mapped[datetime]
     rung_at: Mapped[datetime]
     """When the broker was last told."""

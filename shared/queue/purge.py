@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from shared.queue.models import Job, JobState
+from shared.queue.lifecycle import JobState
+from shared.queue.models import Job
 
 KEPT_FOR = timedelta(days=30)
 BATCH = 5_000

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from shared.errors import NotFound
 from shared.queue.kinds import Queue
-from shared.queue.models import Heartbeat, Job, JobState, QueuePause
+from shared.queue.lifecycle import JobState
+from shared.queue.models import Heartbeat, Job, QueuePause
 
 SILENT_AFTER = timedelta(seconds=30)
 """A process that was not heard of for so long is taken for dead."""

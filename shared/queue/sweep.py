@@ -21,7 +21,8 @@ from shared import clock
 from shared.database import after_commit, transaction
 from shared.queue import client, ledger
 from shared.queue.kinds import KINDS, PERIODIC
-from shared.queue.models import Heartbeat, Job, JobState, QueuePause
+from shared.queue.lifecycle import JobState
+from shared.queue.models import Heartbeat, Job, QueuePause
 from shared.settings import settings
 
 log = structlog.get_logger(__name__)

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared.queue import kinds
-from shared.queue.models import Job, JobState
+from shared.queue.lifecycle import JobState
+from shared.queue.models import Job
 from shared.renditions.rendition import DOCUMENT, SMALL, WEB
 
 MAKERS = {kinds.MAKE_WEB_COPY.name: WEB, kinds.MAKE_LIGHT_COPIES.name: SMALL, kinds.MAKE_READING_COPY.name: DOCUMENT}

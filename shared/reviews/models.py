@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from shared.database import Base, new_id
+from shared.database import Base, Choice, new_id
 from shared.reviews.lifecycle import AssignmentStatus, RoundStatus
 
 
@@ -21,7 +21,7 @@ class RoundRow(Base):
     programme_id: Mapped[UUID] = mapped_column(ForeignKey("programmes.id"))
     key: Mapped[str]
     ordinal: Mapped[int]
-    status: Mapped[str] = mapped_column(default=RoundStatus.WAITING)
+    status: Mapped[RoundStatus] = mapped_column(Choice(RoundStatus), default=RoundStatus.WAITING)
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
 
@@ -57,7 +57,7 @@ class Assignment(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     entry_id: Mapped[UUID] = mapped_column(ForeignKey("entries.id"))
     account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
-    status: Mapped[str] = mapped_column(default=AssignmentStatus.CLAIMED)
+    status: Mapped[AssignmentStatus] = mapped_column(Choice(AssignmentStatus), default=AssignmentStatus.CLAIMED)
     claimed_at: Mapped[datetime]
     lease_until: Mapped[datetime]
     ended_at: Mapped[datetime | None]

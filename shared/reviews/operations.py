@@ -14,7 +14,6 @@ from shared.database import new_id
 from shared.database.transitions import advance
 from shared.errors import Conflict, Invalid
 from shared.events import SYSTEM, Actor, EventKind
-from shared.reviews import queries
 from shared.reviews.assignment import most_at_once
 from shared.reviews.lifecycle import ASSIGNMENT_TRANSITIONS, AssignmentStatus, RoundStatus
 from shared.reviews.marks import checked
@@ -22,6 +21,7 @@ from shared.reviews.models import Assignment, Ballot, ConflictOfInterest, Entry,
 from shared.reviews.queries import AssignmentDetail, RoundContext
 from shared.reviews.rounds import RoundNotOpen
 from shared.submissions.models import Submission
+from shared.submissions.sheet import JUDGED
 
 LONGEST_COMMENT = 10_000
 """Characters."""
@@ -217,7 +217,7 @@ def _open_to(context: RoundContext, committee: str, member: UUID) -> Select[UUID
         .where(
             Entry.round_id == context.row.id,
             Entry.committee == committee,
-            Submission.status.in_(queries.JUDGED),
+            Submission.status.in_(JUDGED),
             ~mine.exists(),
             ~conflict.exists(),
         )

@@ -10,8 +10,8 @@ from shared.people.models import Account, Role, RoleGrantRow
 from shared.programmes.definition import Definition
 from shared.reviews.lifecycle import RoundStatus
 from shared.reviews.models import Ballot, ConflictOfInterest, Entry, RoundRow
-from shared.reviews.queries import JUDGED
 from shared.submissions.models import Submission
+from shared.submissions.sheet import JUDGED
 
 
 @dataclass(frozen=True, slots=True)

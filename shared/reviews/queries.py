@@ -19,11 +19,8 @@ from shared.programmes.models import Group, Programme
 from shared.reviews.assignment import Judged, most_at_once
 from shared.reviews.lifecycle import AssignmentStatus, RoundStatus
 from shared.reviews.models import Assignment, Ballot, ConflictOfInterest, Entry, RoundRow
-from shared.submissions.lifecycle import Status
 from shared.submissions.models import Submission
-
-JUDGED = Status.ACCEPTED, Status.SHORTLISTED
-"""A submission is judged while it stands so; one that was withdrawn is not."""
+from shared.submissions.sheet import JUDGED
 
 
 class RoundUnknown(NotFound):

@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from shared.database import Base, new_id
+from shared.database import Base, Choice, new_id
+from shared.events import ActorKind
 from shared.submissions.lifecycle import Status, UploadStatus
 
 
@@ -22,7 +23,7 @@ class Submission(Base):
     group_id: Mapped[UUID] = mapped_column(ForeignKey("groups.id"), index=True)
     reference: Mapped[str] = mapped_column(unique=True)
     """What people call it: OM63-0001."""
-    status: Mapped[str] = mapped_column(default=Status.INVITED)
+    status: Mapped[Status] = mapped_column(Choice(Status), default=Status.INVITED)
     committee: Mapped[str | None]
     """The key of the committee it is routed to."""
     level: Mapped[str | None]
@@ -90,11 +91,11 @@ class Upload(Base):
     """Of the complete file, hexadecimal."""
     object_key: Mapped[str]
     multipart_id: Mapped[str | None]
-    status: Mapped[str] = mapped_column(default=UploadStatus.RECEIVING)
+    status: Mapped[UploadStatus] = mapped_column(Choice(UploadStatus), default=UploadStatus.RECEIVING)
     lease_token: Mapped[UUID | None]
     lease_until: Mapped[datetime | None]
     wanted_at: Mapped[datetime | None]
-    by_kind: Mapped[str]
+    by_kind: Mapped[ActorKind] = mapped_column(Choice(ActorKind))
     by_id: Mapped[UUID | None]
     by_name: Mapped[str]
     """Who sends it, as history names them."""

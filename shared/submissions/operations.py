@@ -18,9 +18,10 @@ from shared.programmes.definition import Definition, Item
 from shared.programmes.models import Group, Programme
 from shared.submissions import queries
 from shared.submissions.deadlines import closes_at, hands_in_until
-from shared.submissions.lifecycle import MAY_SUBMIT, TRANSITIONS, Status
+from shared.submissions.lifecycle import TRANSITIONS, Status
 from shared.submissions.models import Submission, Upload
 from shared.submissions.receipts.issuing import Consent, issue
+from shared.submissions.sheet import MAY_SUBMIT
 
 
 class DeadlinePassed(Conflict):
@@ -161,12 +162,6 @@ def remind(session: Session, submission: Submission, *, days: int, now: datetime
     reminded = [event.data["days"] for event in queries.history(session, submission.id) if event.kind == EventKind.SUBMISSION_REMINDED]
     if days not in reminded:
         record_event(session, EventKind.SUBMISSION_REMINDED, submission, by=SYSTEM, now=now, data={"days": days})
-
-
-def withdraw(session: Session, submission: Submission, *, by: Actor, now: datetime, reason: str) -> None:
-    """Take the submission out of the programme, before a decision."""
-    advance(session, submission, Status.WITHDRAWN, edges=TRANSITIONS)
-    record_event(session, EventKind.SUBMISSION_WITHDRAWN, submission, by=by, now=now, reason=reason)
 
 
 def missing_items(definition: Definition, uploads: list[Upload]) -> list[Item]:

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from shared.errors import NotFound
 from shared.events import Event
 from shared.programmes.models import Group, Programme, Target
-from shared.submissions.lifecycle import ARRIVED, Status
+from shared.submissions.lifecycle import Status
 from shared.submissions.models import Submission, Upload
+from shared.submissions.sheet import ARRIVED
 
 
 class UploadUnknown(NotFound):

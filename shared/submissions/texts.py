@@ -4,27 +4,12 @@ from typing import Any
 
 from shared.events import EventKind
 from shared.submissions.lifecycle import Status
+from shared.submissions.sheet import SHEET
 
-STATES: dict[Status, tuple[str, str, str]] = {
-    Status.INVITED: ("ได้รับเชิญ", "invited", "wait"),
-    Status.OPEN: ("กำลังเตรียมส่ง", "being prepared", "wait"),
-    Status.SUBMITTED: ("ส่งแล้ว กำลังตรวจไฟล์", "handed in, files being checked", "wait"),
-    Status.RETURNED: ("ส่งกลับให้แก้ไข", "returned to be mended", "bad"),
-    Status.ACCEPTED: ("รับแล้ว รอกรรมการพิจารณา", "accepted, with the committee", "good"),
-    Status.SHORTLISTED: ("ผ่านการกลั่นกรอง", "shortlisted", "good"),
-    Status.NOT_SHORTLISTED: ("ไม่ผ่านการกลั่นกรอง", "not shortlisted", "bad"),
-    Status.AWARDED: ("ได้รับคัดเลือก", "awarded", "good"),
-    Status.NOT_AWARDED: ("ไม่ได้รับคัดเลือก", "not awarded", "bad"),
-    Status.GRANTED: ("ได้รับเงินสนับสนุน", "granted", "good"),
-    Status.PROCURED: ("จัดซื้อจัดจ้างแล้ว", "procured", "good"),
-    Status.RECORDED: ("บันทึกผลแล้ว", "recorded", "good"),
-    Status.REPORTED: ("รายงานผลแล้ว", "reported", "good"),
-    Status.CLOSED: ("เสร็จสิ้น", "closed", "good"),
-    Status.WITHDRAWN: ("ถอนตัว", "withdrawn", "bad"),
-}
+STATES: dict[Status, tuple[str, str, str]] = {status: (row.tag.label.th, row.tag.label.en, row.tag.look) for status, row in SHEET.items()}
 """Status → Thai, English, and how it is to look: good, bad or wait."""
 
-HISTORY: dict[EventKind, tuple[str, str]] = {
+HISTORY: dict[str, tuple[str, str]] = {
     EventKind.SUBMISSION_INVITED: ("ได้รับเชิญเข้าร่วมโครงการ", "was invited"),
     EventKind.SUBMISSION_OPENED: ("เปิดหน้าส่งผลงานครั้งแรก", "opened the page for the first time"),
     EventKind.UPLOAD_RECEIVED: ("ได้รับไฟล์ {filename} ครบแล้ว", "{filename} arrived whole"),
@@ -45,7 +30,6 @@ HISTORY: dict[EventKind, tuple[str, str]] = {
     EventKind.SUBMISSION_NOT_SHORTLISTED: ("ไม่ผ่านการกลั่นกรอง", "was not shortlisted"),
     EventKind.SUBMISSION_AWARDED: ("ได้รับคัดเลือก", "was awarded"),
     EventKind.SUBMISSION_NOT_AWARDED: ("ไม่ได้รับคัดเลือก", "was not awarded"),
-    EventKind.SUBMISSION_WITHDRAWN: ("ถอนตัว", "was withdrawn"),
 }
 """What a group and its officers see of its history. Claims, ballots and conflicts are the committee's own."""
 
@@ -55,7 +39,7 @@ SENT_AGAIN = ("ได้รับไฟล์ {filename} อีกครั้�
 
 def history_text(kind: str, data: dict[str, Any]) -> tuple[str, str] | None:
     """Return what an event says in Thai and in English; None for one that is not told."""
-    words = HISTORY.get(EventKind(kind))
+    words = HISTORY.get(kind)
     if words is None:
         return None
     if kind == EventKind.SUBMISSION_SUBMITTED and data.get("helped_by"):

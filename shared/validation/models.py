@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from shared.database import Base, new_id
+from shared.database import Base, Choice, new_id
+from shared.validation.findings import Severity
 
 
 class FindingRow(Base):
@@ -18,6 +19,6 @@ class FindingRow(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     upload_id: Mapped[UUID] = mapped_column(ForeignKey("uploads.id"), index=True)
     code: Mapped[str]
-    severity: Mapped[str]
+    severity: Mapped[Severity] = mapped_column(Choice(Severity))
     data: Mapped[dict[str, Any]] = mapped_column(default=dict)
     found_at: Mapped[datetime]

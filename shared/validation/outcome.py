@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared.submissions import operations, queries
-from shared.submissions.lifecycle import CHECKED, Status, UploadStatus
+from shared.submissions.lifecycle import Status, UploadStatus
+from shared.submissions.sheet import CHECKED
 from shared.validation.models import FindingRow
 
 

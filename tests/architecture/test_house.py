@@ -16,8 +16,8 @@ REGISTRIES = {
 }
 SUPPORT = {"message", "refusals"}
 """Files of such a folder that are not one of its kind."""
-TABLES_AND_VERBS = {"models", "operations", "queries"}
-"""Files of every room of the domain, tested by what people do with them."""
+TABLES_AND_VERBS = {"models", "operations", "queries", "lifecycle", "sheet"}
+"""Files of every room of the domain: tested by what people do with them, lifecycles and sheets in tests/unit/test_lifecycles.py."""
 
 
 def modules() -> list[Path]:

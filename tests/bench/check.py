@@ -32,7 +32,8 @@ from shared import clock
 from shared.database import transaction
 from shared.queue import operations
 from shared.queue.kinds import CHECK_UPLOAD, Queue
-from shared.queue.models import Job, JobState, QueuePause
+from shared.queue.lifecycle import JobState
+from shared.queue.models import Job, QueuePause
 from shared.submissions.models import Upload
 
 PATIENCE, PATIENCE_FOR_BEGIN = 1200.0, 30.0

@@ -29,7 +29,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from bench.ground import Figure, as_json, show_figures, stack
 from bench.sending import Door, NotTaken, Sender, door_of, senders
 from shared.database import transaction
-from shared.queue.models import Job, JobState
+from shared.queue.lifecycle import JobState
+from shared.queue.models import Job
 
 PLAN_BYTES = 10_000
 AT_ONCE = {"paced": 32, "unpaced": 8}

@@ -21,7 +21,8 @@ from bench.ground import servers, show
 from shared import clock
 from shared.database import new_id, transaction
 from shared.queue import client, ledger
-from shared.queue.models import Job, JobState
+from shared.queue.lifecycle import JobState
+from shared.queue.models import Job
 
 PROCESSES = 2
 AT_ONCE = 50

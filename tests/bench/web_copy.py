@@ -25,7 +25,7 @@ from factories.jobs import worked
 
 from bench.ground import MB, Figure, as_json, servers, show_figures
 from shared.queue import kinds
-from shared.queue.models import JobState
+from shared.queue.lifecycle import JobState
 from shared.renditions import recipes
 from shared.settings import settings
 from shared.tools import transcoding

@@ -12,7 +12,8 @@ from fastapi.testclient import TestClient
 from sqlalchemy import select
 
 from shared.database import transaction
-from shared.queue.models import Job, JobState
+from shared.queue.lifecycle import JobState
+from shared.queue.models import Job
 
 
 class Door:

@@ -24,8 +24,9 @@ from shared.queue.models import Job
 from shared.sandbox import capabilities
 from shared.settings import settings
 from shared.storage import store
-from shared.submissions.lifecycle import CHECKED, UploadStatus
+from shared.submissions.lifecycle import UploadStatus
 from shared.submissions.models import Upload
+from shared.submissions.sheet import CHECKED
 from shared.validation.sniffing import CLIPS, DOCUMENTS
 
 ATTACKS = (*attacks.RECIPES, *hostile_documents.RECIPES)

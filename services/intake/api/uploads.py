@@ -28,10 +28,11 @@ from shared.settings import settings
 from shared.storage import StoreUnavailable, store
 from shared.submissions import queries
 from shared.submissions.deadlines import closes_at, finishes_at
-from shared.submissions.lifecycle import ARRIVED, UploadStatus
+from shared.submissions.lifecycle import UploadStatus
 from shared.submissions.models import Submission, Upload
 from shared.submissions.operations import DeadlinePassed
 from shared.submissions.queries import UploadUnknown
+from shared.submissions.sheet import ARRIVED
 from shared.submissions.uploads import finishing
 from shared.submissions.uploads.beginning import begin
 from shared.submissions.uploads.writing import UploadGone

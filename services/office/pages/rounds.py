@@ -20,7 +20,8 @@ from services.web.identity import Asking
 from services.web.templates import render
 from shared import clock
 from shared.awards import operations, queries
-from shared.awards.models import Decision, DecisionStatus
+from shared.awards.lifecycle import DecisionStatus
+from shared.awards.models import Decision
 from shared.awards.queries import Standing
 from shared.errors import Conflict, Invalid, Refusal
 from shared.listing import overview

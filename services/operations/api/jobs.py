@@ -11,7 +11,7 @@ from services.web.database import Transaction
 from shared import clock
 from shared.operators import cancel_job, retry_job
 from shared.queue import queries
-from shared.queue.models import JobState
+from shared.queue.lifecycle import JobState
 
 router = APIRouter(prefix="/jobs", tags=["jobs"])
 

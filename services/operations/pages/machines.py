@@ -15,7 +15,7 @@ from shared import clock, operators
 from shared.errors import NotFound
 from shared.queue import queries
 from shared.queue.ledger import can_cancel
-from shared.queue.models import JobState
+from shared.queue.lifecycle import JobState
 from shared.queue.operations import known_queue
 from shared.settings import settings
 from shared.submissions import queries as submissions

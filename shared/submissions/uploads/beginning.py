@@ -15,9 +15,10 @@ from shared.events import Actor, EventKind
 from shared.programmes.definition import Definition, Item
 from shared.storage.digest import ResumableSha256
 from shared.submissions.deadlines import closes_at
-from shared.submissions.lifecycle import ARRIVED, MAY_UPLOAD, UploadStatus
+from shared.submissions.lifecycle import UploadStatus
 from shared.submissions.models import Submission, Upload
 from shared.submissions.operations import AlreadyHandedIn, DeadlinePassed, open_
+from shared.submissions.sheet import ARRIVED, MAY_UPLOAD
 
 FILENAME_LENGTH = 150
 MEGABYTE = 1024 * 1024

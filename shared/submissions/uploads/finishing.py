@@ -14,9 +14,10 @@ from shared.programmes.models import Programme
 from shared.storage import Store
 from shared.storage.digest import ResumableSha256
 from shared.submissions import queries
-from shared.submissions.lifecycle import ARRIVED, MAY_UPLOAD, UPLOAD_TRANSITIONS, UploadStatus
+from shared.submissions.lifecycle import UPLOAD_TRANSITIONS, UploadStatus
 from shared.submissions.models import Submission, Upload, UploadPart, UploadTail
 from shared.submissions.operations import end_preparation
+from shared.submissions.sheet import ARRIVED, MAY_UPLOAD
 from shared.submissions.uploads import writing
 from shared.submissions.uploads.beginning import record_event
 from shared.submissions.uploads.writing import Writing

@@ -15,7 +15,8 @@ from deploy.local.background import BackgroundStack
 from shared.database import new_id, transaction
 from shared.events.models import Event
 from shared.queue.kinds import ROUTE_SUBMISSION
-from shared.queue.models import Job, JobState
+from shared.queue.lifecycle import JobState
+from shared.queue.models import Job
 
 HEADINGS = "รหัสกลุ่ม,ชื่อกลุ่ม,หมู่ที่,ตำบล,อำเภอ,จังหวัด,กิจการ,ผู้ประสานงาน,อีเมล,โทรศัพท์"
 

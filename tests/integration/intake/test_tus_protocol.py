@@ -200,7 +200,7 @@ def test_metadata_that_is_not_base64_is_422(sender: Sender) -> None:
     assert (answer.status, code(answer.body)) == (422, "metadata_invalid")
 
 
-@pytest.mark.parametrize("status", [Status.SUBMITTED, Status.ACCEPTED, Status.WITHDRAWN])
+@pytest.mark.parametrize("status", [Status.SUBMITTED, Status.ACCEPTED, Status.NOT_SHORTLISTED])
 def test_submission_that_takes_no_files_is_409(web: Web, clean: None, status: Status) -> None:
     assert sender_of(web, status=status).create(10).status == 409
 

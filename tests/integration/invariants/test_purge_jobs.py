@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared.database import new_id
-from shared.queue.models import Job, JobState
+from shared.queue.lifecycle import JobState
+from shared.queue.models import Job
 from shared.queue.purge import KEPT_FOR, purge
 
 KEY = "of this test"  # processes of other tests sweep, and keep periodic jobs in the same ledger

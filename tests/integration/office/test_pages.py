@@ -122,7 +122,7 @@ def test_submissions_are_looked_for_and_an_empty_field_asks_for_nothing(browsers
     found = officer.get(f"{AT}?q=0003&status=&province=")
     assert "LT63-0003" in found
     assert "LT63-0001" not in found
-    assert "ไม่มีใบสมัครที่ตรงกับที่ค้นหา" in officer.get(f"{AT}?status=withdrawn")
+    assert "ไม่มีใบสมัครที่ตรงกับที่ค้นหา" in officer.get(f"{AT}?status=returned")
     assert "LT63-0001" not in officer.get(f"{AT}?province=ลำปาง")
 
 

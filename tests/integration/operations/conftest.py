@@ -12,11 +12,12 @@ from sqlalchemy import Engine
 
 from shared import clock
 from shared.database import transaction
+from shared.events import EventKind
 from shared.people import operations as people
 from shared.people import queries as people_queries
 from shared.people.models import Role
 from shared.queue import kinds, ledger
-from shared.queue.models import JobState
+from shared.queue.lifecycle import JobState
 from shared.submissions import operations as submissions
 
 STAFF = (Role.OPERATOR, Role.OFFICER, Role.ADMINISTRATOR)
@@ -57,7 +58,7 @@ def jobs(engine: Engine) -> Ledger:
     with transaction() as session:
         programme = factories.programme(session)
         (submission,) = factories.submissions(session, programme, 1)
-        submissions.withdraw(session, submission, by=factories.SYSTEM, now=factories.NOW, reason="เลิกกลุ่ม")
+        submissions.record_event(session, EventKind.SUBMISSION_ROUTED, submission, by=factories.SYSTEM, now=factories.NOW)
     running, dead = put(kinds.CHECK_UPLOAD), put(kinds.MAKE_POSTER, submission_id=submission.id)
     claimed(running, "worker:7")
     with transaction() as session:

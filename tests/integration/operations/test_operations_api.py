@@ -15,7 +15,8 @@ from shared.database import new_id, transaction
 from shared.events import Event, EventKind
 from shared.queue import kinds, ledger
 from shared.queue.kinds import Queue
-from shared.queue.models import Heartbeat, JobState
+from shared.queue.lifecycle import JobState
+from shared.queue.models import Heartbeat
 
 pytestmark = pytest.mark.usefixtures("clean")
 Doors = dict[str, Door]

@@ -15,7 +15,8 @@ from shared.notifications.channels import email
 from shared.notifications.messages import Rendered
 from shared.queue import kinds, ledger
 from shared.queue.kinds import Queue
-from shared.queue.models import Heartbeat, JobState
+from shared.queue.lifecycle import JobState
+from shared.queue.models import Heartbeat
 from shared.settings import settings
 
 pytestmark = pytest.mark.usefixtures("clean")
@@ -68,7 +69,7 @@ def test_jobs_are_shown_by_state_and_one_with_its_error_and_its_submissions_stor
     assert "media.make_poster หยุด ต้องดู 1" in dead
     assert "notification.notify" not in dead
     page = operator.get(f"/operations/jobs/{jobs.dead}")
-    for text in ("ToolFailed: ffmpeg อ่านไฟล์นี้ไม่ได้", "submission.withdrawn · ระบบ", "สั่งทำใหม่", "ยกเลิก"):
+    for text in ("ToolFailed: ffmpeg อ่านไฟล์นี้ไม่ได้", "submission.routed · ระบบ", "สั่งทำใหม่", "ยกเลิก"):
         assert text in page
     assert "สั่งทำใหม่" not in operator.get(f"/operations/jobs/{jobs.running}")
     assert "ไม่มีงานในสถานะนี้" in operator.get("/operations/jobs?state=done")

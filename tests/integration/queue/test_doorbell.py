@@ -10,7 +10,7 @@ from kombu import pools
 from pydantic import SecretStr
 
 from shared.queue import client
-from shared.queue.models import JobState
+from shared.queue.lifecycle import JobState
 from shared.settings import settings
 
 A_MOMENT = 4.0

@@ -15,7 +15,8 @@ from shared.events import SYSTEM, Event, EventKind
 from shared.queue import kinds, ledger
 from shared.queue.kinds import Queue
 from shared.queue.ledger import LeaseLost, Work
-from shared.queue.models import Job, JobState
+from shared.queue.lifecycle import JobState
+from shared.queue.models import Job
 from shared.queue.operations import pause, resume
 
 TOLERANCE = timedelta(seconds=5)

@@ -15,7 +15,8 @@ from shared.events.actor import ActorKind
 from shared.queue import kinds, ledger
 from shared.queue.kinds import Queue
 from shared.queue.ledger import JobNotCancellable, JobNotRetryable, Work
-from shared.queue.models import JobState, QueuePause
+from shared.queue.lifecycle import JobState
+from shared.queue.models import QueuePause
 from shared.queue.operations import WorkQueueUnknown
 from shared.queue.queries import JobUnknown
 from shared.queue.sweep import NO_SUBJECT

@@ -15,7 +15,8 @@ from shared import clock
 from shared.database import transaction
 from shared.queue import kinds, ledger
 from shared.queue.kinds import PERIODIC, Queue
-from shared.queue.models import Heartbeat, Job, JobState
+from shared.queue.lifecycle import JobState
+from shared.queue.models import Heartbeat, Job
 from shared.queue.operations import pause
 from shared.queue.sweep import Sweeper, sweep
 from shared.settings import settings

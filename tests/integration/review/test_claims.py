@@ -98,11 +98,11 @@ def test_lapsed_claim_of_another_is_free_without_waiting_for_upkeep(session: Ses
     assert claim(session, context, second, later=LEASE) is not None
 
 
-def test_other_committees_and_withdrawn_submissions_are_not_given_out(session: Session, programme: Programme) -> None:
+def test_other_committees_and_submissions_that_are_out_are_not_given_out(session: Session, programme: Programme) -> None:
     factories.submissions(session, programme, 1, province="ลำปาง")
-    (withdrawn,) = factories.submissions(session, programme, 1, first=2)
+    (out,) = factories.submissions(session, programme, 1, first=2)
     context = opened(session, programme)
-    withdrawn.status = Status.WITHDRAWN
+    out.status = Status.NOT_SHORTLISTED
     session.flush()
     (member,) = factories.members(session, programme, 1)
     assert claim(session, context, member) is None

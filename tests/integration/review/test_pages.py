@@ -22,7 +22,8 @@ from shared.people import queries as people_queries
 from shared.people.models import Role
 from shared.queue import kinds
 from shared.queue.kinds import JobKind
-from shared.queue.models import Job, JobState
+from shared.queue.lifecycle import JobState
+from shared.queue.models import Job
 from shared.renditions.rendition import Rendition
 from shared.reviews import rounds
 from shared.reviews.models import Assignment

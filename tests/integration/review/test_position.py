@@ -97,11 +97,11 @@ def test_round_that_asks_for_one_ballot_counts_one(session: Session) -> None:
     assert places(session, programme, waiting) == [QueuePosition("screening", None, 1, True), QueuePosition("screening", 1, 1, False)]
 
 
-def test_other_committees_and_withdrawn_work_do_not_count(session: Session, programme: Programme) -> None:
+def test_other_committees_and_work_that_is_out_do_not_count(session: Session, programme: Programme) -> None:
     first = factories.submissions(session, programme, 2)
     north = factories.submissions(session, programme, 1, province="ลำปาง", first=3)
     opened(session, programme)
-    first[0].status = Status.WITHDRAWN
+    first[0].status = Status.NOT_SHORTLISTED
     assert places(session, programme, first)[1] == QueuePosition("screening", 1, 1, False)
     assert places(session, programme, north) == [QueuePosition("screening", 1, 1, False)]
 

@@ -10,15 +10,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared.awards import operations as awards
-from shared.awards.models import Decision, DecisionStatus
-from shared.awards.operations import DecisionStands, ReopeningNeedsReason, SubmissionsWithdrawn
+from shared.awards.lifecycle import DecisionStatus
+from shared.awards.models import Decision
+from shared.awards.operations import DecisionStands, ReopeningNeedsReason
 from shared.events import SYSTEM
 from shared.grants import operations as grants
 from shared.people.models import Account
 from shared.programmes.models import Programme
 from shared.programmes.operations import RoundFrozen
 from shared.reviews import operations, queries, rounds
-from shared.reviews.models import Entry
+from shared.reviews.models import Ballot, Entry
 from shared.reviews.queries import RoundContext, RoundUnknown
 from shared.reviews.rounds import BallotsMissing, EarlierRoundUndecided, RoundEmpty, RoundEnded, SubmissionsBeingChecked
 from shared.submissions import operations as submissions
@@ -154,22 +155,13 @@ def test_reopened_round_supersedes_its_decision_until_published(session: Session
     assert again is not decision
 
 
-def test_group_that_withdrew_after_the_signature_stops_the_publication(session: Session, programme: Programme) -> None:
-    _, decision = decided(session, programme)
-    awards.sign(session, decision, seen=None, by=SYSTEM, now=NOW)
-    gone = session.scalars(select(Submission).order_by(Submission.reference)).first()
-    assert gone is not None
-    submissions.withdraw(session, gone, by=SYSTEM, now=NOW, reason="เลิกกลุ่ม")
-    with pytest.raises(SubmissionsWithdrawn, match="LT63-0001"):
-        awards.publish(session, decision, by=SYSTEM, now=NOW)
-
-
 def test_signed_decision_is_not_made_again_differently(session: Session, programme: Programme) -> None:
     context, decision = decided(session, programme)
     awards.sign(session, decision, seen=None, by=SYSTEM, now=NOW)
-    gone = session.scalars(select(Submission).order_by(Submission.reference)).first()
-    assert gone is not None
-    submissions.withdraw(session, gone, by=SYSTEM, now=NOW, reason="เลิกกลุ่ม")
+    ballot = session.scalars(select(Ballot).order_by(Ballot.id)).first()
+    assert ballot is not None
+    ballot.marks = dict.fromkeys(ballot.marks, "1")
+    session.flush()
     with pytest.raises(DecisionStands):
         awards.decide(session, context, resolutions=(), by=SYSTEM, now=NOW)
 

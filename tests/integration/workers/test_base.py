@@ -17,7 +17,8 @@ from shared.errors import Conflict, Invalid, Refusal, Unavailable
 from shared.queue import kinds, ledger
 from shared.queue.kinds import KINDS
 from shared.queue.ledger import Work
-from shared.queue.models import Job, JobState, QueuePause
+from shared.queue.lifecycle import JobState
+from shared.queue.models import Job, QueuePause
 from shared.queue.sweep import sweep
 from workers.base import ERROR_LENGTH, Record, execute
 

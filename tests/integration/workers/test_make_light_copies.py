@@ -14,7 +14,8 @@ from sqlalchemy import func, select
 
 from shared.database import transaction
 from shared.queue import kinds
-from shared.queue.models import Job, JobState
+from shared.queue.lifecycle import JobState
+from shared.queue.models import Job
 from shared.renditions.models import Fingerprint, Likeness
 from shared.renditions.storyboard import Storyboard, webvtt
 from shared.storage import store

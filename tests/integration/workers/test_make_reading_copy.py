@@ -15,7 +15,7 @@ from media.corpus import media
 
 from shared.database import transaction
 from shared.queue import kinds
-from shared.queue.models import JobState
+from shared.queue.lifecycle import JobState
 from shared.storage import store
 from shared.submissions.models import Submission
 

@@ -18,7 +18,8 @@ from sqlalchemy import select
 from shared.database import transaction
 from shared.notifications.models import Notification
 from shared.queue import kinds
-from shared.queue.models import Job, JobState
+from shared.queue.lifecycle import JobState
+from shared.queue.models import Job
 from shared.settings import settings
 from shared.storage import store
 from shared.submissions.models import Receipt

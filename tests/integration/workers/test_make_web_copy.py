@@ -27,7 +27,8 @@ from media.phones import PLACE
 from shared import clock
 from shared.database import transaction
 from shared.queue import kinds, ledger
-from shared.queue.models import Job, JobState
+from shared.queue.lifecycle import JobState
+from shared.queue.models import Job
 from shared.queue.sweep import sweep
 from shared.settings import settings
 from shared.storage import store

@@ -27,7 +27,8 @@ from shared.people.models import Role
 from shared.programmes.models import Programme
 from shared.queue import kinds
 from shared.queue.kinds import JobKind
-from shared.queue.models import Job, JobState
+from shared.queue.lifecycle import JobState
+from shared.queue.models import Job
 from shared.reviews import operations as reviews
 from shared.reviews import queries, rounds
 from shared.settings import settings

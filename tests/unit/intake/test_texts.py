@@ -11,7 +11,7 @@ from services.intake.progress import WORDS as STAGES
 from services.intake.progress import progress_steps
 from services.intake.texts import place_in_queue, time_left
 from shared.programmes.definition import ItemKind
-from shared.queue.models import JobState
+from shared.queue.lifecycle import JobState
 from shared.renditions.queries import RenditionInProgress
 from shared.reviews.position import QueuePosition
 from shared.submissions.lifecycle import Status, UploadStatus

@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from shared.database import transaction
 from shared.queue import kinds
-from shared.queue.models import JobState
+from shared.queue.lifecycle import JobState
 from shared.submissions.models import Submission
 
 pytestmark = pytest.mark.usefixtures("clean")

@@ -11,7 +11,7 @@ from shared import clock
 from shared.database import transaction
 from shared.events import SYSTEM, Event, EventKind
 from shared.queue import kinds
-from shared.queue.models import JobState
+from shared.queue.lifecycle import JobState
 from shared.reviews import operations, queries, rounds
 from shared.reviews.lifecycle import AssignmentStatus
 from shared.reviews.models import Assignment, Entry

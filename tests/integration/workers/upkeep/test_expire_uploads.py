@@ -12,7 +12,7 @@ from shared import clock
 from shared.database import transaction
 from shared.events import Event, EventKind
 from shared.queue import kinds
-from shared.queue.models import JobState
+from shared.queue.lifecycle import JobState
 from shared.storage import ObjectMissing, store
 from shared.submissions.lifecycle import UploadStatus
 from shared.submissions.models import Submission, Upload, UploadPart, UploadTail

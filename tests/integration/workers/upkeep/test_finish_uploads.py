@@ -12,7 +12,8 @@ from sqlalchemy import select, update
 
 from shared.database import transaction
 from shared.queue import kinds
-from shared.queue.models import Job, JobState
+from shared.queue.lifecycle import JobState
+from shared.queue.models import Job
 from shared.storage import store
 from shared.submissions.lifecycle import UploadStatus
 from shared.submissions.models import Upload

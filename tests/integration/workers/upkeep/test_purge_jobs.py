@@ -9,7 +9,8 @@ from sqlalchemy import insert, select, update
 from shared import clock
 from shared.database import new_id, transaction
 from shared.queue import kinds
-from shared.queue.models import Job, JobState
+from shared.queue.lifecycle import JobState
+from shared.queue.models import Job
 from shared.queue.purge import BATCH, KEPT_FOR
 
 pytestmark = pytest.mark.usefixtures("clean")

@@ -11,7 +11,8 @@ from shared import clock
 from shared.database import transaction
 from shared.events import Event, EventKind
 from shared.queue import kinds
-from shared.queue.models import Job, JobState
+from shared.queue.lifecycle import JobState
+from shared.queue.models import Job
 from shared.submissions.lifecycle import Status
 from shared.submissions.models import Submission
 
@@ -26,7 +27,7 @@ def due_in(left: timedelta, slug: str = "little", first: int = 1) -> None:
         programme = factories.programme(
             session, slug=slug, reference_prefix=slug.upper(), milestones=milestones, reminder_days=["7", "3", "1"]
         )
-        for number, status in enumerate((Status.INVITED, Status.OPEN, Status.RETURNED, Status.ACCEPTED, Status.WITHDRAWN), start=first):
+        for number, status in enumerate((Status.INVITED, Status.OPEN, Status.RETURNED, Status.ACCEPTED, Status.NOT_AWARDED), start=first):
             factories.submissions(session, programme, 1, status=status, first=number)
 
 
