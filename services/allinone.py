@@ -1,41 +1,28 @@
 """All services in one web process: requests go to the service that their address names. For one machine; in production each has its own."""
 
 from contextlib import AsyncExitStack
+from importlib import import_module
 
-from starlette.types import ASGIApp, Receive, Scope, Send
+from fastapi import FastAPI
+from starlette.types import Receive, Scope, Send
 
-from services.intake.app import app as intake
-from services.office.app import app as office
-from services.operations.app import app as operations
-from services.review.app import app as review
+from services.directory import SERVICES, service_of
 
-PREFIXES: tuple[tuple[str, ASGIApp], ...] = (
-    ("/api/intake", intake),
-    ("/s", intake),
-    ("/api/review", review),
-    ("/review", review),
-    ("/api/operations", operations),
-    ("/operations", operations),
-    ("/metrics", operations),
-    ("/", office),
-)
-SERVICES = (intake, review, office, operations)
+apps: dict[str, FastAPI] = {service.name: import_module(f"services.{service.name}.app").app for service in SERVICES}
 
 
 async def app(scope: Scope, receive: Receive, send: Send) -> None:
     """Dispatch one connection; the lifespan is that of all services."""
     if scope["type"] == "lifespan":
         await _live(receive, send)
-        return
-    path: str = scope["path"]
-    service = next(service for prefix, service in PREFIXES if prefix == "/" or path == prefix or path.startswith(prefix + "/"))
-    await service(scope, receive, send)
+    else:
+        await apps[service_of(scope["path"]).name](scope, receive, send)
 
 
 async def _live(receive: Receive, send: Send) -> None:
     await receive()
     async with AsyncExitStack() as running:
-        for service in SERVICES:
+        for service in apps.values():
             await running.enter_async_context(service.router.lifespan_context(service))
         await send({"type": "lifespan.startup.complete"})
         await receive()

@@ -8,10 +8,11 @@ from typing import Any
 
 import yaml
 
+from services.directory import SERVICES
 from shared.queue.kinds import Queue
 
 ROOT = Path(__file__).parents[2]
-SERVICES = {"intake", "review", "office", "operations"}
+NAMES = {service.name for service in SERVICES}
 
 
 def compose() -> dict[str, Any]:
@@ -27,7 +28,7 @@ def test_compose_file_follows_the_compose_specification() -> None:
 
 def test_compose_file_has_a_container_for_each_service_and_each_kind_of_worker() -> None:
     commands = {tuple(service.get("command", ())) for service in compose()["services"].values()}
-    assert {("web", name) for name in SERVICES} | {("worker", str(queue)) for queue in Queue} <= commands
+    assert {("web", name) for name in NAMES} | {("worker", str(queue)) for queue in Queue} <= commands
 
 
 def test_compose_dependencies_are_services() -> None:
@@ -36,9 +37,18 @@ def test_compose_dependencies_are_services() -> None:
         assert set(service.get("depends_on", {})) <= set(services), name
 
 
-def test_proxy_sends_every_address_to_a_service_that_exists() -> None:
-    named = set(re.findall(r"^\s+(?:~\S+|default)\s+(\w+);$", (ROOT / "deploy/proxy/nginx.conf").read_text(), re.MULTILINE))
-    assert named == SERVICES <= set(compose()["services"])
+def test_every_service_has_a_folder_with_its_app() -> None:
+    assert {path.parent.name for path in (ROOT / "services").glob("*/app.py")} == NAMES
+
+
+def test_proxy_sends_every_address_to_the_service_that_answers_it() -> None:
+    lines = re.findall(r"^\s+(~\S+|default)\s+(\w+);$", (ROOT / "deploy/proxy/nginx.conf").read_text(), re.MULTILINE)
+    for service in SERVICES:
+        for prefix in service.prefixes:
+            path = "/anything" if prefix == "/" else f"{prefix}/anything"
+            found = next(name for pattern, name in lines if pattern == "default" or re.search(pattern[1:], path))
+            assert found == service.name, path
+    assert set(compose()["services"]) >= NAMES
 
 
 def test_workers_of_documents_have_the_image_with_the_office_suite_and_no_other_has() -> None:
