@@ -18,6 +18,7 @@ GROUPS = {
     "targets": "services.cli.targets",
     "submit": "services.cli.submit",
     "jobs": "services.cli.jobs",
+    "texts": "services.cli.texts.commands",
 }
 """Command → the module whose `app` it is, imported when it is called for: the domain takes a second or two to import."""
 
