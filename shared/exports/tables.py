@@ -14,9 +14,8 @@ from shared.grants.models import Grant
 from shared.people.person import Act, Person
 from shared.programmes.models import Group, Programme
 from shared.reviews.models import RoundRow
-from shared.submissions.lifecycle import Status
 from shared.submissions.models import Submission
-from shared.submissions.texts import STATES
+from shared.submissions.sheet import SHEET
 
 Cell = str | int | Decimal | None
 
@@ -126,4 +125,4 @@ def _address(group: Group) -> tuple[str, str, str, str]:
 
 def _status(submission: Submission) -> str:
     """Return the Thai label of a status, as the pages show it."""
-    return STATES[Status(submission.status)][0]
+    return SHEET[submission.status].tag.label.th
