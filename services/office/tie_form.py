@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from shared.awards.models import Decision
-from shared.awards.queries import Standing
+from shared.awards.queries import Ranking
 from shared.awards.ties import Resolution
 from shared.errors import Invalid
 
@@ -30,18 +30,18 @@ class TieForm(BaseModel):
     dry_run: bool = False
 
     @classmethod
-    def of(cls, standing: Standing, decision: Decision | None) -> Self:
-        """Return the form as it is shown first: empty, or as the decision that stands has it."""
-        decided = {frozenset(tie["submissions"]): tie for tie in (decision.ties if decision else [])}
+    def of(cls, ranking: Ranking, decision: Decision | None) -> Self:
+        """Return the form as it is shown first: empty, or with the order of the current decision."""
+        decided = {frozenset(tie.submissions): tie for tie in (decision.ties if decision else [])}
         form = cls()
-        for number, tie in enumerate(standing.ties):
-            earlier = decided.get(frozenset(tie["submissions"]))
-            order = earlier["submissions"] if earlier else []
-            for submission in tie["submissions"]:
+        for number, tie in enumerate(ranking.ties):
+            earlier = decided.get(frozenset(tie.submissions))
+            order = earlier.submissions if earlier else []
+            for submission in tie.submissions:
                 form.tie.append(number)
-                form.submission.append(UUID(submission))
+                form.submission.append(submission)
                 form.place.append(str(order.index(submission) + 1) if submission in order else "")
-            form.reason.append(earlier["reason"] if earlier else "")
+            form.reason.append(earlier.reason if earlier else "")
         return form
 
     def resolutions(self) -> list[Resolution]:
@@ -54,17 +54,17 @@ class TieForm(BaseModel):
             for number, reason in enumerate(self.reason)
         ]
 
-    def ties(self, standing: Standing) -> list[dict[str, Any]]:
+    def ties(self, ranking: Ranking) -> list[dict[str, Any]]:
         """Return the ties of a ranking with what was chosen for each submission, as the page shows them."""
-        places = {place["submission"]: place for place in standing.places}
-        chosen = {str(submission): place for submission, place in zip(self.submission, self.place, strict=False)}
+        places = {place.submission: place for place in ranking.places}
+        chosen = dict(zip(self.submission, self.place, strict=False))
         return [
             {
-                **tie,
-                "rows": [{**places[submission], "chosen": chosen.get(submission, "")} for submission in tie["submissions"]],
+                **dict(tie),
+                "rows": [{**dict(places[submission]), "chosen": chosen.get(submission, "")} for submission in tie.submissions],
                 "reason": self.reason[number] if number < len(self.reason) else "",
             }
-            for number, tie in enumerate(standing.ties)
+            for number, tie in enumerate(ranking.ties)
         ]
 
 

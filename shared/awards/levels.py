@@ -1,4 +1,4 @@
-"""What each place gets, pure: a screening keeps the first so many, a selection fills its levels in order."""
+"""What each place of a ranking gets, pure: a screening keeps a number of submissions, a selection fills its levels in order."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -7,7 +7,7 @@ from itertools import accumulate
 from shared.programmes.definition import Level, Round
 
 KEPT = "kept"
-"""The outcome of a submission that a screening lets go on."""
+"""The outcome of a submission that passes a screening."""
 
 
 def cuts(rules: Round) -> list[int]:
@@ -18,12 +18,12 @@ def cuts(rules: Round) -> list[int]:
 
 
 def outcomes(rules: Round, places: int) -> list[str | None]:
-    """Return what so many places get, in order: KEPT, the key of a level, or None."""
+    """Return what each of `places` places gets, in order: KEPT, the key of a level, or None."""
     if rules.keep is not None:
-        got: list[str | None] = [KEPT] * rules.keep
+        awarded: list[str | None] = [KEPT] * rules.keep
     else:
-        got = [level.key for level in rules.levels for _ in range(level.quota)]
-    return (got + [None] * places)[:places]
+        awarded = [level.key for level in rules.levels for _ in range(level.quota)]
+    return (awarded + [None] * places)[:places]
 
 
 def amount(levels: Sequence[Level], outcome: str | None) -> Decimal:

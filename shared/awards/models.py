@@ -4,10 +4,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.awards.lifecycle import DecisionStatus
+from shared.awards.rules import mean
+from shared.awards.snapshot import AwardPlace, DecidedTie, RuleUsed
 from shared.database import Base, Choice, new_id
 
 
@@ -15,21 +17,45 @@ class Decision(Base):
     """A frozen ranking of one round with its outcome, signed."""
 
     __tablename__ = "decisions"
-    __table_args__ = (Index("uq_decisions_standing", "round_id", unique=True, postgresql_where=text("status <> 'superseded'")),)
+    __table_args__ = (
+        Index("uq_decisions_standing", "round_id", unique=True, postgresql_where=text("status <> 'superseded'")),
+        CheckConstraint("seal_format = 1 OR (rule_name IS NOT NULL AND rule_version IS NOT NULL)", name="rule"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     programme_id: Mapped[UUID] = mapped_column(ForeignKey("programmes.id"), index=True)
     round_id: Mapped[UUID] = mapped_column(ForeignKey("rounds.id"))
     status: Mapped[DecisionStatus] = mapped_column(Choice(DecisionStatus), default=DecisionStatus.MADE)
-    places: Mapped[list[Any]]
-    """In order: {submission, reference, group, province, score, exact, ballots, rank, outcome, amount}; see `shared.awards.operations`."""
-    ties: Mapped[list[Any]]
-    """How people decided ties: {submissions in order, reason}."""
+    places_json: Mapped[list[Any]] = mapped_column("places")
+    """The ranking as it is signed; read it as `places`."""
+    ties_json: Mapped[list[Any]] = mapped_column("ties")
+    """How people decided ties, as it is signed; read it as `ties`."""
+    rule_name: Mapped[str | None]
+    rule_version: Mapped[int | None]
+    seal_format: Mapped[int] = mapped_column(server_default=text("1"))
+    """Which document `digest` is of, see `shared.awards.seal`. The default serves a process of the release before, which knows only 1."""
     digest: Mapped[str]
-    """SHA-256 of programme, round, places and ties as canonical JSON: what was signed."""
+    """SHA-256 of the signed document."""
     made_by: Mapped[str]
     made_at: Mapped[datetime]
     signed_by: Mapped[str | None]
     signed_at: Mapped[datetime | None]
     published_at: Mapped[datetime | None]
     applied_at: Mapped[datetime | None]
+
+    @property
+    def places(self) -> list[AwardPlace]:
+        """The ranking, the best first."""
+        return AwardPlace.from_json(self.places_json)
+
+    @property
+    def ties(self) -> list[DecidedTie]:
+        """How people decided ties."""
+        return DecidedTie.from_json(self.ties_json)
+
+    @property
+    def rule(self) -> RuleUsed:
+        """The award rule that made the ranking. A decision of format 1 names none: the mean was the only one then."""
+        if self.rule_name is None or self.rule_version is None:
+            return RuleUsed(name=mean.NAME, version=1)
+        return RuleUsed(name=self.rule_name, version=self.rule_version)

@@ -1,17 +1,15 @@
 """The verbs of a decision: make it from a closed round, sign, publish; and reopen the round instead."""
 
-import hashlib
-import json
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from shared import events
-from shared.awards import queries
+from shared.awards import queries, seal
 from shared.awards.lifecycle import DECISION_TRANSITIONS, DecisionStatus
 from shared.awards.models import Decision
+from shared.awards.snapshot import DecidedTie
 from shared.awards.ties import Resolution
 from shared.database import new_id
 from shared.database.transitions import advance
@@ -72,23 +70,29 @@ def decide(session: Session, context: RoundContext, *, resolutions: Sequence[Res
     Raises RoundNotClosed, TiesUndecided (showing what needs deciding), TieNotAsked, TieReasonMissing, DecisionStands.
     """
     _require_closed(session, context.row)
-    standing = queries.standing(session, context, resolutions)
-    if standing.ties:
-        references = "; ".join(", ".join(tie["references"]) for tie in standing.ties)
-        raise TiesUndecided(references=references, ties=standing.ties)
-    written = {place["submission"]: place["reference"] for place in standing.places}
+    ranking = queries.rank_round(session, context, resolutions)
+    if ranking.ties:
+        references = "; ".join(", ".join(tie.references) for tie in ranking.ties)
+        raise TiesUndecided(references=references, ties=[tie.to_json() for tie in ranking.ties])
+    references_by_id = {place.submission: place.reference for place in ranking.places}
     ties = [
-        {
-            "submissions": [str(submission) for submission in resolution.submissions],
-            "references": [written[str(submission)] for submission in resolution.submissions],
-            "reason": resolution.reason.strip(),
-        }
+        DecidedTie(
+            submissions=list(resolution.submissions),
+            references=[references_by_id[submission] for submission in resolution.submissions],
+            reason=resolution.reason.strip(),
+        )
         for resolution in resolutions
     ]
-    seal = digest(programme=context.programme.slug, round_key=context.row.key, places=standing.places, ties=ties)
+    content = seal.Content(
+        programme=context.programme.slug,
+        round=context.row.key,
+        rule=ranking.rule_used,
+        places=[place.to_json() for place in ranking.places],
+        ties=[tie.to_json() for tie in ties],
+    )
     earlier = queries.current_decision(session, context.row.id, lock=True)
     if earlier is not None:
-        if earlier.digest == seal:
+        if earlier.rule == content.rule and earlier.digest == seal.digest(content, seal_format=earlier.seal_format):
             return earlier
         if earlier.status != DecisionStatus.MADE:
             raise DecisionStands
@@ -98,9 +102,12 @@ def decide(session: Session, context: RoundContext, *, resolutions: Sequence[Res
         programme_id=context.programme.id,
         round_id=context.row.id,
         status=DecisionStatus.MADE,
-        places=standing.places,
-        ties=ties,
-        digest=seal,
+        places_json=content.places,
+        ties_json=content.ties,
+        rule_name=content.rule.name,
+        rule_version=content.rule.version,
+        seal_format=seal.FORMAT,
+        digest=seal.digest(content, seal_format=seal.FORMAT),
         made_by=by.name,
         made_at=now,
     )
@@ -119,8 +126,7 @@ def sign(session: Session, decision: Decision, *, seen: str | None, by: Actor, n
     _require_current(decision)
     row = session.get_one(RoundRow, decision.round_id)
     programme = session.get_one(Programme, decision.programme_id)
-    seal = digest(programme=programme.slug, round_key=row.key, places=decision.places, ties=decision.ties)
-    if seal != decision.digest or seen not in {None, seal}:
+    if not is_unchanged(decision, programme=programme.slug, round_key=row.key) or seen not in {None, decision.digest}:
         raise DecisionChanged
     if decision.status != DecisionStatus.MADE:
         return
@@ -167,10 +173,10 @@ def reopen_round(session: Session, context: RoundContext, *, reason: str, by: Ac
     )
 
 
-def digest(*, programme: str, round_key: str, places: list[Any], ties: list[Any]) -> str:
-    """Return the SHA-256 (hexadecimal) of what is signed: its canonical JSON, keys sorted, no spaces, UTF-8."""
-    signed = {"programme": programme, "round": round_key, "places": places, "ties": ties}
-    return hashlib.sha256(json.dumps(signed, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()).hexdigest()
+def is_unchanged(decision: Decision, *, programme: str, round_key: str) -> bool:
+    """Return whether a decision is what its digest says, in the format in which it was made."""
+    content = seal.Content(programme, round_key, decision.rule, decision.places_json, decision.ties_json)
+    return seal.digest(content, seal_format=decision.seal_format) == decision.digest
 
 
 def _require_closed(session: Session, row: RoundRow) -> None:

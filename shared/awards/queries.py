@@ -1,11 +1,10 @@
-"""Reads of awards: the ranking of a round as it stands, and decisions."""
+"""Reads of awards: the ranking of a round from its ballots, and decisions."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import or_, select
@@ -14,6 +13,8 @@ from sqlalchemy.orm import Session
 from shared.awards import levels, ranking, ties
 from shared.awards.lifecycle import DecisionStatus
 from shared.awards.models import Decision
+from shared.awards.rules import RULES, AwardRule
+from shared.awards.snapshot import AwardPlace, OpenTie, RuleUsed
 from shared.awards.ties import Resolution
 from shared.errors import NotFound
 from shared.events import Event
@@ -31,21 +32,27 @@ class DecisionUnknown(NotFound):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """The ranking of a round as its submitted ballots make it, with what each place would get."""
+class Ranking:
+    """The submissions of a round in order of the scores that its submitted ballots give them, with what each place would get."""
 
-    places: list[dict[str, Any]]
-    """In order; see `_place`."""
-    ties: list[dict[str, Any]]
-    """Still to be decided by people: {submissions, references, score, cuts}."""
+    rule: AwardRule
+    places: list[AwardPlace]
+    """The best first."""
+    ties: list[OpenTie]
+    """Still to be decided by people."""
     unranked: list[str]
     """References of submissions without a ballot."""
     total: Decimal
     """Of the amounts, in baht; with ties undecided, of the order shown."""
 
+    @property
+    def rule_used(self) -> RuleUsed:
+        """The rule's name and version."""
+        return RuleUsed(name=self.rule.name, version=self.rule.version)
 
-def standing(session: Session, context: RoundContext, resolutions: Sequence[Resolution] = ()) -> Standing:
-    """Return the ranking of a round. Two queries, whatever its size. Raises TieNotAsked, TieReasonMissing."""
+
+def rank_round(session: Session, context: RoundContext, resolutions: Sequence[Resolution] = ()) -> Ranking:
+    """Return the ranking of a round, by its award rule. Two queries, whatever its size. Raises TieNotAsked, TieReasonMissing."""
     rows = session.execute(
         select(Entry.id, Submission.id, Submission.reference, Group.name, Group.province)
         .join(Submission, Submission.id == Entry.submission_id)
@@ -53,33 +60,34 @@ def standing(session: Session, context: RoundContext, resolutions: Sequence[Reso
         .where(Entry.round_id == context.row.id)
         .order_by(Submission.reference)
     ).all()
-    scores = _scores(session, context)
+    rule, scores = RULES[context.rules.award_rule], _scores(session, context)
     about = {submission: (reference, group, province, scores[entry]) for entry, submission, reference, group, province in rows}
-    ranked = ranking.rank((submission, ranking.mean(ballots)) for submission, (*_, ballots) in about.items() if ballots)
-    settled, undecided = ties.apply_resolutions(ranked, levels.cuts(context.rules), resolutions)
-    got = levels.outcomes(context.rules, len(settled))
+    ranked = ranking.rank((submission, rule.score(ballots)) for submission, (*_, ballots) in about.items() if ballots)
+    ordered, undecided = ties.apply_resolutions(ranked, levels.cuts(context.rules), resolutions)
+    outcomes = levels.outcomes(context.rules, len(ordered))
     places = [
         _place(one, *about[one.submission], outcome, levels.amount(context.rules.levels, outcome))
-        for one, outcome in zip(settled, got, strict=True)
+        for one, outcome in zip(ordered, outcomes, strict=True)
     ]
-    return Standing(
+    return Ranking(
+        rule=rule,
         places=places,
         ties=[
-            {
-                "submissions": [str(submission) for submission in tie.submissions],
-                "references": [about[submission][0] for submission in tie.submissions],
-                "score": rounded(tie.score),
-                "cuts": list(tie.cuts),
-            }
+            OpenTie(
+                submissions=list(tie.submissions),
+                references=[about[submission][0] for submission in tie.submissions],
+                score=rounded(tie.score),
+                cuts=list(tie.cuts),
+            )
             for tie in undecided
         ],
         unranked=[reference for reference, _, _, ballots in about.values() if not ballots],
-        total=sum((Decimal(place["amount"]) for place in places), Decimal(0)),
+        total=sum((place.amount for place in places), Decimal(0)),
     )
 
 
 def decision(session: Session, programme_id: UUID, id_: UUID, *, lock: bool = False) -> Decision:
-    """Return a decision of a programme, held against other writers if `lock`. Raises DecisionUnknown."""
+    """Return a decision of a programme, locked against other writers if `lock`. Raises DecisionUnknown."""
     found = session.get(Decision, id_, with_for_update=lock or None, populate_existing=lock)
     if found is None or found.programme_id != programme_id:
         raise DecisionUnknown
@@ -87,14 +95,14 @@ def decision(session: Session, programme_id: UUID, id_: UUID, *, lock: bool = Fa
 
 
 def decisions(session: Session, programme_id: UUID) -> Sequence[Decision]:
-    """Return the decisions of a programme that stand, the oldest first."""
+    """Return the decisions of a programme that are not superseded, the oldest first."""
     return session.scalars(
         select(Decision).where(Decision.programme_id == programme_id, Decision.status != DecisionStatus.SUPERSEDED).order_by(Decision.id)
     ).all()
 
 
 def current_decision(session: Session, round_id: UUID, *, lock: bool = False) -> Decision | None:
-    """Return the decision of a round that is not superseded, held if `lock`."""
+    """Return the decision of a round that is not superseded, locked if `lock`."""
     query = select(Decision).where(Decision.round_id == round_id, Decision.status != DecisionStatus.SUPERSEDED)
     if lock:
         query = query.with_for_update().execution_options(populate_existing=True)
@@ -107,10 +115,10 @@ def history(session: Session, round_id: UUID) -> Sequence[Event]:
     return session.scalars(select(Event).where(or_(Event.subject_id == round_id, Event.subject_id.in_(made))).order_by(Event.id)).all()
 
 
-def rounded(score: Fraction) -> str:
-    """Write a score for people, with four decimals; the exact one decides."""
+def rounded(score: Fraction) -> Decimal:
+    """Round a score for people, to four decimals; the exact one decides."""
     exact = Decimal(score.numerator) / Decimal(score.denominator)
-    return str(exact.quantize(Decimal("0.0001"), rounding=ROUND_HALF_UP))
+    return exact.quantize(Decimal("0.0001"), rounding=ROUND_HALF_UP)
 
 
 def _scores(session: Session, context: RoundContext) -> dict[UUID, list[Fraction]]:
@@ -127,16 +135,16 @@ def _scores(session: Session, context: RoundContext) -> dict[UUID, list[Fraction
 
 def _place(
     one: ranking.Ranked, reference: str, group: str, province: str, ballots: list[Fraction], outcome: str | None, amount: Decimal
-) -> dict[str, Any]:
-    return {
-        "submission": str(one.submission),
-        "reference": reference,
-        "group": group,
-        "province": province,
-        "rank": one.rank,
-        "score": rounded(one.score),
-        "exact": f"{one.score.numerator}/{one.score.denominator}",
-        "ballots": len(ballots),
-        "outcome": outcome,
-        "amount": f"{amount:.2f}",
-    }
+) -> AwardPlace:
+    return AwardPlace(
+        submission=one.submission,
+        reference=reference,
+        group=group,
+        province=province,
+        rank=one.rank,
+        score=rounded(one.score),
+        exact=f"{one.score.numerator}/{one.score.denominator}",
+        ballots=len(ballots),
+        outcome=outcome,
+        amount=amount.quantize(Decimal("0.01")),
+    )

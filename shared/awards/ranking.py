@@ -10,7 +10,7 @@ from shared.programmes.definition import Criterion
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A submission's place: `rank` counts those better plus one, so equal scores share a rank."""
+    """A submission with its rank: one more than there are better ones, so equal scores share a rank."""
 
     submission: UUID
     score: Fraction
@@ -31,13 +31,8 @@ def score(marks: Mapping[str, str], criteria: Sequence[Criterion]) -> Fraction:
     return 100 * reached / total
 
 
-def mean(scores: Sequence[Fraction]) -> Fraction:
-    """Return the score of a submission from those of its ballots, of which there is at least one."""
-    return sum(scores, Fraction(0)) / len(scores)
-
-
 def rank(scores: Iterable[tuple[UUID, Fraction]]) -> list[Ranked]:
-    """Return submissions from the best score down; among equal scores the order given stands, and means nothing."""
+    """Return submissions from the best score down; equal scores stay in the order given, which means nothing."""
     ordered = sorted(scores, key=lambda pair: -pair[1])
     ranked: list[Ranked] = []
     for position, (submission, reached) in enumerate(ordered, start=1):

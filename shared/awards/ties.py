@@ -45,7 +45,7 @@ class Resolution:
 
 
 def across(ranked: Sequence[Ranked], cuts: Sequence[int]) -> list[Tie]:
-    """Return the ties that lie across a cut, in order of places. A tie within one outcome is none."""
+    """Return the ties that lie across a cut, the best first. Equal scores that get the same are no tie."""
     found = []
     for _, members in groupby(enumerate(ranked, start=1), key=lambda pair: pair[1].rank):
         placed = list(members)
@@ -73,5 +73,5 @@ def apply_resolutions(ranked: Sequence[Ranked], cuts: Sequence[int], resolutions
             raise TieReasonMissing
         decided.add(members)
         order |= {submission: tie.first - 1 + position for position, submission in enumerate(resolution.submissions)}
-    settled = sorted(ranked, key=lambda one: order[one.submission])
-    return settled, [tie for members, tie in ties.items() if members not in decided]
+    ordered = sorted(ranked, key=lambda one: order[one.submission])
+    return ordered, [tie for members, tie in ties.items() if members not in decided]

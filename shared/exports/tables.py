@@ -1,4 +1,4 @@
-"""What leaves the system as tables: results, contacts, grants; each row only to those who may see it."""
+"""Tables that officers take away: results, contacts, grants. Each row is only for those who may see it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from shared.people.person import Act, Person
 from shared.programmes.models import Group, Programme
 from shared.reviews.models import RoundRow
 from shared.submissions.models import Submission
+from shared.submissions.sheet import SHEET
 
 Cell = str | int | Decimal | None
 
@@ -27,21 +28,21 @@ class Table:
     rows: list[tuple[Cell, ...]]
 
 
-PLACE = ("หมู่ที่", "ตำบล", "อำเภอ", "จังหวัด")
+ADDRESS = ("หมู่ที่", "ตำบล", "อำเภอ", "จังหวัด")
 
 
 def results(session: Session, programme: Programme, person: Person) -> Table:
-    """Return every submission the person may see with its place in each published round and what it was given."""
+    """Return every submission the person may see with its rank in each published round and what it was given."""
     published = session.execute(
-        select(RoundRow.key, Decision.places)
+        select(RoundRow.key, Decision)
         .join(RoundRow, RoundRow.id == Decision.round_id)
         .where(Decision.programme_id == programme.id, Decision.status == DecisionStatus.PUBLISHED)
         .order_by(RoundRow.ordinal)
     ).all()
     definition = programme.definition
     labels = {key: rules.label.th for key, _ in published if (rules := definition.round(key)) is not None}
-    places = {(key, place["submission"]): place for key, found in published for place in found}
-    headings = ("เลขที่ใบสมัคร", "รหัสกลุ่ม", "ชื่อกลุ่ม", *PLACE, "กิจการ", "สถานะ", "ระดับ", "เงินสนับสนุน (บาท)")
+    places = {(key, place.submission): place for key, decision in published for place in decision.places}
+    headings = ("เลขที่ใบสมัคร", "รหัสกลุ่ม", "ชื่อกลุ่ม", *ADDRESS, "กิจการ", "สถานะ", "ระดับ", "เงินสนับสนุน (บาท)")
     rows: list[tuple[Cell, ...]] = []
     for submission, group, grant in session.execute(
         select(Submission, Group, Grant)
@@ -51,12 +52,12 @@ def results(session: Session, programme: Programme, person: Person) -> Table:
         .order_by(Submission.reference)
     ):
         level = definition.level(submission.level) if submission.level else None
-        found = [places.get((key, str(submission.id)), {}) for key in labels]
-        marks: list[Cell] = []
-        for place in found:
-            marks += [place.get("rank"), Decimal(place["score"]) if place else None]
-        about = (submission.reference, group.code, group.name, *_place(group), group.business, submission.status)
-        rows.append((*about, level.label.th if level else None, grant.amount if grant else None, *marks))
+        scores: list[Cell] = []
+        for key in labels:
+            place = places.get((key, submission.id))
+            scores += [place.rank, place.score] if place else [None, None]
+        about = (submission.reference, group.code, group.name, *_address(group), group.business, _status(submission))
+        rows.append((*about, level.label.th if level else None, grant.amount if grant else None, *scores))
     ranks = [heading for label in labels.values() for heading in (f"อันดับ {label}", f"คะแนน {label}")]
     return Table((*headings, *ranks), rows)
 
@@ -70,17 +71,17 @@ def contacts(session: Session, programme: Programme, person: Person) -> Table:
         .order_by(Submission.reference)
     )
     return Table(
-        ("เลขที่ใบสมัคร", "รหัสกลุ่ม", "ชื่อกลุ่ม", *PLACE, "ผู้ประสานงาน", "โทรศัพท์", "อีเมล", "สถานะ"),
+        ("เลขที่ใบสมัคร", "รหัสกลุ่ม", "ชื่อกลุ่ม", *ADDRESS, "ผู้ประสานงาน", "โทรศัพท์", "อีเมล", "สถานะ"),
         [
             (
                 submission.reference,
                 group.code,
                 group.name,
-                *_place(group),
+                *_address(group),
                 group.contact_name,
                 group.phone,
                 group.email,
-                submission.status,
+                _status(submission),
             )
             for submission, group in rows
         ],
@@ -98,17 +99,17 @@ def grants(session: Session, programme: Programme, person: Person) -> Table:
         .order_by(Submission.reference)
     )
     return Table(
-        ("เลขที่ใบสมัคร", "รหัสกลุ่ม", "ชื่อกลุ่ม", *PLACE, "กิจการ", "ระดับ", "เงินสนับสนุน (บาท)", "สถานะ"),
+        ("เลขที่ใบสมัคร", "รหัสกลุ่ม", "ชื่อกลุ่ม", *ADDRESS, "กิจการ", "ระดับ", "เงินสนับสนุน (บาท)", "สถานะ"),
         [
             (
                 submission.reference,
                 group.code,
                 group.name,
-                *_place(group),
+                *_address(group),
                 group.business,
                 level.label.th if (level := definition.level(grant.level)) else grant.level,
                 grant.amount,
-                submission.status,
+                _status(submission),
             )
             for submission, group, grant in rows
         ],
@@ -118,5 +119,10 @@ def grants(session: Session, programme: Programme, person: Person) -> Table:
 TABLES: dict[str, Callable[[Session, Programme, Person], Table]] = {"results": results, "contacts": contacts, "grants": grants}
 
 
-def _place(group: Group) -> tuple[str, str, str, str]:
+def _address(group: Group) -> tuple[str, str, str, str]:
     return group.village_no, group.tambon, group.amphoe, group.province
+
+
+def _status(submission: Submission) -> str:
+    """Return the Thai label of a status, as the pages show it."""
+    return SHEET[submission.status].tag.label.th

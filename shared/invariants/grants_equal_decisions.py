@@ -1,8 +1,5 @@
 """The grants of an applied decision are those of its places, submission by submission and to the satang."""
 
-from decimal import Decimal
-from uuid import UUID
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -20,7 +17,7 @@ def broken(session: Session) -> list[str]:
         .where(Decision.applied_at.is_not(None))
         .order_by(Decision.id)
     ):
-        decided = {UUID(place["submission"]): Decimal(place["amount"]) for place in decision.places if Decimal(place["amount"]) > 0}
+        decided = {place.submission: place.amount for place in decision.places if place.amount > 0}
         rows = session.execute(select(Grant.submission_id, Grant.amount).where(Grant.decision_id == decision.id, Grant.amount > 0))
         made = dict(rows.all())
         if decided != made:

@@ -1,10 +1,10 @@
-"""A decision still is what was signed: its digest is that of its places and ties."""
+"""A decision still is what was signed: its digest is that of its content, in the format in which it was made."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared.awards.models import Decision
-from shared.awards.operations import digest
+from shared.awards.operations import is_unchanged
 from shared.programmes.models import Programme
 from shared.reviews.models import RoundRow
 
@@ -17,8 +17,4 @@ def broken(session: Session) -> list[str]:
         .join(RoundRow, RoundRow.id == Decision.round_id)
         .order_by(Decision.id)
     )
-    return [
-        str(decision.id)
-        for decision, slug, key in rows
-        if digest(programme=slug, round_key=key, places=decision.places, ties=decision.ties) != decision.digest
-    ]
+    return [str(decision.id) for decision, slug, key in rows if not is_unchanged(decision, programme=slug, round_key=key)]

@@ -85,8 +85,16 @@ class Level(Part):
     amount: Decimal = Field(ge=0, decimal_places=2)
 
 
+AwardRule = Literal[
+    "mean",
+    "median",
+    "trimmed_mean",
+]
+"""What a programme may write: the names of `shared.awards.rules`, which may not be imported from here; a test compares the two."""
+
+
 class Round(Part):
-    """One pass of judging. With `keep` it screens: the best so many go on. With `levels` it selects: the best fill the levels in order."""
+    """One pass of judging: with `keep` it screens, and the best `keep` go on; with `levels` it selects, and the best fill them in order."""
 
     key: Key
     label: Text
@@ -95,6 +103,8 @@ class Round(Part):
     """How many ballots each submission needs: a number, or every member of its committee who has no conflict."""
     lease_minutes: int = Field(default=60, gt=0)
     """How long a claimed submission stays with a member without a sign of life."""
+    award_rule: AwardRule = "mean"
+    """How the scores of a submission's ballots become its score."""
     keep: int | None = Field(default=None, gt=0)
     levels: tuple[Level, ...] = ()
 

@@ -62,7 +62,7 @@ def load_programme(
     )
     programme = queries.programme(session, definition.slug, lock=True)
     if programme.version > 0:
-        if programme.document == document:
+        if programme.definition == definition:  # not the documents: a stored one lacks the fields that a later release added
             return programme, False
         _refuse_frozen(programme, definition)
     programme.document = document

@@ -11,6 +11,7 @@ LONGEST = 300
 VAGUE = {"util", "utils", "helper", "helpers", "common", "misc", "manager", "managers", "core"}
 REGISTRIES = {
     "shared/validation/rules": "one rule a file",
+    "shared/awards/rules": "one award rule a file",
     "shared/notifications/messages": "one message a file",
     "shared/notifications/channels": "one channel a file",
 }

@@ -1,7 +1,11 @@
 """Let published decisions take effect."""
 
+from sqlalchemy.orm import Session
+
 from shared import clock
-from shared.grants import operations
+from shared.awards import results
+from shared.awards.models import Decision
+from shared.grants import operations as grants
 from shared.queue import kinds
 from shared.queue.ledger import Work
 from workers.base import Record, task
@@ -9,5 +13,11 @@ from workers.base import Record, task
 
 @task(kinds.APPLY_DECISION)
 def apply_decision(work: Work) -> Record:
-    """Give every submission of a decision what its place says."""
-    return lambda session: operations.apply_decision(session, work.subject_id, now=clock.now())
+    """Give every submission of a decision what its place says, and the awarded ones their grants, in one transaction."""
+
+    def record(session: Session) -> None:
+        now, decision = clock.now(), session.get_one(Decision, work.subject_id)
+        results.apply_decision(session, decision, now=now)
+        grants.make_grants(session, decision, now=now)
+
+    return record

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
 from services.office.access import ThisProgramme, require
-from services.office.api.rounds import standing_document
+from services.office.api.rounds import ranking_document
 from services.web.database import Transaction
 from services.web.identity import Asking
 from shared import clock
@@ -44,7 +44,7 @@ class SignBody(BaseModel):
 
 @router.get("")
 def list_decisions(programme: ThisProgramme, session: Transaction, person: Asking) -> dict[str, Any]:
-    """Return the decisions that stand."""
+    """Return the decisions that are not superseded."""
     require(person, Act.SEE_RANKING, programme)
     rounds = {row.id: row for row in reviews.rounds(session, programme.id).values()}
     return {"decisions": [_document(one, rounds[one.round_id], programme) for one in queries.decisions(session, programme.id)]}
@@ -60,8 +60,8 @@ def decide(
     resolutions = [Resolution(tuple(tie.submissions), tie.reason) for tie in body.ties]
     if dry_run:
         response.status_code = 200
-        standing = queries.standing(session, context, resolutions)
-        return {"dry_run": True, "round": context.row.key, "status": context.row.status, **standing_document(standing)}
+        ranking = queries.rank_round(session, context, resolutions)
+        return {"dry_run": True, "round": context.row.key, "status": context.row.status, **ranking_document(ranking)}
     decision = operations.decide(session, context, resolutions=resolutions, by=person.actor, now=clock.now())
     return _document(decision, context.row, programme)
 
@@ -98,6 +98,8 @@ def _document(decision: Decision, row: RoundRow, programme: Programme) -> dict[s
         "programme": programme.slug,
         "round": row.key,
         "status": decision.status,
+        "format": decision.seal_format,
+        "rule": decision.rule,
         "digest": decision.digest,
         "places": decision.places,
         "ties": decision.ties,

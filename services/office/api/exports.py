@@ -1,4 +1,4 @@
-"""Tables and packages to take away."""
+"""Tables to take away."""
 
 from typing import Literal
 
@@ -19,17 +19,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class ExportUnknown(NotFound):
-    """There is no such table or package."""
+    """There is no such table."""
 
     th = "ไม่มีไฟล์ส่งออกชื่อ {name} เลือกได้จาก {known}"
     en = "There is no export {name}. There are: {known}."
-
-
-class PackageNotMade(NotFound):
-    """The package needs records that do not exist yet."""
-
-    th = "ยังไม่มีชุดเอกสาร BPM เพราะยังไม่มีการบันทึกผลการจัดซื้อจัดจ้างของโครงการนี้"
-    en = "The BPM package does not exist yet: no procurement of this programme has been recorded."
 
 
 @router.get("/{name}.{ending}", response_class=Response)
@@ -37,8 +30,6 @@ def export(name: str, ending: Literal["xlsx", "csv", "zip"], programme: ThisProg
     """Return a table of what the asking person may see: results, contacts, grants."""
     if not person.has(Role.OFFICER):
         raise NotAllowed(act="export")
-    if name == "bpm":
-        raise PackageNotMade
     if name not in TABLES or ending == "zip":
         raise ExportUnknown(name=f"{name}.{ending}", known=", ".join(f"{known}.xlsx, {known}.csv" for known in TABLES))
     table = TABLES[name](session, programme, person)

@@ -11,7 +11,7 @@ from services.web.identity import Asking
 from shared import clock
 from shared.awards import operations as awards
 from shared.awards import queries
-from shared.awards.queries import Standing
+from shared.awards.queries import Ranking
 from shared.people.person import Act
 from shared.reviews import queries as reviews
 from shared.reviews import rounds
@@ -56,7 +56,7 @@ def ranking(key: str, programme: ThisProgramme, session: Transaction, person: As
     """Return the ranking as the submitted ballots make it, what each place would get, and the ties people have to decide."""
     require(person, Act.SEE_RANKING, programme)
     context = reviews.load_round(session, programme, key)
-    return {**document(context.row), **standing_document(queries.standing(session, context))}
+    return {**document(context.row), **ranking_document(queries.rank_round(session, context))}
 
 
 def document(row: RoundRow) -> dict[str, Any]:
@@ -64,11 +64,12 @@ def document(row: RoundRow) -> dict[str, Any]:
     return {"id": row.id, "round": row.key, "status": row.status, "opened_at": row.opened_at, "closed_at": row.closed_at}
 
 
-def standing_document(standing: Standing) -> dict[str, Any]:
-    """Return a ranking as it stands."""
+def ranking_document(ranking: Ranking) -> dict[str, Any]:
+    """Return a ranking, with the award rule that made it."""
     return {
-        "places": standing.places,
-        "ties": standing.ties,
-        "unranked": standing.unranked,
-        "total_baht": f"{standing.total:.2f}",
+        "rule": ranking.rule_used,
+        "places": ranking.places,
+        "ties": ranking.ties,
+        "unranked": ranking.unranked,
+        "total_baht": f"{ranking.total:.2f}",
     }

@@ -153,7 +153,7 @@ def _standing(session: Session, programme: Programme, person: Person, found: lis
         return None
     context = reviews.load_round(session, programme, opened[-1]["key"])
     decision = awards.current_decision(session, context.row.id)
-    places = decision.places if decision else awards.standing(session, context).places
+    places = decision.places if decision else awards.rank_round(session, context).places
     rows = ranking.table(places, context.rules, seen=overview.seen_by(session, programme.id, person))
     return {"key": context.row.key, "label": context.rules.label.model_dump(), "rows": rows}
 

@@ -22,7 +22,7 @@ from shared import clock
 from shared.awards import operations, queries
 from shared.awards.lifecycle import DecisionStatus
 from shared.awards.models import Decision
-from shared.awards.queries import Standing
+from shared.awards.queries import Ranking
 from shared.errors import Conflict, Invalid, Refusal
 from shared.listing import overview
 from shared.people.person import Act, Person, Scope, may
@@ -93,10 +93,10 @@ def decide(asked: ThisRound, form: Annotated[TieForm, Form()]) -> Response:
             form=form,
         )
     try:
-        standing = queries.standing(asked.session, asked.context, form.resolutions())
+        previewed = queries.rank_round(asked.session, asked.context, form.resolutions())
     except Invalid as refusal:
         return _show(asked, form=form, refusal=refusal)
-    return _show(asked, form=form, previewed=standing)
+    return _show(asked, form=form, previewed=previewed)
 
 
 @router.post("/decisions/{decision}/sign")
@@ -125,13 +125,13 @@ def _attempt(asked: Asked, act: Callable[[], object], *, form: TieForm | None = 
     return RedirectResponse(f"/office/programmes/{asked.programme.slug}/rounds/{asked.key}", 303)
 
 
-def _show(asked: Asked, *, form: TieForm | None = None, previewed: Standing | None = None, refusal: Refusal | None = None) -> Response:
+def _show(asked: Asked, *, form: TieForm | None = None, previewed: Ranking | None = None, refusal: Refusal | None = None) -> Response:
     context = asked.context
     decision = queries.current_decision(asked.session, context.row.id)
-    standing = queries.standing(asked.session, context)
-    shown = previewed.places if previewed else decision.places if decision else standing.places
-    tied = [submission for tie in (decision.ties if decision else standing.ties) for submission in tie["submissions"]]
-    form = form or TieForm.of(standing, decision)
+    ranked = queries.rank_round(asked.session, context)
+    shown = previewed.places if previewed else decision.places if decision else ranked.places
+    tied = [submission for tie in (decision.ties if decision else ranked.ties) for submission in tie.submissions]
+    form = form or TieForm.of(ranked, decision)
     return render(
         asked.request,
         "office/round.html",
@@ -146,9 +146,10 @@ def _show(asked: Asked, *, form: TieForm | None = None, previewed: Standing | No
         decision_state=DECISION_STATES[DecisionStatus(decision.status)] if decision else None,
         previewed=previewed is not None,
         rows=ranking.table(shown, context.rules, tied=tied, seen=overview.seen_by(asked.session, asked.programme.id, asked.person)),
-        total=sum((Decimal(place["amount"]) for place in shown), Decimal(0)),
-        unranked=[] if decision else standing.unranked,
-        ties=form.ties(standing),
+        total=sum((place.amount for place in shown), Decimal(0)),
+        rule_label=ranking.rule_label(decision.rule if decision and not previewed else ranked.rule_used),
+        unranked=[] if decision else ranked.unranked,
+        ties=form.ties(ranked),
         steps=_steps(asked.session, context.row.id),
         can=_can(asked, context.row, decision),
     )

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from shared import invariants
 from shared.awards import operations as awards
+from shared.awards import results
 from shared.awards.models import Decision
 from shared.database import new_id
 from shared.events import SYSTEM
@@ -42,7 +43,8 @@ def judged(session: Session, key: str, members: list[Account]) -> None:
     decision = awards.decide(session, context, resolutions=(), by=SYSTEM, now=NOW)
     awards.sign(session, decision, seen=None, by=SYSTEM, now=NOW)
     awards.publish(session, decision, by=SYSTEM, now=NOW)
-    grants.apply_decision(session, decision.id, now=NOW)
+    results.apply_decision(session, decision, now=NOW)
+    grants.make_grants(session, decision, now=NOW)
 
 
 @pytest.fixture
@@ -92,7 +94,12 @@ BREACHES: dict[str, list[Callable[[Session], object]]] = {
         lambda session: session.execute(update(Grant).values(amount=Grant.amount + Decimal("0.01"))),
         lambda session: session.execute(delete(Grant)),
     ],
-    "signed_decisions_unchanged": [lambda session: session.execute(update(Decision).values(ties=[{"reason": "x"}]))],
+    "signed_decisions_unchanged": [
+        lambda session: session.execute(update(Decision).values(ties_json=[{"reason": "x"}])),
+        lambda session: session.execute(update(Decision).values(rule_name="median")),
+        lambda session: session.execute(update(Decision).values(rule_version=2)),
+        lambda session: session.execute(update(Decision).values(seal_format=1)),
+    ],
 }
 
 

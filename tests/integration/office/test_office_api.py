@@ -157,13 +157,16 @@ def test_exports_hold_what_the_person_may_see(loaded: dict[str, Door], who: str,
     with CalamineWorkbook.from_object(io.BytesIO(answer.content)) as book:
         sheet = book.get_sheet_by_index(0).to_python()
     assert (len(sheet) - 1, sheet[-1][0], sheet[-1][8]) == (rows, "LT63-0003", "0000000000")
+    assert (sheet[0][10], sheet[-1][10]) == ("สถานะ", "ได้รับเชิญ")
     text = door.raw("GET", f"{AT}/exports/results.csv").content.decode("utf-8-sig")
-    assert len(list(csv.reader(io.StringIO(text)))) - 1 == rows
+    headings, *results = csv.reader(io.StringIO(text))
+    assert len(results) == rows
+    assert results[-1][headings.index("สถานะ")] == "ได้รับเชิญ"
     assert len(door.raw("GET", f"{AT}/exports/grants.csv").content.decode().splitlines()) == 1
 
 
 def test_export_that_does_not_exist_is_refused_in_words(loaded: dict[str, Door]) -> None:
-    assert loaded["officer"]("GET", f"{AT}/exports/bpm.zip", 404)["code"] == "package_not_made"
+    assert loaded["officer"]("GET", f"{AT}/exports/bpm.zip", 404)["code"] == "export_unknown"
     assert loaded["officer"]("GET", f"{AT}/exports/secrets.csv", 404)["code"] == "export_unknown"
     assert loaded["administrator"]("GET", f"{AT}/exports/contacts.csv", 403)["code"] == "not_allowed"
 

@@ -60,6 +60,7 @@ def test_story_from_accepted_to_granted(people: dict[str, Any]) -> None:
     assert officer("POST", f"{at}/rounds/screening/close")["status"] == "closed"
     ranking = officer("GET", f"{at}/rounds/screening/ranking")
     assert [place["outcome"] for place in ranking["places"]] == ["kept"] * 4 + [None]
+    assert ranking["rule"] == {"name": "mean", "version": 1}
     decision = officer("POST", f"{at}/decisions", 201, json={"round": "screening"})
     officer("POST", f"{at}/decisions/{decision['id']}/publish", 409)
     officer("POST", f"{at}/decisions/{decision['id']}/sign", 403)
@@ -80,6 +81,7 @@ def test_story_from_accepted_to_granted(people: dict[str, Any]) -> None:
     body = {"round": "selection", "ties": [{"submissions": order, "reason": "กิจการเข้มแข็งกว่า"}]}
     assert officer("POST", f"{at}/decisions?dry_run=true", json=body)["total_baht"] == "280000.00"
     decision = officer("POST", f"{at}/decisions", 201, json=body)
+    assert (decision["format"], decision["rule"]) == (2, {"name": "mean", "version": 1})
     assert [(place["reference"], place["outcome"]) for place in decision["places"]] == [
         ("LT63-0001", "outstanding"),
         ("LT63-0003", "outstanding"),

@@ -67,6 +67,7 @@ def test_tied_submissions_are_ordered_by_people_with_a_reason(judged: Browsers) 
     officer.post(f"{ROUND}/close")
     page = officer.get(ROUND)
     assert "เส้นตัด หลังลำดับที่ 2" in page
+    assert "คะแนนของใบสมัคร: ค่าเฉลี่ยของทุกใบให้คะแนน (mean รุ่นที่ 1)" in page
     assert "คะแนนเท่ากัน 80.0000 · คร่อมเส้นตัดหลังลำดับที่ 2" in page
     assert "ไม่ซ้ำกัน" in officer.post(f"{ROUND}/decisions", 422, **order("1", "1"))
     assert "คะแนนเท่ากันคร่อมเส้นตัด (LT63-0002, LT63-0003)" in officer.post(f"{ROUND}/decisions", 409)
@@ -81,7 +82,7 @@ def test_tied_submissions_are_ordered_by_people_with_a_reason(judged: Browsers) 
     assert "สรุปผลแล้ว รอประธานลงนาม" in made
     assert "LT63-0003 → LT63-0002 เหตุผล: กิจการเข้มแข็งกว่า" in made
     officer.post(f"{ROUND}/decisions", **order("1", "2"))
-    assert [tie["references"] for tie in decision().ties] == [["LT63-0002", "LT63-0003"]]
+    assert [tie.references for tie in decision().ties] == [["LT63-0002", "LT63-0003"]]
 
 
 def test_decision_is_made_signed_and_published_by_forms_and_then_public(judged: Browsers) -> None:

@@ -10,11 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared.awards import operations as awards
+from shared.awards import results
 from shared.awards.lifecycle import DecisionStatus
 from shared.awards.models import Decision
 from shared.awards.operations import DecisionStands, ReopeningNeedsReason
 from shared.events import SYSTEM
-from shared.grants import operations as grants
 from shared.people.models import Account
 from shared.programmes.models import Programme
 from shared.programmes.operations import RoundFrozen
@@ -171,7 +171,7 @@ def test_published_decision_takes_effect_once(session: Session, programme: Progr
     awards.sign(session, decision, seen=None, by=SYSTEM, now=NOW)
     awards.publish(session, decision, by=SYSTEM, now=NOW)
     for hours in (1, 2):
-        grants.apply_decision(session, decision.id, now=NOW + timedelta(hours=hours))
+        results.apply_decision(session, decision, now=NOW + timedelta(hours=hours))
     assert decision.applied_at == NOW + timedelta(hours=1)
     assert context.row.status == "decided"
     assert set(session.scalars(select(Submission.status))) == {Status.SHORTLISTED}

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from shared import events
 from shared.awards import operations as awards
+from shared.awards import results
 from shared.database import new_id, transaction
 from shared.events import SYSTEM, Actor, ActorKind, EventKind
 from shared.grants import operations as grants
@@ -174,7 +175,8 @@ def judge(session: Session, programme: Programme, key: str) -> None:
     decision = awards.decide(session, context, resolutions=(), by=SYSTEM, now=NOW)
     awards.sign(session, decision, seen=None, by=SYSTEM, now=NOW)
     awards.publish(session, decision, by=SYSTEM, now=NOW)
-    grants.apply_decision(session, decision.id, now=NOW)
+    results.apply_decision(session, decision, now=NOW)
+    grants.make_grants(session, decision, now=NOW)
 
 
 def play() -> None:

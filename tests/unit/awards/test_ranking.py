@@ -4,7 +4,8 @@ from decimal import Decimal
 from fractions import Fraction
 from uuid import uuid4
 
-from shared.awards.ranking import mean, rank, score
+from shared.awards.ranking import rank, score
+from shared.awards.rules import mean
 from shared.programmes.definition import Criterion, Text
 
 LABEL = Text(th="เกณฑ์", en="Criterion")
@@ -27,8 +28,8 @@ def test_weights_need_not_sum_to_a_hundred() -> None:
 
 def test_scores_equal_in_truth_are_equal_though_floats_differ() -> None:
     thirds = [criterion(key, "0.1", "0", "3") for key in "abc"]
-    one = mean([score({"a": "1", "b": "1", "c": "1"}, thirds)] * 3)
-    other = mean([score({"a": "3", "b": "0", "c": "0"}, thirds), score({"a": "0", "b": "2", "c": "1"}, thirds)])
+    one = mean.score([score({"a": "1", "b": "1", "c": "1"}, thirds)] * 3)
+    other = mean.score([score({"a": "3", "b": "0", "c": "0"}, thirds), score({"a": "0", "b": "2", "c": "1"}, thirds)])
     assert one == other == Fraction(100, 3)
 
 
