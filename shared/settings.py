@@ -98,6 +98,11 @@ class Settings(BaseSettings):
     """Local disk that one job may take for the original and its copies together."""
 
 
+def secret_key() -> str:
+    """Return the key that signs links, tokens and codes; services and workers pass it to the domain."""
+    return settings().secret_key.get_secret_value()
+
+
 @cache
 def settings() -> Settings:
     """Return the settings of this process, read once. Raises pydantic's ValidationError naming what is missing."""

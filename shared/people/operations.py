@@ -79,9 +79,9 @@ def ask_sign_in(session: Session, account: Account, *, by: Actor, now: datetime)
     return credential
 
 
-def sign_in(session: Session, *, token: str, now: datetime, submissions: frozenset[UUID] = frozenset()) -> Credential:
+def sign_in(session: Session, *, token: str, secret: str, now: datetime, submissions: frozenset[UUID] = frozenset()) -> Credential:
     """Use up a one-time link and begin a browser session that keeps the groups' `submissions` it had. Raises LinkNotValid."""
-    link = credential_of(session, token, CredentialKind.SIGN_IN, now=now)
+    link = credential_of(session, token, CredentialKind.SIGN_IN, secret=secret, now=now)
     used = session.scalar(
         update(Credential).where(Credential.id == link.id, Credential.used_at.is_(None)).values(used_at=now).returning(Credential.id)
     )
@@ -92,9 +92,9 @@ def sign_in(session: Session, *, token: str, now: datetime, submissions: frozens
     )
 
 
-def open_link(session: Session, *, token: str, current: Credential | None, now: datetime) -> tuple[UUID, Credential]:
+def open_link(session: Session, *, token: str, current: Credential | None, secret: str, now: datetime) -> tuple[UUID, Credential]:
     """Let a browser in by a group's link: return the submission and the session that now holds it. Raises LinkNotValid."""
-    (submission_id,) = credential_of(session, token, CredentialKind.LINK, now=now).submission_ids
+    (submission_id,) = credential_of(session, token, CredentialKind.LINK, secret=secret, now=now).submission_ids
     return submission_id, hold(session, submission_id, current=current, now=now)
 
 

@@ -7,16 +7,16 @@ from uuid import UUID
 import yaml
 from sqlalchemy.orm import Session
 
-import shared.flow  # noqa: F401  # events need their consequences
 from shared.database import new_id
 from shared.events import SYSTEM
 from shared.people import operations as people
 from shared.people import queries as people_queries
-from shared.people.models import Account, Role
+from shared.people.models import Account, Credential, Role
 from shared.people.person import RoleGrant
 from shared.programmes import operations, reading
 from shared.programmes.definition import Definition
 from shared.programmes.models import Group, Programme, Target
+from shared.settings import secret_key
 from shared.submissions.lifecycle import Status
 from shared.submissions.models import Submission
 
@@ -87,7 +87,12 @@ def members(session: Session, of: Programme, count: int, committee: str = "centr
 
 def token(session: Session, account: Account) -> str:
     """A token with which a program acts as the account."""
-    return people_queries.token_of(people.make_api_token(session, account))
+    return token_of(people.make_api_token(session, account))
+
+
+def token_of(credential: Credential) -> str:
+    """The token that opens with a credential of this installation."""
+    return people_queries.token_of(credential, secret=secret_key())
 
 
 def group(session: Session, number: int, province: str = "ฉะเชิงเทรา", amphoe: str = "คลองเขื่อน") -> Group:

@@ -15,7 +15,7 @@ from shared.people import queries as people
 from shared.people.models import Account, Code, Credential, Role
 from shared.programmes.definition import Definition
 from shared.programmes.models import Programme
-from shared.settings import settings
+from shared.settings import secret_key, settings
 from shared.submissions import queries
 from shared.submissions.deadlines import closes_at
 from shared.submissions.models import Receipt
@@ -46,10 +46,10 @@ def link_for(session: Session, *, submission_id: UUID | None, audience: Audience
     base = settings().base_url
     if audience is Audience.ACCOUNT:
         credential = session.get_one(Credential, UUID(context["credential"]))
-        return f"{base}/sign-in/{people.token_of(credential)}"
+        return f"{base}/sign-in/{people.token_of(credential, secret=secret_key())}"
     if audience is Audience.GROUP and submission_id is not None:
         link = people.link_of(session, submission_id)
-        return f"{base}/s/{people.token_of(link)}" if link else base
+        return f"{base}/s/{people.token_of(link, secret=secret_key())}" if link else base
     if audience is Audience.CHAIR:
         return f"{base}/office/programmes/{context['programme']}/rounds/{context['round']}"
     return f"{base}/review"
@@ -57,7 +57,7 @@ def link_for(session: Session, *, submission_id: UUID | None, audience: Audience
 
 def code_for(session: Session, context: dict[str, Any]) -> dict[str, Any]:
     """Return the code that a message tells, if it tells one; written now, for the same reason."""
-    return {"code": codes.written(session.get_one(Code, UUID(context["code"])))} if "code" in context else {}
+    return {"code": codes.written(session.get_one(Code, UUID(context["code"])), secret=secret_key())} if "code" in context else {}
 
 
 def _for_group(session: Session, event: Event) -> tuple[list[Recipient], dict[str, Any]]:
