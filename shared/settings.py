@@ -38,8 +38,9 @@ class Settings(BaseSettings):
     s3_checksums: Literal["when_required", "when_supported"] = "when_required"
 
     mail_url: SecretStr = SecretStr("mailto://127.0.0.1:1025")
-    """An Apprise URL of the SMTP server, without recipients."""
+    """The SMTP server: mailto://host:port (not encrypted), mailtos://user:password@host (STARTTLS; from the beginning with port 465)."""
     mail_from: str = "Omsap <no-reply@omsap.example>"
+    """Whom messages come from; the domain is also that of their Message-ID."""
     mail_folder: Path | None = None
     """Where the local mail catcher keeps what it received; shown to operators at /operations/mail."""
 

@@ -15,11 +15,13 @@ import workers.validation.tasks  # noqa: F401  # imported to be registered
 from shared import flow, sandbox
 from shared.database import engine
 from shared.logs import configure
+from shared.notifications import channels
 from shared.queue import client
 from shared.queue.kinds import OPENING_FILES
 from shared.queue.sweep import Sweeper
 
 flow.install()
+channels.check_settings()  # a worker that could not send mail says so as it starts
 app = client.application()
 
 

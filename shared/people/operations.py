@@ -11,6 +11,7 @@ from shared import events
 from shared.database import new_id
 from shared.errors import Invalid
 from shared.events import Actor, EventKind
+from shared.people import contacts
 from shared.people.models import Account, Credential, CredentialKind, RoleGrantRow
 from shared.people.person import RoleGrant
 from shared.people.queries import LinkNotValid, credential_of
@@ -38,6 +39,7 @@ def put_account(session: Session, *, email: str, name: str, grants: tuple[RoleGr
         .returning(Account.id)
     )
     assert account_id is not None  # noqa: S101  # an upsert with an update returns its row
+    contacts.put(session, contacts.EMAIL, accounts={account_id: address})
     for grant in grants:
         session.execute(
             insert(RoleGrantRow)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from shared.database import new_id
 from shared.events import SYSTEM
+from shared.people import contacts
 from shared.people import operations as people
 from shared.people import queries as people_queries
 from shared.people.models import Account, Credential, Role
@@ -112,7 +113,14 @@ def group(session: Session, number: int, province: str = "ฉะเชิงเ�
     )
     session.add(made)
     session.flush()
+    contacts.put(session, contacts.EMAIL, groups={made.id: made.email})
     return made
+
+
+def move_email(session: Session, group: Group, email: str | None) -> None:
+    """Give a group another e-mail address, or none, as an import of its table does."""
+    group.email = email
+    contacts.put(session, contacts.EMAIL, groups={group.id: email})
 
 
 def submissions(

@@ -277,7 +277,7 @@ def test_group_without_an_address_is_offered_the_other_way(stage: Stage) -> None
     sent(submission, "plan", "clip")
     with transaction() as session:
         _, group, _ = queries.submission_with_group(session, submission)
-        group.email = None
+        factories.move_email(session, group, None)
     assert "กลุ่มนี้ไม่มีอีเมล: ให้กลุ่มสแกน QR" in stage.browser("here").get("/s/assist")
 
 

@@ -64,13 +64,12 @@ def notifications() -> list[Notification]:
         return list(session.scalars(select(Notification).order_by(Notification.id)))
 
 
-def invited(**group: str | None) -> UUID:
+def invited(email: str | None = "group1@groups.example") -> UUID:
     """Invite one group; return its submission."""
     with transaction() as session:
         programme = factories.programme(session)
         about = factories.group(session, 1)
-        for name, value in group.items():
-            setattr(about, name, value)
+        factories.move_email(session, about, email)
         return submissions.invite(session, programme=programme, group=about, by=SYSTEM, now=NOW).id
 
 
