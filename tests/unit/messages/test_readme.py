@@ -13,7 +13,7 @@ TESTS = ("tests/unit/messages/test_upload_expired.py", "tests/unit/messages/test
 def test_a_message_is_one_file_two_lines_and_one_test(tmp_path: Path) -> None:
     project = copy_of_the_project(tmp_path)
     carry_out(README.read_text(encoding="utf-8"), project)
-    printed = run_tests(project, *TESTS)
+    printed = run_tests(project, *TESTS, "-v")
     assert "test_group_learns_which_file_to_upload_again_and_where PASSED" in printed
     assert "test_every_message_follows_from_an_event PASSED" in printed
     assert "test_message_without_its_facts_is_not_sent_with_gaps[upload_expired] PASSED" in printed

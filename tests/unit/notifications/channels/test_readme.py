@@ -17,7 +17,7 @@ TESTS = (
 def test_a_channel_is_one_file_one_line_and_one_test(tmp_path: Path) -> None:
     project = copy_of_the_project(tmp_path)
     carry_out(README.read_text(encoding="utf-8"), project)
-    printed = run_tests(project, *TESTS)
+    printed = run_tests(project, *TESTS, "-v")
     assert "test_message_is_posted_with_the_key_of_its_notification PASSED" in printed
     assert "test_person_with_two_contact_points_gets_the_message_on_both PASSED" in printed
     assert "test_channel_has_what_a_channel_has[webhook] PASSED" in printed
