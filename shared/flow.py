@@ -1,7 +1,7 @@
 """The story of a submission on one page: what follows from each event.
 
 A line reads: when this happened, these jobs follow. The event's operation, the event and its jobs commit together; nothing else in the
-system starts background work, but for the periodic kinds of `shared.queue.kinds`. Importing this module binds it to the log.
+system starts background work, but for the periodic kinds of `shared.queue.kinds`. A process calls `install()` before it appends events.
 """
 
 from collections.abc import Callable, Iterator
@@ -82,4 +82,6 @@ def consequences(event: Event) -> Iterator[Consequence]:
             yield consequence
 
 
-log.bind(consequences)
+def install() -> None:
+    """Have events appended in this process put their consequences into the job ledger."""
+    log.bind(consequences)

@@ -38,8 +38,9 @@ class Settings(BaseSettings):
     s3_checksums: Literal["when_required", "when_supported"] = "when_required"
 
     mail_url: SecretStr = SecretStr("mailto://127.0.0.1:1025")
-    """An Apprise URL of the SMTP server, without recipients."""
+    """The SMTP server: mailto://host:port (not encrypted), mailtos://user:password@host (STARTTLS; from the beginning with port 465)."""
     mail_from: str = "Omsap <no-reply@omsap.example>"
+    """Whom messages come from; the domain is also that of their Message-ID."""
     mail_folder: Path | None = None
     """Where the local mail catcher keeps what it received; shown to operators at /operations/mail."""
 
@@ -96,6 +97,11 @@ class Settings(BaseSettings):
     """Of decoder, filters and encoder each."""
     transcode_scratch_bytes: int = 8 * 1024 * MIB
     """Local disk that one job may take for the original and its copies together."""
+
+
+def secret_key() -> str:
+    """Return the key that signs links, tokens and codes; services and workers pass it to the domain."""
+    return settings().secret_key.get_secret_value()
 
 
 @cache

@@ -9,10 +9,13 @@ from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from deploy.local.background import BackgroundStack
+from shared import flow
 from shared.database import session as database
 from shared.queue import client
 from shared.queue.sweep import SWEEP_LOCK
 from shared.settings import settings
+
+flow.install()  # events that tests and their factories append have their consequences
 
 
 def forget_settings() -> None:

@@ -4,7 +4,6 @@ from typing import Any
 
 from celery.signals import setup_logging, worker_process_init, worker_ready, worker_shutdown
 
-import shared.flow  # noqa: F401  # events appended by tasks need their consequences
 import workers.awards.tasks
 import workers.documents.tasks
 import workers.media.tasks
@@ -13,13 +12,16 @@ import workers.routing.tasks
 import workers.transcoding.tasks
 import workers.upkeep.tasks
 import workers.validation.tasks  # noqa: F401  # imported to be registered
-from shared import sandbox
+from shared import flow, sandbox
 from shared.database import engine
 from shared.logs import configure
+from shared.notifications import channels
 from shared.queue import client
 from shared.queue.kinds import OPENING_FILES
 from shared.queue.sweep import Sweeper
 
+flow.install()
+channels.check_settings()  # a worker that could not send mail says so as it starts
 app = client.application()
 
 

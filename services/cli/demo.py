@@ -34,10 +34,12 @@ def demo(
     from deploy.demo.doors import NotAsExpected
     from deploy.demo.letters import LetterMissing
     from deploy.local.state import CannotStart
+    from shared import flow
 
     try:
         with _stack(data) as describe:
             os.environ.update(describe()["environment"])
+            flow.install()
             right = _prepare(describe, groups, as_json=as_json) if prepare else _play(describe, data, groups, as_json=as_json)
             if not exit_:
                 signal.sigwait({signal.SIGINT, signal.SIGTERM})

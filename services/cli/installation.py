@@ -13,10 +13,9 @@ from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-import shared.flow  # noqa: F401  # events appended by commands need their consequences
 from deploy.local.state import State
 from services.cli.machine import DATA
-from shared import logs
+from shared import flow, logs
 from shared.database import transaction
 from shared.errors import Invalid, NotFound, Unavailable
 from shared.events import Actor, ActorKind
@@ -79,6 +78,7 @@ def choose(data: Path | None) -> None:
             raise SettingsMissing(names=names, folder=str(DATA)) from None
         os.environ.update(environment)
     logs.configure()
+    flow.install()
 
 
 def local_user() -> Actor:

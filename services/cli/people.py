@@ -15,7 +15,7 @@ from shared.people import operations, queries
 from shared.people.models import Account, Role
 from shared.people.person import RoleGrant
 from shared.programmes import queries as programmes
-from shared.settings import settings
+from shared.settings import secret_key, settings
 from shared.thai import places
 
 app = typer.Typer(help="บัญชีเจ้าหน้าที่และกรรมการ · Accounts of staff.", no_args_is_help=True, add_completion=False)
@@ -111,7 +111,7 @@ def _credential(email: str, data: Path | None, *, one_time: bool) -> dict[str, A
             credential = operations.make_sign_in_link(session, account, now=clock.now())
         else:
             credential = operations.make_api_token(session, account)
-        return {"email": account.email, "token": queries.token_of(credential), "expires_at": credential.expires_at}
+        return {"email": account.email, "token": queries.token_of(credential, secret=secret_key()), "expires_at": credential.expires_at}
 
 
 def _area(role: Role, province: str | None, amphoe: str | None) -> RoleGrant:

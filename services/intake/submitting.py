@@ -9,7 +9,7 @@ from services.intake.access import visible
 from services.web import limits
 from shared.events import Actor, ActorKind
 from shared.people.person import Act, Person
-from shared.settings import settings
+from shared.settings import secret_key, settings
 from shared.submissions import operations, preparation, queries
 from shared.submissions.preparation import CodeDead, CodeWrong
 
@@ -23,12 +23,14 @@ def hand_in(session: Session, person: Person, submission_id: UUID, *, code: str 
     _, _, programme = visible(session, person, submission_id, Act.SUBMIT)
     submission, definition = queries.submission(session, submission_id, lock=True), programme.definition
     if code and person.account_id is not None:
-        return preparation.confirm_by_code(session, submission, typed=code, definition=definition, helper=person.actor, now=now)
+        return preparation.confirm_by_code(
+            session, submission, typed=code, definition=definition, helper=person.actor, secret=secret_key(), now=now
+        )
     if submission_id not in person.submissions:
         raise operations.ConfirmationNeeded
     by = Actor(ActorKind.GROUP, submission_id, preparation.GROUP)
     helper = person.name if person.account_id is not None else None
-    operations.submit(session, submission, definition=definition, by=by, helped_by=helper, now=now)
+    operations.submit(session, submission, definition=definition, by=by, helped_by=helper, secret=secret_key(), now=now)
     return None
 
 
@@ -41,4 +43,4 @@ def ask_to_confirm(session: Session, person: Person, submission_id: UUID, *, now
     _, _, programme = visible(session, person, submission_id, Act.PREPARE)
     limits.count("confirmations_of_submission", settings().limit_confirmations_per_submission, str(submission_id))
     submission = queries.submission(session, submission_id, lock=True)
-    preparation.prepare(session, submission, definition=programme.definition, by=person.actor, now=now)
+    preparation.prepare(session, submission, definition=programme.definition, by=person.actor, secret=secret_key(), now=now)

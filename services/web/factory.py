@@ -8,10 +8,9 @@ from typing import Any
 from fastapi import APIRouter, FastAPI
 from fastapi.openapi.utils import get_openapi
 
-import shared.flow  # noqa: F401  # events appended by requests need their consequences
 from services.web import assets, errors, guard, health, identity, sign_in
 from services.web.templates import add_folder
-from shared import logs
+from shared import flow, logs
 from shared.queue.sweep import Sweeper
 
 VERSION = "1"
@@ -23,6 +22,7 @@ def create_app(name: str, title: str, *, folder: Path, api: Sequence[APIRouter] 
     The process also sweeps the ledger while it runs. OpenAPI is at `/api/{name}/openapi.json`.
     """
     logs.configure()
+    flow.install()
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -12,7 +12,7 @@ from shared.people import queries
 from shared.people.models import Credential, CredentialKind
 from shared.people.operations import SESSION_TERM
 from shared.people.person import Person
-from shared.settings import settings
+from shared.settings import secret_key, settings
 
 
 def cookie_name() -> str:
@@ -40,7 +40,7 @@ def _person(request: Request, session: Transaction) -> Person:
     token = token_of(request)
     if token is None:
         raise Unauthenticated
-    person = queries.person_of(session, token, now=clock.now())
+    person = queries.person_of(session, token, now=clock.now(), secret=secret_key())
     request.state.person = person
     return person
 
@@ -65,7 +65,7 @@ def browser_session(request: Request, session: Transaction) -> Credential | None
     if token is None:
         return None
     try:
-        return queries.credential_of(session, token, CredentialKind.SESSION, now=clock.now())
+        return queries.credential_of(session, token, CredentialKind.SESSION, now=clock.now(), secret=secret_key())
     except queries.LinkNotValid:
         return None
 
@@ -77,7 +77,7 @@ def keep_session(response: Response, credential: Credential) -> None:
     """Have the browser keep a session."""
     response.set_cookie(
         cookie_name(),
-        queries.token_of(credential),
+        queries.token_of(credential, secret=secret_key()),
         max_age=int(SESSION_TERM.total_seconds()),
         path="/",
         secure=is_secure(),

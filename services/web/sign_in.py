@@ -14,6 +14,7 @@ from shared.events import SYSTEM
 from shared.people import operations, queries
 from shared.people.models import CredentialKind, Role
 from shared.people.person import Person
+from shared.settings import secret_key
 
 router = APIRouter(include_in_schema=False)
 
@@ -48,7 +49,7 @@ def send(request: Request, session: Transaction, email: Annotated[str, Form()]) 
 def offer(request: Request, session: Transaction, token: str) -> Response:
     """The button that uses the link."""
     try:
-        queries.credential_of(session, token, CredentialKind.SIGN_IN, now=clock.now())
+        queries.credential_of(session, token, CredentialKind.SIGN_IN, now=clock.now(), secret=secret_key())
     except queries.LinkNotValid:
         return _form(request, stale=True)
     return render(request, "sign_in_button.html")
@@ -60,12 +61,12 @@ def enter(request: Request, session: Transaction, token: str, current: BrowserSe
     now = clock.now()
     held = frozenset(current.submission_ids) if current else frozenset()
     try:
-        credential = operations.sign_in(session, token=token, now=now, submissions=held)
+        credential = operations.sign_in(session, token=token, now=now, submissions=held, secret=secret_key())
     except queries.LinkNotValid:
         return _form(request, stale=True)
     if current is not None:
         operations.revoke(session, current, by=SYSTEM, now=now)
-    person = queries.person_of(session, queries.token_of(credential), now=now)
+    person = queries.person_of(session, queries.token_of(credential, secret=secret_key()), now=now, secret=secret_key())
     wanted = request.cookies.get(NEXT, "")
     response = RedirectResponse(wanted if _ours(wanted) else _home(person), 303)
     response.delete_cookie(NEXT)

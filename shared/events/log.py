@@ -33,8 +33,15 @@ Planner = Callable[[Event], Iterable[Consequence]]
 _planners: list[Planner] = []
 
 
+class FlowNotInstalled(RuntimeError):
+    """This process appends events before it called `shared.flow.install()`: the jobs that follow from them would be lost."""
+
+    def __init__(self) -> None:
+        super().__init__("shared.flow.install() was not called in this process: events would have no consequences")
+
+
 def bind(planner: Planner) -> None:
-    """Make `planner` (that is, `shared.flow`) the one that says what follows from an event, for this process."""
+    """Use `planner` in this process to say what follows from an event; called by `shared.flow.install`."""
     _planners[:] = [planner]
 
 
@@ -52,10 +59,10 @@ def append(
 ) -> Event:
     """Write down what happened and put the jobs that follow into the ledger; both commit with the change itself.
 
-    Raises RuntimeError in a process that has not imported `shared.flow`: consequences would be lost without a word.
+    Raises FlowNotInstalled in a process that did not call `shared.flow.install()`.
     """
     if not _planners:
-        raise RuntimeError("shared.flow is not imported in this process: events would have no consequences")
+        raise FlowNotInstalled
     event = Event(
         id=new_id(),
         at=now,

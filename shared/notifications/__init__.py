@@ -1,1 +1,1 @@
-"""Messages to people: one ledger row per person, message and channel."""
+"""Notifications: one ledger row per person, message and channel; how a message is rendered, and how it travels."""

@@ -33,14 +33,14 @@ class Notification(Base):
     event_id: Mapped[UUID]
     """What happened."""
     message: Mapped[str]
-    """The kind of message."""
+    """A name of `shared.messages.MESSAGES`."""
     channel: Mapped[str]
     recipient: Mapped[str]
     """An address of the channel."""
     recipient_name: Mapped[str]
     submission_id: Mapped[UUID | None]
     context: Mapped[dict[str, Any]]
-    """What the texts need; never a token (a link is written when the message is sent)."""
+    """The facts of the message; never a token or code: links and codes are written when the message is sent."""
     status: Mapped[NotificationStatus] = mapped_column(Choice(NotificationStatus), default=NotificationStatus.PENDING)
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     sent_at: Mapped[datetime | None]

@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 
 from shared.database import new_id
 from shared.people.models import Code, CodePurpose
-from shared.settings import settings
 from shared.thai.numerals import arabic_digits
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -34,7 +33,7 @@ class Tried(StrEnum):
     DEAD = "dead"
 
 
-def make(session: Session, purpose: CodePurpose, *, submission_id: UUID, now: datetime) -> Code:
+def make(session: Session, purpose: CodePurpose, *, submission_id: UUID, secret: str, now: datetime) -> Code:
     """Make a code; an older one of the same purpose and submission ends."""
     end(session, purpose, submission_id=submission_id, now=now)
     code = Code(
@@ -45,15 +44,15 @@ def make(session: Session, purpose: CodePurpose, *, submission_id: UUID, now: da
         expires_at=now + TERMS[purpose],
         tries_left=TRIES[purpose],
     )
-    code.digest = _digest(purpose, _bare(code))
+    code.digest = _digest(purpose, _bare(code, secret), secret)
     session.add(code)
     session.flush()
     return code
 
 
-def written(code: Code) -> str:
+def written(code: Code, *, secret: str) -> str:
     """Return a code as people read it: `7K3M-Q0ZX` to hand over, `123 456` to confirm."""
-    bare = _bare(code)
+    bare = _bare(code, secret)
     half = len(bare) // 2
     return bare[:half] + ("-" if code.purpose == CodePurpose.HANDOVER else " ") + bare[half:]
 
@@ -63,22 +62,22 @@ def living(session: Session, purpose: CodePurpose, *, submission_id: UUID, now: 
     return session.scalar(select(Code).where(Code.submission_id == submission_id, *_lives(purpose, now)).order_by(Code.id.desc()).limit(1))
 
 
-def peek(session: Session, typed: str, *, now: datetime) -> Code | None:
+def peek(session: Session, typed: str, *, secret: str, now: datetime) -> Code | None:
     """Return the living handover code that was typed, without using it up."""
-    digest = _digest(CodePurpose.HANDOVER, _read(CodePurpose.HANDOVER, typed))
+    digest = _digest(CodePurpose.HANDOVER, _read(CodePurpose.HANDOVER, typed), secret)
     return session.scalar(select(Code).where(Code.digest == digest, *_lives(CodePurpose.HANDOVER, now)))
 
 
-def use(session: Session, typed: str, *, now: datetime) -> Code | None:
+def use(session: Session, typed: str, *, secret: str, now: datetime) -> Code | None:
     """Use a handover code up, and return it; None for one that is wrong, has expired or was used."""
-    code = peek(session, typed, now=now)
+    code = peek(session, typed, secret=secret, now=now)
     if code is None:
         return None
     used = session.scalar(update(Code).where(Code.id == code.id, Code.used_at.is_(None)).values(used_at=now).returning(Code.id))
     return code if used is not None else None
 
 
-def confirm(session: Session, typed: str, *, submission_id: UUID, now: datetime) -> tuple[Tried, int]:
+def confirm(session: Session, typed: str, *, submission_id: UUID, secret: str, now: datetime) -> tuple[Tried, int]:
     """Try a submission's confirmation code; return what became of it and how many tries are left.
 
     A wrong try counts only if the transaction commits, so the caller answers a wrong code without raising.
@@ -95,7 +94,7 @@ def confirm(session: Session, typed: str, *, submission_id: UUID, now: datetime)
     )
     if left is None:
         return Tried.DEAD, 0
-    if hmac.compare_digest(code.digest, _digest(CodePurpose.CONFIRM, _read(CodePurpose.CONFIRM, typed))):
+    if hmac.compare_digest(code.digest, _digest(CodePurpose.CONFIRM, _read(CodePurpose.CONFIRM, typed), secret)):
         session.execute(update(Code).where(Code.id == code.id).values(used_at=now))
         return Tried.RIGHT, left
     return (Tried.WRONG if left else Tried.DEAD), left
@@ -110,8 +109,8 @@ def _lives(purpose: CodePurpose, now: datetime) -> tuple[ColumnElement[bool], ..
     return Code.purpose == purpose, Code.used_at.is_(None), Code.expires_at > now, Code.tries_left > 0
 
 
-def _bare(code: Code) -> str:
-    number = int.from_bytes(hmac.digest(_secret(), f"code:{code.purpose}:".encode() + code.id.bytes, hashlib.sha256))
+def _bare(code: Code, secret: str) -> str:
+    number = int.from_bytes(hmac.digest(secret.encode(), f"code:{code.purpose}:".encode() + code.id.bytes, hashlib.sha256))
     if code.purpose == CodePurpose.CONFIRM:
         return f"{number % 10**CONFIRM_DIGITS:0{CONFIRM_DIGITS}d}"
     return "".join(CROCKFORD[number >> 5 * place & 31] for place in range(HANDOVER_LETTERS))
@@ -123,9 +122,5 @@ def _read(purpose: CodePurpose, typed: str) -> str:
     return bare.translate(MISREAD) if purpose == CodePurpose.HANDOVER else bare
 
 
-def _digest(purpose: CodePurpose, bare: str) -> str:
-    return hmac.new(_secret(), f"typed:{purpose}:{bare}".encode(), hashlib.sha256).hexdigest()
-
-
-def _secret() -> bytes:
-    return settings().secret_key.get_secret_value().encode()
+def _digest(purpose: CodePurpose, bare: str, secret: str) -> str:
+    return hmac.new(secret.encode(), f"typed:{purpose}:{bare}".encode(), hashlib.sha256).hexdigest()

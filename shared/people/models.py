@@ -1,10 +1,10 @@
-"""Tables of people: accounts with their roles, and credentials."""
+"""Tables of people: accounts with their roles, contact points, credentials and codes."""
 
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, Uuid, func
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, Uuid, func
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -28,7 +28,7 @@ class Account(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     email: Mapped[str] = mapped_column(unique=True)
-    """Lower case."""
+    """Lower case; who signs in. Messages go to the account's contact points."""
     name: Mapped[str]
     disabled_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
@@ -59,6 +59,26 @@ class RoleGrantRow(Base):
     district: Mapped[str | None]
     programme_id: Mapped[UUID | None]
     committee: Mapped[str | None]
+
+
+class ContactPoint(Base):
+    """Where messages reach an account or a group on one channel. Written by `shared.people.contacts` alone."""
+
+    __tablename__ = "contact_points"
+    __table_args__ = (
+        UniqueConstraint("account_id", "channel", name="uq_contact_points_account_id_channel"),
+        UniqueConstraint("group_id", "channel", name="uq_contact_points_group_id_channel"),
+        CheckConstraint("num_nonnulls(account_id, group_id) = 1", name="one_owner"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.id"))
+    group_id: Mapped[UUID | None]
+    channel: Mapped[str]
+    """A name of `shared.notifications.channels.CHANNELS`."""
+    address: Mapped[str]
+    """As the channel writes addresses."""
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
 class CredentialKind(StrEnum):

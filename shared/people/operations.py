@@ -11,6 +11,7 @@ from shared import events
 from shared.database import new_id
 from shared.errors import Invalid
 from shared.events import Actor, EventKind
+from shared.people import contacts
 from shared.people.models import Account, Credential, CredentialKind, RoleGrantRow
 from shared.people.person import RoleGrant
 from shared.people.queries import LinkNotValid, credential_of
@@ -38,6 +39,7 @@ def put_account(session: Session, *, email: str, name: str, grants: tuple[RoleGr
         .returning(Account.id)
     )
     assert account_id is not None  # noqa: S101  # an upsert with an update returns its row
+    contacts.put(session, contacts.EMAIL, accounts={account_id: address})
     for grant in grants:
         session.execute(
             insert(RoleGrantRow)
@@ -79,9 +81,9 @@ def ask_sign_in(session: Session, account: Account, *, by: Actor, now: datetime)
     return credential
 
 
-def sign_in(session: Session, *, token: str, now: datetime, submissions: frozenset[UUID] = frozenset()) -> Credential:
+def sign_in(session: Session, *, token: str, secret: str, now: datetime, submissions: frozenset[UUID] = frozenset()) -> Credential:
     """Use up a one-time link and begin a browser session that keeps the groups' `submissions` it had. Raises LinkNotValid."""
-    link = credential_of(session, token, CredentialKind.SIGN_IN, now=now)
+    link = credential_of(session, token, CredentialKind.SIGN_IN, secret=secret, now=now)
     used = session.scalar(
         update(Credential).where(Credential.id == link.id, Credential.used_at.is_(None)).values(used_at=now).returning(Credential.id)
     )
@@ -92,9 +94,9 @@ def sign_in(session: Session, *, token: str, now: datetime, submissions: frozens
     )
 
 
-def open_link(session: Session, *, token: str, current: Credential | None, now: datetime) -> tuple[UUID, Credential]:
+def open_link(session: Session, *, token: str, current: Credential | None, secret: str, now: datetime) -> tuple[UUID, Credential]:
     """Let a browser in by a group's link: return the submission and the session that now holds it. Raises LinkNotValid."""
-    (submission_id,) = credential_of(session, token, CredentialKind.LINK, now=now).submission_ids
+    (submission_id,) = credential_of(session, token, CredentialKind.LINK, secret=secret, now=now).submission_ids
     return submission_id, hold(session, submission_id, current=current, now=now)
 
 

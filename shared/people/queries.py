@@ -11,7 +11,6 @@ from shared.errors import NotFound, Unauthenticated
 from shared.people import tokens
 from shared.people.models import Account, Credential, CredentialKind, Role, RoleGrantRow
 from shared.people.person import Person, RoleGrant
-from shared.settings import settings
 
 
 class LinkNotValid(Unauthenticated):
@@ -28,14 +27,14 @@ class AccountUnknown(NotFound):
     en = "There is no account {email}."
 
 
-def token_of(credential: Credential) -> str:
+def token_of(credential: Credential, *, secret: str) -> str:
     """Return the token that opens with this credential."""
-    return tokens.write(settings().secret_key.get_secret_value(), CredentialKind(credential.kind), credential.id)
+    return tokens.write(secret, CredentialKind(credential.kind), credential.id)
 
 
-def credential_of(session: Session, token: str, *kinds: CredentialKind, now: datetime) -> Credential:
+def credential_of(session: Session, token: str, *kinds: CredentialKind, secret: str, now: datetime) -> Credential:
     """Return the living credential of a token of one of `kinds`. Raises LinkNotValid."""
-    found = tokens.read(settings().secret_key.get_secret_value(), token)
+    found = tokens.read(secret, token)
     credential = session.get(Credential, found[1]) if found and found[0] in kinds else None
     if credential is None or credential.revoked_at or (credential.expires_at and credential.expires_at <= now):
         raise LinkNotValid
@@ -44,9 +43,9 @@ def credential_of(session: Session, token: str, *kinds: CredentialKind, now: dat
     return credential
 
 
-def person_of(session: Session, token: str, *, now: datetime) -> Person:
+def person_of(session: Session, token: str, *, secret: str, now: datetime) -> Person:
     """Return who a bearer token or session cookie belongs to. Raises LinkNotValid."""
-    credential = credential_of(session, token, CredentialKind.LINK, CredentialKind.API, CredentialKind.SESSION, now=now)
+    credential = credential_of(session, token, CredentialKind.LINK, CredentialKind.API, CredentialKind.SESSION, secret=secret, now=now)
     account = session.get(Account, credential.account_id) if credential.account_id else None
     if account is not None and account.disabled_at:
         raise LinkNotValid

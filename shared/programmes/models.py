@@ -47,6 +47,7 @@ class Group(Base):
     business: Mapped[str]
     contact_name: Mapped[str]
     email: Mapped[str | None]
+    """As the register has it; messages go to the group's contact points."""
     phone: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 

@@ -12,6 +12,7 @@ from shared import events
 from shared.database import new_id
 from shared.errors import Conflict, Invalid
 from shared.events import Actor, EventKind
+from shared.people import contacts
 from shared.programmes import queries
 from shared.programmes.definition import Definition
 from shared.programmes.models import Group, Programme, Target
@@ -117,8 +118,10 @@ def import_targets(
     session.flush()
     if new:
         session.execute(insert(Group), [{"id": new_id(), **asdict(row)} for row in new])
-    ids = session.scalars(select(Group.id).where(Group.code.in_([row.code for row in rows])))
-    targets = [{"id": new_id(), "programme_id": programme.id, "group_id": group_id} for group_id in ids]
+    imported = session.execute(select(Group.id, Group.email).where(Group.code.in_([row.code for row in rows])))
+    addresses = {group.id: group.email for group in imported}
+    contacts.put(session, contacts.EMAIL, groups=addresses)
+    targets = [{"id": new_id(), "programme_id": programme.id, "group_id": group_id} for group_id in addresses]
     if targets:
         session.execute(upsert(Target).on_conflict_do_nothing(), targets)
     events.append(

@@ -94,6 +94,7 @@ def submit(
     *,
     definition: Definition,
     by: Actor,
+    secret: str,
     now: datetime,
     helped_by: str | None = None,
     confirmed_by: str = "link",
@@ -102,6 +103,7 @@ def submit(
 
     Within the programme's grace after the deadline it is possible if every file was begun before the deadline. `helped_by` is the officer
     at whose side the group does it, beside the one who prepared it; `confirmed_by` says how the group said yes: `link` or `code`.
+    `secret` signs the receipt's code.
     """
     if by.kind is ActorKind.STAFF:
         raise ConfirmationNeeded
@@ -111,7 +113,7 @@ def submit(
     end_preparation(session, submission, now=now)
     advance(session, submission, Status.SUBMITTED, edges=TRANSITIONS, submitted_at=now)
     consent = Consent(by, confirmed_by, helpers)
-    receipt = issue(session, submission, definition=definition, uploads=uploads, closes=closes, consent=consent, now=now)
+    receipt = issue(session, submission, definition=definition, uploads=uploads, closes=closes, consent=consent, secret=secret, now=now)
     data: dict[str, Any] = {
         "receipt": str(receipt.id),
         "files": [

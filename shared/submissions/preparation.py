@@ -31,13 +31,13 @@ class CodeDead(Conflict):
     en = "The code is no good any more: it has expired or was mistyped too often. Ask the group to confirm again, and it gets a new one."
 
 
-def prepare(session: Session, submission: Submission, *, definition: Definition, by: Actor, now: datetime) -> None:
+def prepare(session: Session, submission: Submission, *, definition: Definition, by: Actor, secret: str, now: datetime) -> None:
     """Ask the group to confirm what an officer prepared for it: it is sent its link and a new code; the submission's row is to be locked.
 
     Needs what handing in needs. Raises AlreadyHandedIn, ItemsMissing, DeadlinePassed.
     """
     operations.require_ready(session, submission, definition=definition, by=by, now=now)
-    code = codes.make(session, CodePurpose.CONFIRM, submission_id=submission.id, now=now)
+    code = codes.make(session, CodePurpose.CONFIRM, submission_id=submission.id, now=now, secret=secret)
     submission.prepared_at, submission.prepared_by_id, submission.prepared_by = now, by.id, by.name
     group = session.get_one(Group, submission.group_id)
     data = {"group": group.name, "helped_by": by.name, "code": str(code.id)}
@@ -45,7 +45,7 @@ def prepare(session: Session, submission: Submission, *, definition: Definition,
 
 
 def confirm_by_code(
-    session: Session, submission: Submission, *, typed: str, definition: Definition, helper: Actor, now: datetime
+    session: Session, submission: Submission, *, typed: str, definition: Definition, helper: Actor, secret: str, now: datetime
 ) -> CodeWrong | CodeDead | None:
     """Hand the submission in for the group that told `helper` its code; the submission's row is to be locked.
 
@@ -54,19 +54,21 @@ def confirm_by_code(
     """
     if submission.prepared_at is None:
         raise operations.ConfirmationNeeded
-    tried, tries_left = codes.confirm(session, typed, submission_id=submission.id, now=now)
+    tried, tries_left = codes.confirm(session, typed, submission_id=submission.id, now=now, secret=secret)
     if tried is codes.Tried.WRONG:
         return CodeWrong(tries_left=tries_left)
     if tried is codes.Tried.DEAD:
         return CodeDead()
     group = Actor(ActorKind.GROUP, submission.id, GROUP)
-    operations.submit(session, submission, definition=definition, by=group, helped_by=helper.name, confirmed_by="code", now=now)
+    operations.submit(
+        session, submission, definition=definition, by=group, helped_by=helper.name, confirmed_by="code", now=now, secret=secret
+    )
     return None
 
 
-def hand_over(session: Session, submission: Submission, *, by: Actor, now: datetime) -> None:
+def hand_over(session: Session, submission: Submission, *, by: Actor, secret: str, now: datetime) -> None:
     """Make a code by which another device opens the submission."""
-    codes.make(session, CodePurpose.HANDOVER, submission_id=submission.id, now=now)
+    codes.make(session, CodePurpose.HANDOVER, submission_id=submission.id, now=now, secret=secret)
     operations.record_event(session, EventKind.HANDOVER_MADE, submission, by=by, now=now)
 
 

@@ -11,7 +11,6 @@ import factories
 
 from shared.database import transaction
 from shared.people import operations as people
-from shared.people import queries as people_queries
 from shared.submissions.lifecycle import Status
 
 OURS = "/api/intake/uploads"
@@ -40,8 +39,7 @@ def senders(count: int, *, first: int = 1, kind: str = "photo", type_: str = "jp
         programme = factories.programme(session, items=items, milestones=FOREVER)
         made = factories.submissions(session, programme, count, status=Status.INVITED, first=first)
         return [
-            Sender(people_queries.token_of(people.make_link(session, submission_id=submission.id)), submission.id, kind)
-            for submission in made
+            Sender(factories.token_of(people.make_link(session, submission_id=submission.id)), submission.id, kind) for submission in made
         ]
 
 

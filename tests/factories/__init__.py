@@ -7,16 +7,17 @@ from uuid import UUID
 import yaml
 from sqlalchemy.orm import Session
 
-import shared.flow  # noqa: F401  # events need their consequences
 from shared.database import new_id
 from shared.events import SYSTEM
+from shared.people import contacts
 from shared.people import operations as people
 from shared.people import queries as people_queries
-from shared.people.models import Account, Role
+from shared.people.models import Account, Credential, Role
 from shared.people.person import RoleGrant
 from shared.programmes import operations, reading
 from shared.programmes.definition import Definition
 from shared.programmes.models import Group, Programme, Target
+from shared.settings import secret_key
 from shared.submissions.lifecycle import Status
 from shared.submissions.models import Submission
 
@@ -87,7 +88,12 @@ def members(session: Session, of: Programme, count: int, committee: str = "centr
 
 def token(session: Session, account: Account) -> str:
     """A token with which a program acts as the account."""
-    return people_queries.token_of(people.make_api_token(session, account))
+    return token_of(people.make_api_token(session, account))
+
+
+def token_of(credential: Credential) -> str:
+    """The token that opens with a credential of this installation."""
+    return people_queries.token_of(credential, secret=secret_key())
 
 
 def group(session: Session, number: int, province: str = "ฉะเชิงเทรา", amphoe: str = "คลองเขื่อน") -> Group:
@@ -107,7 +113,14 @@ def group(session: Session, number: int, province: str = "ฉะเชิงเ�
     )
     session.add(made)
     session.flush()
+    contacts.put(session, contacts.EMAIL, groups={made.id: made.email})
     return made
+
+
+def move_email(session: Session, group: Group, email: str | None) -> None:
+    """Give a group another e-mail address, or none, as an import of its table does."""
+    group.email = email
+    contacts.put(session, contacts.EMAIL, groups={group.id: email})
 
 
 def submissions(

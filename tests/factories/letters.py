@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from shared.notifications.messages import MESSAGES
+from shared.messages import MESSAGES
+from shared.notifications.channels import email
+from shared.notifications.rendering import render
 
 LINK = "https://omsap.example/s/abc.def"
 FACTS: dict[str, Any] = {
@@ -12,6 +14,7 @@ FACTS: dict[str, Any] = {
     "reference": "LT63-0007",
     "programme_th": "โครงการเล็ก",
     "programme_en": "A little programme",
+    "link": LINK,
 }
 
 
@@ -27,6 +30,6 @@ class Letter:
 
 def letter(message: str, **facts: Any) -> Letter:
     """Render a message about the little programme."""
-    rendered = MESSAGES[message].render({**FACTS, **facts}, link=LINK)
+    rendered = render(MESSAGES[message].subject, MESSAGES[message].body, {**FACTS, **facts})
     thai, english = rendered.text.split("\n\n— — —\n\n")
-    return Letter(rendered.subject, thai, english.removesuffix("\n"), rendered.html)
+    return Letter(rendered.subject, thai, english.removesuffix("\n"), email.html(rendered.text))

@@ -11,8 +11,8 @@ from factories.doors import work
 from shared.database import new_id, transaction
 from shared.events import Actor, ActorKind
 from shared.people import operations as people
-from shared.people import queries as people_queries
 from shared.programmes.models import Programme
+from shared.settings import secret_key
 from shared.submissions import operations
 from shared.submissions.lifecycle import Status, UploadStatus
 from shared.submissions.models import Receipt, Submission, Upload
@@ -72,7 +72,9 @@ def hand_in(
 ) -> None:
     """The group hands in what stands."""
     definition = programme.definition
-    operations.submit(session, submission, definition=definition, by=GROUP, now=at, helped_by=helped_by, confirmed_by=confirmed_by)
+    operations.submit(
+        session, submission, definition=definition, by=GROUP, now=at, helped_by=helped_by, confirmed_by=confirmed_by, secret=secret_key()
+    )
 
 
 def again(receipt: Receipt, *, at: datetime) -> Receipt:
@@ -100,4 +102,4 @@ def made(receipt: Receipt) -> Receipt:
 def link_token(submission_id: UUID) -> str:
     """A token of the group's link."""
     with transaction() as session:
-        return people_queries.token_of(people.make_link(session, submission_id=submission_id))
+        return factories.token_of(people.make_link(session, submission_id=submission_id))

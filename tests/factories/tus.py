@@ -9,7 +9,6 @@ import factories
 from factories.processes import Answer, Web
 from shared.database import transaction
 from shared.people import operations as people
-from shared.people import queries as people_queries
 from shared.storage import store
 from shared.submissions.lifecycle import Status
 from shared.submissions.models import Submission, Upload
@@ -73,7 +72,7 @@ def sender_of(web: Web, number: int = 1, *, status: Status = Status.INVITED, **c
     with transaction() as session:
         programme = factories.programme(session, **{"milestones": FOREVER, "items": ITEMS, **changes})
         submission = factories.submissions(session, programme, 1, status=status, first=number)[0]
-        token = people_queries.token_of(people.make_link(session, submission_id=submission.id))
+        token = factories.token_of(people.make_link(session, submission_id=submission.id))
     return Sender(web, token, submission.id)
 
 

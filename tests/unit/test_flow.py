@@ -1,5 +1,7 @@
 """The flow names only what exists, and leaves no background work without a cause."""
 
+import subprocess
+import sys
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -40,3 +42,12 @@ def test_copies_are_made_only_of_what_can_be_looked_at() -> None:
     event = happened(EventKind.UPLOAD_CHECKED)
     event.data = {"playable": False, "readable": False}
     assert [consequence.kind.name for consequence in consequences(event)] == ["validation.settle_submission"]
+
+
+def test_process_without_the_flow_appends_nothing() -> None:
+    append = (
+        "from datetime import UTC, datetime; from uuid import uuid4; from sqlalchemy.orm import Session; from shared import events; "
+        "events.append(Session(), events.EventKind.ROUND_OPENED, subject_id=uuid4(), by=events.SYSTEM, now=datetime.now(UTC))"
+    )
+    done = subprocess.run([sys.executable, "-c", append], capture_output=True, text=True, check=False)
+    assert (done.returncode, "FlowNotInstalled: shared.flow.install() was not called in this process" in done.stderr) == (1, True)

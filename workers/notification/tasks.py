@@ -1,4 +1,4 @@
-"""Tasks of the queue `notification`: make what people are sent, find out who is to be told, and tell them one by one."""
+"""Tasks of the queue `notification`: make the PDF of receipts, plan who gets a message, and send messages one by one."""
 
 import hashlib
 from dataclasses import replace
@@ -8,35 +8,33 @@ from sqlalchemy.orm import Session
 
 from shared import clock
 from shared.database import transaction
-from shared.events import Event
+from shared.messages import composing
+from shared.messages.message import Site, StoredFile
 from shared.notifications import letters, operations
-from shared.notifications.channels import CHANNELS
 from shared.notifications.channels.refusals import AddressRefused
-from shared.notifications.messages import MESSAGES
 from shared.notifications.models import Notification, NotificationStatus
+from shared.notifications.rendering import Attachment
 from shared.queue import kinds
 from shared.queue.ledger import Work
-from shared.settings import settings
+from shared.settings import secret_key, settings
 from shared.storage import store
 from shared.submissions.models import Receipt
 from shared.submissions.receipts import issuing, letter
 from workers.base import Record, task
-from workers.notification.attachments import attachments_of
-from workers.notification.recipients import code_for, link_for, planned
 
-NO_LONGER_WAITING = 3
-"""From this attempt on, a group is not kept waiting for its message because of the PDF: it gets it without, and the job goes on."""
+ATTEMPTS_BEFORE_SENDING_WITHOUT_PDF = 3
+"""From this attempt to make the PDF on, the group gets its message without it; the job goes on."""
 
 
 @task(kinds.MAKE_RECEIPT)
 def make_receipt(work: Work) -> Record:
-    """Make the PDF of a receipt, then have the group told.
+    """Make the PDF of a receipt, then have its group told.
 
-    The message goes before an attempt rather than after a failure, so that not even a worker that is killed each time keeps it back.
+    Without the PDF the group is told before an attempt, not after a failure: a worker that is killed in every attempt does not stop it.
     """
     with transaction() as session:
         receipt = session.get_one(Receipt, work.subject_id)
-        if work.attempts >= NO_LONGER_WAITING:
+        if work.attempts >= ATTEMPTS_BEFORE_SENDING_WITHOUT_PDF:
             issuing.record_receipt_made(session, receipt, now=clock.now())
     key = f"receipts/{receipt.submission_id}/{uuid4()}.pdf"
     made = letters.set_letter("receipt", letter.facts(receipt, base_url=settings().base_url), at=receipt.issued_at)
@@ -52,22 +50,7 @@ def make_receipt(work: Work) -> Record:
 @task(kinds.NOTIFY)
 def notify(work: Work) -> Record:
     """Make one row a person and channel for a message about an event, each with the job that sends it."""
-
-    def plan(session: Session) -> None:
-        event = session.get_one(Event, work.subject_id)
-        message = work.data["message"]
-        recipients, context = planned(session, event, message)
-        operations.plan(
-            session,
-            event_id=event.id,
-            message=message,
-            recipients=recipients,
-            context=context,
-            submission_id=event.submission_id,
-            now=clock.now(),
-        )
-
-    return plan
+    return lambda session: composing.plan(session, event_id=work.subject_id, message=work.data["message"], site=_site(), now=clock.now())
 
 
 @task(kinds.SEND_NOTIFICATION)
@@ -75,19 +58,20 @@ def send(work: Work) -> Record | None:
     """Send one message; an address that is refused is noted, a channel that is down is tried again."""
     with transaction() as session:
         notification = session.get_one(Notification, work.subject_id)
-        message = MESSAGES[notification.message]
-        link = link_for(session, submission_id=notification.submission_id, audience=message.to, context=notification.context)
-        code = code_for(session, notification.context)
-    if notification.status != NotificationStatus.PENDING:
-        return None
-    files = attachments_of(notification.context)
-    context = {**notification.context, **code, "name": notification.recipient_name, "attached": bool(files)}
-    rendered = replace(message.render(context, link=link), attachments=files)
+        if notification.status != NotificationStatus.PENDING:
+            return None
+        message, files = composing.compose(session, notification, site=_site())
     try:
-        CHANNELS[notification.channel].send(
-            address=notification.recipient, name=notification.recipient_name, message=rendered, id_=notification.id
-        )
+        operations.send(notification, replace(message, attachments=tuple(map(_fetched, files))))
     except AddressRefused as refusal:
         why = refusal.detail("en")
         return lambda session: operations.note_failed(session, notification, error=why)
     return lambda session: operations.note_sent(session, notification, now=clock.now())
+
+
+def _site() -> Site:
+    return Site(settings().base_url, secret_key())
+
+
+def _fetched(file: StoredFile) -> Attachment:
+    return Attachment(file.filename, file.media_type, b"".join(store().read(file.object_key)))

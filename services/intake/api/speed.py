@@ -12,7 +12,7 @@ from services.web.identity import token_of
 from shared import clock
 from shared.errors import Invalid, TooLarge, Unauthenticated
 from shared.people import queries as people
-from shared.settings import settings
+from shared.settings import secret_key, settings
 
 router = APIRouter(tags=["uploads"])
 
@@ -44,7 +44,7 @@ async def measure(request: Request) -> Response:
     if token is None:
         raise Unauthenticated
     # Ended before the body comes: a slow link is not to hold a connection of the database.
-    await in_transaction(lambda session: people.person_of(session, token, now=clock.now()))
+    await in_transaction(lambda session: people.person_of(session, token, now=clock.now(), secret=secret_key()))
     taken = 0
     try:
         async with asyncio.timeout(LIMIT_SECONDS):

@@ -24,7 +24,7 @@ from shared.errors import Refusal, Unauthenticated
 from shared.people import queries as people
 from shared.people.person import Act, Person
 from shared.programmes.models import Programme
-from shared.settings import settings
+from shared.settings import secret_key, settings
 from shared.storage import StoreUnavailable, store
 from shared.submissions import queries
 from shared.submissions.deadlines import closes_at, finishes_at
@@ -181,7 +181,7 @@ def _asking(session: Session, request: Request) -> Person:
     token = token_of(request)
     if token is None:
         raise Unauthenticated
-    return people.person_of(session, token, now=clock.now())
+    return people.person_of(session, token, now=clock.now(), secret=secret_key())
 
 
 def _begin(session: Session, *, request: Request, size_bytes: int, metadata: dict[str, str]) -> Upload:

@@ -18,7 +18,7 @@ from shared.people import codes
 from shared.people import operations as people
 from shared.people.models import CodePurpose
 from shared.people.person import Act
-from shared.settings import settings
+from shared.settings import secret_key, settings
 from shared.submissions import preparation, queries
 
 router = APIRouter(prefix="/s")
@@ -30,7 +30,7 @@ def offer(request: Request, session: Transaction, person: Asking, submission_id:
     """The code that can be used now, as a QR and in letters; or the button that makes one."""
     submission, group, _ = visible(session, person, submission_id, Act.UPLOAD)
     code = codes.living(session, CodePurpose.HANDOVER, submission_id=submission_id, now=clock.now())
-    written = codes.written(code) if code else None
+    written = codes.written(code, secret=secret_key()) if code else None
     address = f"{settings().base_url}/s/go"
     return render(
         request,
@@ -49,7 +49,7 @@ def offer(request: Request, session: Transaction, person: Asking, submission_id:
 def make(session: Transaction, person: Asking, submission_id: UUID) -> Response:
     """Make a code; an older one ends."""
     submission, _, _ = visible(session, person, submission_id, Act.UPLOAD)
-    preparation.hand_over(session, submission, by=person.actor, now=clock.now())
+    preparation.hand_over(session, submission, by=person.actor, now=clock.now(), secret=secret_key())
     return RedirectResponse(f"/s/submissions/{submission_id}/handover", HTTPStatus.SEE_OTHER)
 
 
@@ -62,7 +62,7 @@ def ask(request: Request) -> Response:
 @router.get("/go/{code}", dependencies=[Depends(count_code)])
 def scanned(request: Request, session: Transaction, code: str) -> Response:
     """The button that uses a code up: opening the address uses up nothing, as the previews of messengers open every link."""
-    if codes.peek(session, code, now=clock.now()) is None:
+    if codes.peek(session, code, now=clock.now(), secret=secret_key()) is None:
         return _form(request, stale=True)
     return render(request, "intake/handover_open.html", code=code)
 
@@ -71,7 +71,7 @@ def scanned(request: Request, session: Transaction, code: str) -> Response:
 def open_(request: Request, session: Transaction, code: Annotated[str, Form(max_length=40)], current: BrowserSession) -> Response:
     """Use a code up, and open its submission in this browser."""
     now = clock.now()
-    used = codes.use(session, code, now=now)
+    used = codes.use(session, code, now=now, secret=secret_key())
     if used is None:
         return _form(request, stale=True)
     credential = people.hold(session, used.submission_id, current=current, now=now)

@@ -16,6 +16,7 @@ from services.web.language import language_of
 from services.web.media import File, serve
 from services.web.templates import render
 from shared.people.person import Act
+from shared.settings import secret_key
 from shared.storage import store
 from shared.submissions.receipts import finding, letter
 
@@ -66,7 +67,7 @@ def ask(request: Request, code: str = "") -> Response:
 def check(request: Request, session: Transaction, code: str) -> Response:
     """Whether a receipt is genuine, without a name or anything of what it is for."""
     try:
-        found = receipts.checked(finding.genuine(session, code))
+        found = receipts.checked(finding.genuine(session, code, secret=secret_key()))
     except finding.ReceiptNotGenuine as refusal:
         return render(request, "intake/receipt_check.html", status_code=HTTPStatus.NOT_FOUND, typed=code, found=None, refusal=refusal)
     return render(request, "intake/receipt_check.html", typed=found["code"], found=found, refusal=None)

@@ -21,6 +21,7 @@ from shared import clock
 from shared.listing import changes
 from shared.people import operations as people
 from shared.people.person import Act
+from shared.settings import secret_key
 from shared.submissions import operations
 from shared.submissions.texts import STATES
 
@@ -79,7 +80,7 @@ def copy(request: Request, session: Transaction, person: Asking, upload_id: UUID
 @router.get("/{token}")
 def enter(session: Transaction, token: str, current: BrowserSession) -> Response:
     """Let a browser in by the group's link; the token leaves the address at once."""
-    submission_id, credential = people.open_link(session, token=token, current=current, now=clock.now())
+    submission_id, credential = people.open_link(session, token=token, current=current, now=clock.now(), secret=secret_key())
     response = RedirectResponse(f"/s/submissions/{submission_id}", 303)
     keep_session(response, credential)
     return response

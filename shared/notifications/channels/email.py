@@ -1,60 +1,108 @@
-"""E-mail by SMTP, through Apprise: one Apprise object a message, so that its answer is about this message alone."""
+"""E-mail: plain text and HTML of the same words, with the files attached, by the SMTP server of `OMSAP_MAIL_URL`."""
 
-import logging
 import re
-from contextlib import closing
-from email.utils import parseaddr
-from urllib.parse import quote
-from uuid import UUID
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+from html import escape
+from unicodedata import category
 
+from shared.notifications.channels import headers, smtp
+from shared.notifications.channels.envelope import Envelope
 from shared.notifications.channels.refusals import AddressRefused, ChannelUnavailable
-from shared.notifications.messages.message import Rendered
+from shared.notifications.rendering import Attachment, Rendered
 from shared.settings import settings
 
 ID_HEADER = "X-Omsap-Notification"
-"""The same for a message that had to be sent twice, so that a mail server or a person can tell."""
-SOCKET_EXCEPTION = "Socket Exception: "
-"""How Apprise's log begins the line with what the server, or the way to it, said."""
-_REFUSED = re.compile(r"': \(55[013], ")
-"""No such mailbox, not here, not a name (RFC 5321, 4.2.3), as smtplib writes who was refused."""
+"""The id of the notification, for people who look for its row."""
+POLICY = SMTP.clone(cte_type="7bit")
+"""Bodies travel in base64 or quoted-printable where they are not plain ASCII: not every server takes 8-bit text."""
+WEB_ADDRESS = re.compile(r"https?://\S+")
 
 
-def send(*, address: str, name: str, message: Rendered, id_: UUID) -> None:
-    """Hand one message to the SMTP server. Raises AddressRefused, ChannelUnavailable."""
-    # Apprise loads its plug-ins at the first use: a process that sends nothing need not wait for them.
-    from apprise import Apprise, NotifyFormat
-    from apprise.attachment.memory import AttachMemory
+class SenderInvalid(ChannelUnavailable):
+    """OMSAP_MAIL_FROM is no e-mail address."""
 
-    if not name or parseaddr(address)[1] != address or "@" not in address:
-        raise AddressRefused(why=address)
-    sender_name, sender = parseaddr(settings().mail_from)
-    base = settings().mail_url.get_secret_value()
-    arguments = {"from": sender, "name": sender_name, "to": address, f"+{ID_HEADER}": str(id_), "format": "html"}
-    joined = "&".join(f"{quote(key, safe='+')}={quote(value)}" for key, value in arguments.items())
-    apprise = Apprise()
-    if not apprise.add(f"{base}{'&' if '?' in base else '?'}{joined}"):
-        raise ChannelUnavailable(why="OMSAP_MAIL_URL is not an Apprise e-mail address")
-    _have_apprise_say_why()
-    files = [
-        AttachMemory(content=file.content, name=file.filename, mimetype=file.media_type)  # type: ignore[no-untyped-call]  # Apprise has no types
-        for file in message.attachments
-    ]
-    with closing(
-        apprise.notify(
-            title=message.subject, body=message.html, body_format=NotifyFormat.HTML, attach=files or None, log_level=logging.DEBUG
-        )
-    ) as result:
-        if result:
-            return
-        said = [line.message for line in result.logs()]
-    why = "; ".join(line.removeprefix(SOCKET_EXCEPTION) for line in said if line.startswith(SOCKET_EXCEPTION)) or "; ".join(said)
-    if _REFUSED.search(why):
-        raise AddressRefused(why=why)
-    raise ChannelUnavailable(why=why)
+    th = "ค่า OMSAP_MAIL_FROM ใช้ไม่ได้: {value}"
+    en = "OMSAP_MAIL_FROM cannot be used: {value}. It looks like Omsap <no-reply@omsap.example>"
 
 
-def _have_apprise_say_why() -> None:
-    """Apprise keeps what a server answered for its most talkative log level, which is for us to read and not for our logs."""
-    logger = logging.getLogger("apprise")
-    logger.setLevel(logging.DEBUG)
-    logger.propagate = False
+def check_settings() -> None:
+    """Raise MailUrlInvalid or SenderInvalid when OMSAP_MAIL_URL or OMSAP_MAIL_FROM cannot be used."""
+    smtp.mail_server(settings().mail_url.get_secret_value())
+    _sender()
+
+
+def can_reach(address: str) -> bool:
+    """Return whether this is one e-mail address and nothing else."""
+    return _mailbox(address) is not None
+
+
+def send(envelope: Envelope, message: Rendered) -> None:
+    """Have the mail server take a message. Raises AddressRefused, ChannelUnavailable."""
+    recipient = _mailbox(envelope.address)
+    if recipient is None:
+        raise AddressRefused(why=envelope.address)
+    server, sender = smtp.mail_server(settings().mail_url.get_secret_value()), _sender()
+    mail = compose(envelope, message, sender=sender, recipient=recipient)
+    smtp.deliver(server, mail, sender=sender.addr_spec, recipient=recipient.addr_spec)
+
+
+def compose(envelope: Envelope, message: Rendered, *, sender: Address, recipient: Address) -> EmailMessage:
+    """Make the mail; every try makes the same one, so that a mail server or a reader can drop the second."""
+    mail = EmailMessage(policy=POLICY)
+    mail["From"] = headers.mailbox("From", sender.display_name, sender.addr_spec)
+    mail["To"] = headers.mailbox("To", envelope.name, recipient.addr_spec)
+    mail["Subject"] = headers.text("Subject", message.subject)
+    mail["Date"] = format_datetime(envelope.created_at)
+    mail["Message-ID"] = f"<{envelope.id}@{sender.domain}>"
+    mail["Auto-Submitted"] = "auto-generated"
+    mail[ID_HEADER] = str(envelope.id)
+    mail.set_content(message.text)
+    mail.add_alternative(html(message.text), subtype="html")
+    for file in message.attachments:
+        main, _, sub = file.media_type.partition("/")
+        mail.add_attachment(file.content, maintype=main, subtype=sub, filename=_filename(file))
+    return mail
+
+
+def html(text: str) -> str:
+    """Make paragraphs of plain text; an address on a line of its own becomes a link, all else stays text."""
+    blocks = []
+    for block in text.strip().split("\n\n"):
+        lines = [
+            f'<a href="{escape(line)}">{escape(line)}</a>' if WEB_ADDRESS.fullmatch(line) else escape(line) for line in block.split("\n")
+        ]
+        blocks.append("<p>" + "<br>".join(lines) + "</p>")
+    return "\n".join(blocks)
+
+
+def _sender() -> Address:
+    name, address = parseaddr(settings().mail_from)
+    mailbox = _mailbox(address)
+    if mailbox is None:
+        raise SenderInvalid(value=settings().mail_from)
+    return Address(name, mailbox.username, mailbox.domain)
+
+
+def _mailbox(address: str) -> Address | None:
+    """Return an address with its domain as DNS has it; None for what is not exactly one address."""
+    local, _, domain = address.rpartition("@")
+    if (
+        not local
+        or not domain
+        or '"' in local
+        or parseaddr(address) != ("", address)
+        or any(category(letter)[0] in "CZ" for letter in address)
+    ):
+        return None
+    try:
+        return Address(username=local, domain=domain.encode("idna").decode("ascii"))
+    except ValueError:  # a UnicodeError of IDNA is one: an empty label, or one that is too long
+        return None
+
+
+def _filename(file: Attachment) -> str:
+    """Return the name for the header of a file; see `headers` on what `email` does with the beginning of an encoded word."""
+    return headers.one_line(file.filename).replace("=?", "= ?")

@@ -1,4 +1,4 @@
-"""How a channel says no."""
+"""How a channel refuses."""
 
 from shared.errors import Invalid, Unavailable
 
@@ -11,7 +11,7 @@ class AddressRefused(Invalid):
 
 
 class ChannelUnavailable(Unavailable):
-    """The channel does not take messages just now."""
+    """The channel takes no messages just now; another try may work."""
 
     th = "ช่องทางส่งข้อความไม่ตอบสนอง: {why}"
     en = "The channel does not take messages just now: {why}"

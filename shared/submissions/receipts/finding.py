@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from shared.errors import NotFound
 from shared.programmes.models import Programme
-from shared.settings import settings
 from shared.submissions.models import Receipt
 from shared.submissions.receipts import code
 
@@ -49,10 +48,9 @@ def newest_of(session: Session, submission_id: UUID) -> Receipt:
     return receipt
 
 
-def genuine(session: Session, typed: str) -> Found:
+def genuine(session: Session, typed: str, *, secret: str) -> Found:
     """Return the receipt whose code somebody typed or read aloud. Raises ReceiptNotGenuine."""
     prefixes = session.scalars(select(Programme.document["reference_prefix"].astext).distinct())
-    secret = settings().secret_key.get_secret_value()
     for receipt in session.scalars(select(Receipt).where(Receipt.code.in_(code.meant(typed, prefixes)))):
         reference = receipt.document["reference"]
         if code.is_genuine(secret, receipt.code, reference=reference, id_=receipt.id, document=receipt.document):

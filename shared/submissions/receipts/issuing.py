@@ -13,7 +13,6 @@ from shared.database import new_id
 from shared.events import SYSTEM, Actor, ActorKind, Event, EventKind
 from shared.programmes.definition import Definition, Item
 from shared.programmes.models import Group
-from shared.settings import settings
 from shared.submissions.models import Receipt, Submission, Upload
 from shared.submissions.receipts import code
 
@@ -35,9 +34,10 @@ def issue(
     uploads: Sequence[Upload],
     closes: datetime,
     consent: Consent,
+    secret: str,
     now: datetime,
 ) -> Receipt:
-    """Give a group the receipt of what it hands in at this moment."""
+    """Give a group the receipt of what it submits at this moment; `secret` signs its code."""
     group = session.get_one(Group, submission.group_id)
     document: dict[str, Any] = {
         "reference": submission.reference,
@@ -57,7 +57,7 @@ def issue(
         "files": _files(definition, uploads),
     }
     id_ = new_id()
-    written = code.write(settings().secret_key.get_secret_value(), reference=submission.reference, id_=id_, document=document)
+    written = code.write(secret, reference=submission.reference, id_=id_, document=document)
     receipt = Receipt(id=id_, code=written, submission_id=submission.id, issued_at=now, document=document)
     session.add(receipt)
     session.flush()

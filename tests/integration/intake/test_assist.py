@@ -17,8 +17,8 @@ from shared.events import Event, EventKind
 from shared.notifications.models import Notification
 from shared.people import codes
 from shared.people import operations as people
-from shared.people import queries as people_queries
 from shared.people.models import Code, CodePurpose, Role
+from shared.settings import secret_key
 from shared.submissions import queries
 from shared.submissions.lifecycle import Status, UploadStatus
 from shared.submissions.models import Submission, Upload
@@ -65,9 +65,9 @@ def stage(engine: Engine, clean: None) -> Stage:
         now = clock.now()
         return Stage(
             [submission.id for submission in made],
-            [people_queries.token_of(people.make_link(session, submission_id=submission.id)) for submission in made],
+            [factories.token_of(people.make_link(session, submission_id=submission.id)) for submission in made],
             {name: factories.token(session, account) for name, account in accounts.items()},
-            {name: people_queries.token_of(people.make_sign_in_link(session, account, now=now)) for name, account in accounts.items()},
+            {name: factories.token_of(people.make_sign_in_link(session, account, now=now)) for name, account in accounts.items()},
         )
 
 
@@ -93,7 +93,7 @@ def code_of(submission: UUID) -> str:
     """The code that the group was sent."""
     with transaction() as session:
         query = select(Code).where(Code.submission_id == submission, Code.purpose == CodePurpose.CONFIRM).order_by(Code.id.desc()).limit(1)
-        return codes.written(session.scalars(query).one())
+        return codes.written(session.scalars(query).one(), secret=secret_key())
 
 
 def handed_in(submission: UUID) -> Event:
@@ -277,7 +277,7 @@ def test_group_without_an_address_is_offered_the_other_way(stage: Stage) -> None
     sent(submission, "plan", "clip")
     with transaction() as session:
         _, group, _ = queries.submission_with_group(session, submission)
-        group.email = None
+        factories.move_email(session, group, None)
     assert "กลุ่มนี้ไม่มีอีเมล: ให้กลุ่มสแกน QR" in stage.browser("here").get("/s/assist")
 
 

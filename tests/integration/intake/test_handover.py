@@ -12,7 +12,6 @@ from sqlalchemy import Engine, select, update
 from shared import clock
 from shared.database import transaction
 from shared.people import operations as people
-from shared.people import queries as people_queries
 from shared.people.models import Code
 from shared.submissions.lifecycle import Status
 from shared.submissions.models import Submission
@@ -26,7 +25,7 @@ def first(engine: Engine, clean: None) -> Browser:
     with transaction() as session:
         programme = factories.programme(session, milestones=FOREVER, items=ITEMS)
         (submission,) = factories.submissions(session, programme, 1, status=Status.INVITED)
-        link = people_queries.token_of(people.make_link(session, submission_id=submission.id))
+        link = factories.token_of(people.make_link(session, submission_id=submission.id))
     browser = Browser("intake")
     browser.get(f"/s/{link}")
     return browser

@@ -15,7 +15,6 @@ from factories.receipts import AT, DAY, OFFICER, SUMS, again, changed, handed_in
 from shared.database import transaction
 from shared.events import SYSTEM
 from shared.people import operations as people
-from shared.people import queries as people_queries
 from shared.people.models import Role
 from shared.settings import settings
 from shared.submissions.lifecycle import Status
@@ -38,7 +37,7 @@ def officer(**where: str) -> Browser:
     """The browser of an officer of some area."""
     with transaction() as session:
         account = factories.account(session, f"officer-{where.get('province')}", Role.OFFICER, **where)
-        link = people_queries.token_of(people.make_sign_in_link(session, account, now=datetime.now(tz=AT.tzinfo)))
+        link = factories.token_of(people.make_sign_in_link(session, account, now=datetime.now(tz=AT.tzinfo)))
     return Browser("intake", link)
 
 
@@ -200,6 +199,6 @@ def test_officers_page_leads_to_the_receipt() -> None:
     receipt = handed_in()
     with transaction() as session:
         account = factories.account(session, "officer", Role.OFFICER)
-        link = people_queries.token_of(people.ask_sign_in(session, account, by=SYSTEM, now=datetime.now(tz=AT.tzinfo)))
+        link = factories.token_of(people.ask_sign_in(session, account, by=SYSTEM, now=datetime.now(tz=AT.tzinfo)))
     page = Browser("office", link).client.get(f"/office/submissions/{receipt.submission_id}").text
     assert f'href="{address(receipt)}">ใบรับเลขที่ {receipt.code}' in page

@@ -20,7 +20,8 @@ from shared.events import SYSTEM
 from shared.grants import operations as grants
 from shared.grants.models import Grant
 from shared.invariants import INVARIANTS
-from shared.people.models import Account
+from shared.people.models import Account, ContactPoint
+from shared.programmes.models import Group
 from shared.reviews import operations, queries, rounds
 from shared.reviews.models import Ballot, ConflictOfInterest, Entry
 from shared.submissions.lifecycle import Status, UploadStatus
@@ -89,6 +90,11 @@ BREACHES: dict[str, list[Callable[[Session], object]]] = {
         lambda session: session.execute(update(Decision).values(status="signed")),
     ],
     "ballots_are_complete": [conflicted_ballot, lambda session: session.execute(update(Ballot).values(marks={}))],
+    "email_addresses_are_contact_points": [
+        lambda session: session.execute(update(Account).values(email="moved@example.org").where(Account.name == "central1")),
+        lambda session: session.execute(update(Group).values(email=None)),
+        lambda session: session.execute(delete(ContactPoint)),
+    ],
     "entries_count_active_claims": [lambda session: session.execute(update(Entry).values(filled=Entry.filled + 1))],
     "grants_equal_decisions": [
         lambda session: session.execute(update(Grant).values(amount=Grant.amount + Decimal("0.01"))),

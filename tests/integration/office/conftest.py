@@ -36,7 +36,7 @@ def browsers(engine: Engine) -> Browsers:
         }
         factories.members(session, programme, 2)
         now = clock.now()
-        links = {name: people_queries.token_of(people.make_sign_in_link(session, account, now=now)) for name, account in accounts.items()}
+        links = {name: factories.token_of(people.make_sign_in_link(session, account, now=now)) for name, account in accounts.items()}
     return {name: Browser("office", link) for name, link in links.items()}
 
 

@@ -12,7 +12,6 @@ from shared import clock
 from shared.awards.models import Decision
 from shared.database import transaction
 from shared.people import operations as people
-from shared.people import queries as people_queries
 from shared.people.models import Role
 from shared.submissions.models import Submission
 
@@ -56,7 +55,7 @@ def test_round_is_not_opened_before_the_one_before_it_is_decided(engine: Engine)
     with transaction() as session:
         factories.programme(session)
         officer = factories.account(session, "officer", Role.OFFICER)
-        link = people_queries.token_of(people.make_sign_in_link(session, officer, now=clock.now()))
+        link = factories.token_of(people.make_sign_in_link(session, officer, now=clock.now()))
     browser = Browser("office", link)
     assert browser.client.get(AT).text.count(">เปิดรอบ<") == 1
     assert "ผลของรอบ screening ยังไม่มีผลบังคับครบทุกใบสมัคร" in browser.post(f"{ROUND}/open", 409)

@@ -14,7 +14,6 @@ from shared import clock
 from shared.database import transaction
 from shared.events import EventKind
 from shared.people import operations as people
-from shared.people import queries as people_queries
 from shared.people.models import Role
 from shared.queue import kinds, ledger
 from shared.queue.lifecycle import JobState
@@ -38,7 +37,7 @@ def browsers(engine: Engine) -> dict[str, Browser]:
     now = clock.now()
     with transaction() as session:
         accounts = {str(role): factories.account(session, role, role) for role in STAFF}
-        links = {name: people_queries.token_of(people.make_sign_in_link(session, account, now=now)) for name, account in accounts.items()}
+        links = {name: factories.token_of(people.make_sign_in_link(session, account, now=now)) for name, account in accounts.items()}
     return {name: Browser("operations", link) for name, link in links.items()}
 
 

@@ -12,7 +12,8 @@ from sqlalchemy import Engine
 from shared import clock
 from shared.database import new_id, transaction
 from shared.notifications.channels import email
-from shared.notifications.messages import Rendered
+from shared.notifications.channels.envelope import Envelope
+from shared.notifications.rendering import Rendered
 from shared.queue import kinds, ledger
 from shared.queue.kinds import Queue
 from shared.queue.lifecycle import JobState
@@ -157,8 +158,8 @@ def test_verb_that_does_not_exist_does_nothing(browsers: Browsers, jobs: Any) ->
 
 def test_mail_of_this_machine_is_listed_and_read(browsers: Browsers, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     operator = browsers["operator"]
-    message = Rendered("ได้รับผลงานแล้ว <LT63-0007>", "", "<p>เรียน นางสมใจ</p><p>ขอบคุณ</p>")
-    email.send(address="somjai@groups.example", name="นางสมใจ", message=message, id_=new_id())
+    message = Rendered("ได้รับผลงานแล้ว <LT63-0007>", "เรียน นางสมใจ\n\nขอบคุณ\n")
+    email.send(Envelope(new_id(), clock.now(), "นางสมใจ", "somjai@groups.example"), message)
     page = operator.get("/operations/mail")
     assert "somjai@groups.example ได้รับผลงานแล้ว <LT63-0007>" in page
     folder = settings().mail_folder

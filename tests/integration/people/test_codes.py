@@ -12,20 +12,21 @@ from shared.people import codes
 from shared.people.codes import CROCKFORD, TERMS, Tried
 from shared.people.models import Code, CodePurpose
 
+SECRET = "the key of these tests"
 A_SECOND = timedelta(seconds=1)
 ONE, OTHER = uuid4(), uuid4()
 
 
 def handover(session: Session, submission_id: UUID = ONE) -> str:
-    return codes.written(codes.make(session, CodePurpose.HANDOVER, submission_id=submission_id, now=NOW))
+    return codes.written(codes.make(session, CodePurpose.HANDOVER, submission_id=submission_id, now=NOW, secret=SECRET), secret=SECRET)
 
 
 def confirmation(session: Session, submission_id: UUID = ONE) -> str:
-    return codes.written(codes.make(session, CodePurpose.CONFIRM, submission_id=submission_id, now=NOW))
+    return codes.written(codes.make(session, CodePurpose.CONFIRM, submission_id=submission_id, now=NOW, secret=SECRET), secret=SECRET)
 
 
 def tried(session: Session, typed: str, submission_id: UUID = ONE, after: timedelta = A_SECOND) -> tuple[Tried, int]:
-    return codes.confirm(session, typed, submission_id=submission_id, now=NOW + after)
+    return codes.confirm(session, typed, submission_id=submission_id, now=NOW + after, secret=SECRET)
 
 
 def wrong(code: str) -> str:
@@ -45,13 +46,13 @@ def test_codes_are_short_and_lie_nowhere_in_clear(session: Session) -> None:
 def test_handover_code_opens_its_submission_once(session: Session) -> None:
     code = handover(session)
     for _ in range(2):
-        seen = codes.peek(session, code, now=NOW + A_SECOND)
+        seen = codes.peek(session, code, now=NOW + A_SECOND, secret=SECRET)
         assert seen is not None
-    used = codes.use(session, code, now=NOW + A_SECOND)
+    used = codes.use(session, code, now=NOW + A_SECOND, secret=SECRET)
     assert used is not None
     assert used.submission_id == ONE
-    assert codes.use(session, code, now=NOW + A_SECOND) is None
-    assert codes.peek(session, code, now=NOW + A_SECOND) is None
+    assert codes.use(session, code, now=NOW + A_SECOND, secret=SECRET) is None
+    assert codes.peek(session, code, now=NOW + A_SECOND, secret=SECRET) is None
 
 
 def test_handover_code_is_read_as_people_type_it(session: Session) -> None:
@@ -59,15 +60,15 @@ def test_handover_code_is_read_as_people_type_it(session: Session) -> None:
     mistaken = code.lower().replace("-", " ").replace("0", "o").replace("1", "l")
     thai = code.translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙"))
     for typed in (mistaken, thai, f" {code} ", code.replace("-", "")):
-        assert codes.peek(session, typed, now=NOW) is not None, typed
-    assert codes.peek(session, "", now=NOW) is None
+        assert codes.peek(session, typed, now=NOW, secret=SECRET) is not None, typed
+    assert codes.peek(session, "", now=NOW, secret=SECRET) is None
 
 
 def test_code_ends_with_its_term(session: Session) -> None:
     code, number = handover(session), confirmation(session)
     assert (TERMS[CodePurpose.HANDOVER], TERMS[CodePurpose.CONFIRM]) == (timedelta(minutes=15), timedelta(hours=24))
-    assert codes.peek(session, code, now=NOW + timedelta(minutes=15) - A_SECOND) is not None
-    assert codes.use(session, code, now=NOW + timedelta(minutes=15)) is None
+    assert codes.peek(session, code, now=NOW + timedelta(minutes=15) - A_SECOND, secret=SECRET) is not None
+    assert codes.use(session, code, now=NOW + timedelta(minutes=15), secret=SECRET) is None
     assert tried(session, number, after=timedelta(hours=24)) == (Tried.DEAD, 0)
     assert tried(session, number, after=timedelta(hours=24) - A_SECOND)[0] is Tried.RIGHT
 
@@ -75,7 +76,11 @@ def test_code_ends_with_its_term(session: Session) -> None:
 def test_new_code_ends_the_older_of_the_same_purpose_and_submission_only(session: Session) -> None:
     first, other, number = handover(session), handover(session, OTHER), confirmation(session)
     second = handover(session)
-    assert [codes.peek(session, code, now=NOW + A_SECOND) is not None for code in (first, other, second)] == [False, True, True]
+    assert [codes.peek(session, code, now=NOW + A_SECOND, secret=SECRET) is not None for code in (first, other, second)] == [
+        False,
+        True,
+        True,
+    ]
     assert tried(session, number)[0] is Tried.RIGHT
 
 
@@ -99,4 +104,4 @@ def test_confirmation_code_is_good_for_its_own_submission_once(session: Session)
 def test_code_of_one_purpose_is_not_one_of_the_other(session: Session) -> None:
     code, number = handover(session), confirmation(session)
     assert tried(session, code)[0] is Tried.WRONG
-    assert codes.use(session, number, now=NOW) is None
+    assert codes.use(session, number, now=NOW, secret=SECRET) is None

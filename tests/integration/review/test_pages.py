@@ -18,7 +18,6 @@ from shared.database import new_id, transaction
 from shared.database.session import engine as database_engine
 from shared.events import SYSTEM
 from shared.people import operations as people
-from shared.people import queries as people_queries
 from shared.people.models import Role
 from shared.queue import kinds
 from shared.queue.kinds import JobKind
@@ -80,7 +79,7 @@ def browsers(engine: object) -> Browsers:
         officer = factories.account(session, "officer", Role.OFFICER)
         accounts = {"one": one, "two": two, "chair": chair, "officer": officer}
         now = clock.now()
-        links = {name: people_queries.token_of(people.make_sign_in_link(session, account, now=now)) for name, account in accounts.items()}
+        links = {name: factories.token_of(people.make_sign_in_link(session, account, now=now)) for name, account in accounts.items()}
     return {"nobody": browser(), **{name: browser(link) for name, link in links.items()}}
 
 

@@ -12,7 +12,6 @@ from sqlalchemy import Engine
 from shared import clock
 from shared.database import transaction
 from shared.people import operations as people
-from shared.people import queries as people_queries
 from shared.people.models import Role
 from shared.submissions.lifecycle import Status
 
@@ -38,8 +37,8 @@ def scene(engine: Engine, clean: None) -> Scene:
         now = clock.now()
         return Scene(
             submission.id,
-            people_queries.token_of(people.make_link(session, submission_id=submission.id)),
-            people_queries.token_of(people.make_sign_in_link(session, officer, now=now)),
-            people_queries.token_of(people.make_sign_in_link(session, officer, now=now - timedelta(minutes=16))),
+            factories.token_of(people.make_link(session, submission_id=submission.id)),
+            factories.token_of(people.make_sign_in_link(session, officer, now=now)),
+            factories.token_of(people.make_sign_in_link(session, officer, now=now - timedelta(minutes=16))),
             factories.token(session, officer),
         )

@@ -23,7 +23,6 @@ from services.web.guard import security
 from shared.database import new_id, transaction
 from shared.database.session import engine as database_engine
 from shared.people import operations as people
-from shared.people import queries as people_queries
 from shared.people.models import Credential, Role
 from shared.renditions.rendition import Rendition
 from shared.reviews.models import ConflictOfInterest
@@ -232,7 +231,7 @@ def test_group_has_its_own_files_until_its_link_is_revoked(media: dict[str, Any]
 def linked(submission_id: UUID) -> TestClient:
     """A program with a group's link."""
     with transaction() as session:
-        token = people_queries.token_of(people.make_link(session, submission_id=submission_id))
+        token = factories.token_of(people.make_link(session, submission_id=submission_id))
     app = import_module("services.intake.app").app
     return TestClient(app, follow_redirects=False, headers={"Authorization": f"Bearer {token}"})
 
