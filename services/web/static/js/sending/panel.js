@@ -72,19 +72,11 @@ export class Panel {
       this.trim.open = true;
       ways.append(make("a", { href: `#${this.trim.id}` }, say("trim")));
     }
-    ways.append(
-      make(
-        "a",
-        {
-          href: `#${this.input.id}`,
-          onclick: (event) => {
-            event.preventDefault();
-            this.pick();
-          },
-        },
-        say("choose_other"),
-      ),
-    );
+    const onclick = (event) => {
+      event.preventDefault();
+      this.pick();
+    };
+    ways.append(make("a", { href: `#${this.input.id}`, onclick }, say("choose_other")));
     this.errors.append(ways);
     this.input.setAttribute("aria-invalid", "true");
     this.input.setAttribute("aria-describedby", this.errors.id);
