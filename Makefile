@@ -1,5 +1,5 @@
 # Two commands do everything on a fresh machine: `make demo` plays the first programme, `make test` passes the tests.
-.PHONY: demo run test check setup bench faults pictures lock chromium clean
+.PHONY: demo run test check setup bench faults pictures lock javascript chromium clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -20,6 +20,7 @@ check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(MAKE) --no-print-directory javascript
 
 bench: setup
 	$(BIN)/python -m tests.bench
@@ -51,6 +52,16 @@ ffmpeg:
 .PHONY: office
 office:
 	@command -v soffice >/dev/null || deploy/local/system-packages --no-install-recommends libreoffice-writer-nogui fonts-liberation2 fonts-tlwg-laksaman-ttf || echo "Going on without LibreOffice: plans in Word or OpenDocument can only be downloaded." >&2
+
+# The pages' JavaScript: linted and formatted by biome, what computes tested by Node.js. Nothing of either runs with the product.
+javascript: node_modules/.installed
+	npm run --silent check
+	npm run --silent test
+
+node_modules/.installed: package.json
+	@{ command -v node && command -v npm; } >/dev/null || deploy/local/system-packages nodejs npm
+	npm install --no-package-lock --no-audit --no-fund --loglevel=error
+	touch $@
 
 chromium:
 	@command -v chromium >/dev/null || deploy/local/system-packages chromium

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from services.web.assets import static_url
+from services.web.assets import module_tags, module_urls, static_url
 from services.web.language import COOKIE, YEAR, language_of
 from shared.text import Text
 from shared.thai import dates
@@ -68,6 +68,8 @@ def render(
         lang=language,
         t=t,
         static=static_url,
+        module=module_tags,
+        modules=module_urls,
         person=request.scope.get("state", {}).get("person"),
         date=_in(language, dates.long_date),
         moment=_in(language, dates.long_moment),

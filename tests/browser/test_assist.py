@@ -78,6 +78,13 @@ def test_officer_drags_files_for_two_groups_and_one_confirms_by_its_link(
     shown.set_viewport_size(DESK)
     rows.nth(0).get_by_role("button", name="ขอให้กลุ่มยืนยัน").click()
     expect(rows.nth(0)).to_contain_text("รอกลุ่มยืนยัน")
+    code_input = rows.nth(0).get_by_label("รหัสยืนยัน 6 หลักที่กลุ่มบอก")
+    code_input.fill("123")
+    refreshed = "() => new Promise(done => document.addEventListener('omsap:refreshed', done, { once: true }))"
+    shown.evaluate(refreshed)
+    assert code_input.input_value() == "123"  # the page that moves by itself takes nothing from who types
+    expect(code_input).to_be_focused()
+    code_input.fill("")
 
     group = page(browser, PHONE)
     link = next(one["link"] for one in prepared["groups"] if one["submission"] == rows.nth(0).get_attribute("data-submission"))

@@ -153,6 +153,25 @@ def test_page_moves_where_streams_do_not_come_through(groups: Groups, browser: B
     expect(shown.locator("#state-plan")).to_have_text("ใช้ได้", timeout=POLLED_MS)
 
 
+def test_reader_stays_where_they_are_while_the_page_moves(groups: Groups, browser: Browser, files: dict[str, Path]) -> None:
+    group = groups.take("plan")
+    shown = group.open(browser, PHONE, task="hand_in")
+    change = shown.locator("#check").get_by_role("link", name="ไปส่งไฟล์").first
+    change.focus()
+    group.send(files["clip"])
+    expect(shown.locator("#check")).to_contain_text("ยาว 0:45 นาที", timeout=NEWS_MS)
+    expect(shown.locator("#check").get_by_role("link", name="เปลี่ยน").last).to_be_focused()
+
+
+def test_page_moves_where_htmx_does_not_run(groups: Groups, browser: Browser, files: dict[str, Path]) -> None:
+    group = groups.take()
+    shown = page(browser, PHONE)
+    shown.route("**/htmx.min.js", lambda route: route.fulfill(body="#too-new#", content_type="text/javascript"))
+    shown.goto(group.link)
+    group.send(files["plan"])
+    expect(shown.locator("#state-plan")).to_have_text("ใช้ได้", timeout=POLLED_MS)
+
+
 def test_one_tap_leads_from_what_is_wrong_to_its_mending(groups: Groups, browser: Browser) -> None:
     group = groups.take("plan", "long")
     shown = group.open(browser, PHONE, task="plan")

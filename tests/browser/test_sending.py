@@ -13,7 +13,7 @@ from telephone import Telephone, delete, is_the_same, nobody_answers, uploads_of
 
 from deploy.demo import clips, plans
 
-GROUPS = 14
+GROUPS = 15
 CHUNK = 256 * 1024
 """The most that a telephone sends at once before it knows the speed."""
 
@@ -67,6 +67,17 @@ def test_clip_too_long_is_refused_within_a_second_and_not_sent(browser: Browser,
             assert not overflows(phone.page)
         assert phone.asked == []
     assert uploads_of(group) == []
+
+
+def test_parts_that_do_not_arrive_at_first_are_fetched_again(browser: Browser, group: dict[str, Any], clip: Path) -> None:
+    tries = count()
+    with Telephone(browser, group, kbit=None) as phone:
+        phone.page.route("**/sending/*.js", lambda route: route.abort() if next(tries) < 3 else route.continue_())
+        phone.send(clip)
+        phone.shows("ยังเตรียมส่งไฟล์ไม่เสร็จเพราะสัญญาณไม่ดี กำลังลองใหม่เอง")
+        phone.shows("ได้รับครบแล้ว")
+    (upload,) = uploads_of(group)
+    assert is_the_same(upload, clip)
 
 
 def test_what_cannot_be_right_is_refused_and_what_cannot_be_known_is_not(browser: Browser, group: dict[str, Any], folder: Path) -> None:
