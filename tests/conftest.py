@@ -1,11 +1,17 @@
-"""The real parts for tests: one embedded stack a session with PostgreSQL, Redis, S3 and mail, its database migrated."""
+"""The real parts for tests: an embedded stack with PostgreSQL, Redis, S3 and mail for each process of tests, its database migrated.
+
+Tests run on several processes (`pytest -n 2 --dist loadgroup`), each with a stack of its own, so that none sees another's database, bucket
+or broker. The tests of a file stay together, because they share what is slow to start; so do those that use `live`, of which there is one.
+"""
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, text
+from factories.query_count import QueryCount
+from sqlalchemy import Engine, event, text
 from sqlalchemy.orm import Session
 
 from deploy.local.background import BackgroundStack
@@ -16,6 +22,30 @@ from shared.queue.sweep import SWEEP_LOCK
 from shared.settings import settings
 
 flow.install()  # events that tests and their factories append have their consequences
+
+TESTS = Path(__file__).parent
+KINDS = ("browser", "faults", "fuzz")
+"""Folders whose tests have the folder's name as a mark, to be chosen by."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark tests by their folder, and say which have to run one after another in one process."""
+    for item in items:
+        where = item.path.relative_to(TESTS)
+        if where.parts[0] in KINDS:
+            item.add_marker(where.parts[0])
+        if where.parts[0] == "browser" and item.get_closest_marker("story") is None:
+            item.add_marker("thorough")
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group("live" if "live" in getattr(item, "fixturenames", ()) else str(where)))
+    items.sort(key=_long_ones_first)
+
+
+def _long_ones_first(item: pytest.Item) -> int:
+    """Order what takes minutes before what takes none, so that no process of tests is left with the longest at the end."""
+    if {"live", "running"} & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("attacks"):
+        return 0
+    return 2 if item.path.is_relative_to(TESTS / "unit") else 1
 
 
 def forget_settings() -> None:
@@ -65,6 +95,15 @@ def clean(engine: Engine) -> Iterator[None]:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": SWEEP_LOCK})
         tables = connection.scalars(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"))
         connection.execute(text(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY CASCADE"))
+
+
+@pytest.fixture
+def query_count(engine: Engine) -> Iterator[QueryCount]:
+    """Count queries: `assert query_count(lambda: browser.get(path)) == 9`, for one row and for three."""
+    counting = QueryCount()
+    event.listen(engine, "before_cursor_execute", counting.note)
+    yield counting
+    event.remove(engine, "before_cursor_execute", counting.note)
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ PostgreSQL refuses to run as root. When this process is root, the server runs as
 data: if they lie below a folder that only root may enter, copies of the binaries and the data directory go where it can.
 """
 
+import fcntl
 import hashlib
 import os
 import pwd
@@ -11,6 +12,8 @@ import secrets
 import shutil
 import signal
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -40,8 +43,9 @@ class Postgres:
     def __init__(self, folder: Path, *, port: int, password: str) -> None:
         self.port = port
         self.password = password
-        self.user = _system_user() if os.geteuid() == 0 else None
-        self.binaries = _binaries(self.user)
+        with _alone():
+            self.user = _system_user() if os.geteuid() == 0 else None
+            self.binaries = _binaries(self.user)
         self.data = _data(folder, self.user)
 
     @property
@@ -110,6 +114,18 @@ def discard(folder: Path) -> None:
         pointer.unlink()
     else:
         shutil.rmtree(folder / "postgres")
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Let no other stack of this machine make the user and the copy of the binaries at the same time; only root makes them."""
+    if os.geteuid() != 0:
+        yield
+        return
+    REACHABLE_CACHE.mkdir(parents=True, exist_ok=True)
+    with (REACHABLE_CACHE / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _system_user() -> int:

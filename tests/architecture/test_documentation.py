@@ -2,9 +2,8 @@
 
 import re
 
+from architecture.picture import PICTURE, draw
 from factories.recipes import ROOT
-
-from tests.architecture.picture import PICTURE, draw
 
 PAGES = [*(ROOT / "docs").rglob("*.md"), *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md"))]
 

@@ -6,7 +6,6 @@ and a line of JSON. By hand is `curl` of each object, `sha256sum`, and plain ffp
 """
 
 import argparse
-import json
 import os
 import subprocess
 import sys
@@ -25,7 +24,7 @@ from sqlalchemy import delete, func, select
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from bench import phone_clips
-from bench.ground import direct, stack
+from bench.ground import direct, print_line, stack
 from bench.sending import Door, door_of, senders
 from deploy.local.background import BackgroundStack
 from shared import clock
@@ -116,10 +115,16 @@ def main() -> None:
     for way in (OURS, FULL, PLAIN):
         table.add_row(way, f"{found[way]['rate']:.2f}", f"{found[way]['cpu']:.3f}")
     Console().print(table)
-    print(f"CPU {found['cpu_ratio']} × {FULL} (aim ≤ {AIM_CPU}), {found['cpu_ratio_plain']} × {PLAIN}")
+    full, plain = (round(found[OURS]["cpu"] / found[way]["cpu"], 2) for way in (FULL, PLAIN))
+    print(f"CPU {full} × {FULL} (aim ≤ {AIM_CPU}), {plain} × {PLAIN}")
     told = f"p50 {found['p50_wait']} s, p95 {found['p95_wait']} s (aim < {AIM_WAIT} s)"
     print(f"last byte received → length checked, {found['transcoding']} of {asked.waits} times beside a running transcode: {told}")
-    print(json.dumps({"bench": "check", **found}, ensure_ascii=False))
+    ratios = {
+        "cpu_to_full": (found[OURS]["cpu"], found[FULL]["cpu"]),
+        "cpu_to_plain": (found[OURS]["cpu"], found[PLAIN]["cpu"]),
+        "p95_wait_to_limit": (found["p95_wait"], AIM_WAIT),
+    }
+    print_line("check", ratios, **found)
 
 
 def _measure(running: BackgroundStack, folder: Path, *, clips: int, waits: int) -> dict[str, Any]:
@@ -138,8 +143,6 @@ def _measure(running: BackgroundStack, folder: Path, *, clips: int, waits: int) 
         "megabytes": round(sum(sizes) / clips / 1e6),
         "seconds": round(sum(shape.seconds for shape in shapes) / clips),
         **{way: {"cpu": round(machine.cpu / clips, 3), "rate": round(clips / wall, 2)} for way, (machine, wall) in ways.items()},
-        "cpu_ratio": round(used.cpu / full.cpu, 2),
-        "cpu_ratio_plain": round(used.cpu / plain.cpu, 2),
         **_waits(sender.submission, door, folder, before=clips, count=waits),
     }
 
@@ -184,7 +187,9 @@ def _span_of_checks() -> float:
     """Return the seconds from the first check's begin to the last one's end."""
     with transaction() as opened:
         began, ended = opened.execute(select(func.min(Job.started_at), func.max(Job.ended_at)).where(Job.kind == CHECK_UPLOAD.name)).one()
-    return float((ended - began).total_seconds())
+    assert began is not None
+    assert ended is not None
+    return (ended - began).total_seconds()
 
 
 def _at_work() -> bool:

@@ -6,7 +6,6 @@ once a minute a member: the number shows how far away the limit is, and whether 
 """
 
 import argparse
-import json
 import sys
 import time
 from collections.abc import Callable
@@ -23,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 import factories
 from factories import NOW
 
-from bench.ground import servers, show
+from bench.ground import print_line, servers, show
 from shared.database import new_id, session, transaction
 from shared.events import SYSTEM
 from shared.people import operations as people
@@ -140,7 +139,8 @@ def main() -> None:
     found = {name: round(median(values)) for name, values in rates.items()}
     title = f"{asked.entries} entries, {asked.threads} threads, median of {asked.rounds}"
     show(title, "claims/s", {"operations.claim (events, leases, conflicts)": found["ours"], "raw SKIP LOCKED": found["raw"]})
-    print(json.dumps({"bench": "claims", "entries": asked.entries, "ours_per_second": found["ours"], "raw_per_second": found["raw"]}))
+    facts = {"entries": asked.entries, "ours_per_second": found["ours"], "raw_per_second": found["raw"]}
+    print_line("claims", {"claims_to_raw": (found["ours"], found["raw"])}, **facts)
 
 
 if __name__ == "__main__":

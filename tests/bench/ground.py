@@ -1,5 +1,6 @@
 """What measurements stand on: servers of their own, web processes that are watched, and one way to print what was found."""
 
+import json
 import os
 import socket
 import subprocess
@@ -211,6 +212,12 @@ def show_figures(title: str, figures: Sequence[Figure]) -> None:
 def as_json(figures: Sequence[Figure]) -> dict[str, Any]:
     """Return figures for a line of JSON."""
     return {figure.what: {"found": figure.found, "aim": figure.aim, "verdict": figure.verdict} for figure in figures}
+
+
+def print_line(bench: str, ratios: Mapping[str, tuple[float | None, float | None]], **facts: object) -> None:
+    """Print a bench's line of JSON. A ratio is given as what we reached, and what its peer reached or its limit allows."""
+    named = {f"ratio_{name}": round(ours / other, 3) if ours is not None and other else None for name, (ours, other) in ratios.items()}
+    print(json.dumps({"bench": bench, **named, **facts}, ensure_ascii=False))
 
 
 def show(title: str, unit: str, rates: Mapping[str, int]) -> None:

@@ -7,7 +7,6 @@ machine takes them, to show where its limit is. Meanwhile another thread opens t
 
 import argparse
 import io
-import json
 import os
 import random
 import sys
@@ -26,7 +25,7 @@ from rich.table import Table
 from sqlalchemy import func, select
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from bench.ground import Figure, as_json, show_figures, stack
+from bench.ground import Figure, as_json, print_line, show_figures, stack
 from bench.sending import Door, NotTaken, Sender, door_of, senders
 from shared.database import transaction
 from shared.queue.lifecycle import JobState
@@ -200,7 +199,12 @@ def main() -> None:
         Figure("as fast as it goes: errors", found["unpaced"].errors.total(), 0, peer="; ".join(found["unpaced"].errors)),
     ]
     show_figures("Load of intake", figures)
-    print(json.dumps({"bench": "intake_load", "figures": as_json(figures), **facts}, ensure_ascii=False))
+    ratios = {
+        "page_p95_to_limit": (p95(paced.page), AIM_P95_MS),
+        "json_p95_to_limit": (p95(paced.api), AIM_P95_MS),
+        "uploads_to_pace": (len(paced.uploads) / paced.seconds * 60, asked.uploads / asked.seconds * 60),
+    }
+    print_line("intake_load", ratios, figures=as_json(figures), **facts)
 
 
 if __name__ == "__main__":

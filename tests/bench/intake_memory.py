@@ -7,7 +7,6 @@ after it has served a few uploads. Every answer that is not the protocol's is an
 
 import argparse
 import asyncio
-import json
 import os
 import random
 import shutil
@@ -18,7 +17,7 @@ from pathlib import Path
 from time import monotonic
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from bench.ground import MB, MIB, Figure, Server, Used, as_json, servers, show_figures, web
+from bench.ground import MB, MIB, Figure, Server, Used, as_json, print_line, servers, show_figures, web
 from bench.sending import Door, door_of, senders
 from shared.database import transaction
 from shared.settings import settings
@@ -131,7 +130,8 @@ def main() -> None:
     ]
     show_figures("Memory of the web process", figures)
     cpu = {"crowd_cpu_s": round(crowd.cpu, 1), "long_mb_per_s": round(size / MB / seconds, 1), "errors": dict(errors)}
-    print(json.dumps({"bench": "intake_memory", "figures": as_json(figures), **cpu}, ensure_ascii=False))
+    ratios = {"crowd_growth_to_limit": (crowd.growth_mb, AIM_MANY_MB), "long_growth_to_limit": (used.growth_mb, AIM_LONG_MB)}
+    print_line("intake_memory", ratios, figures=as_json(figures), **cpu)
 
 
 if __name__ == "__main__":

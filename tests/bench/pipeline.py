@@ -5,7 +5,6 @@ line of JSON. A job's way is: row and doorbell by the sender, claim, lease, end 
 """
 
 import argparse
-import json
 import os
 import subprocess
 import sys
@@ -17,7 +16,7 @@ from statistics import median
 from sqlalchemy import func, select
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from bench.ground import servers, show
+from bench.ground import print_line, servers, show
 from shared import clock
 from shared.database import new_id, transaction
 from shared.queue import client, ledger
@@ -104,7 +103,8 @@ def main() -> None:
     rates = {name: round(median(values)) for name, values in found.items()}
     title = f"{asked.jobs} no-ops, one worker of {PROCESSES} processes, median of {asked.rounds}"
     show(title, "jobs/s", {"ledger + Celery": rates["ledger"], "bare Celery": rates["bare"]})
-    print(json.dumps({"bench": "pipeline", "jobs": asked.jobs, "ledger_per_second": rates["ledger"], "bare_per_second": rates["bare"]}))
+    facts = {"jobs": asked.jobs, "ledger_per_second": rates["ledger"], "bare_per_second": rates["bare"]}
+    print_line("pipeline", {"ledger_to_bare": (rates["ledger"], rates["bare"])}, **facts)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ take turns: a connection is closed, reset, or left hanging while a new one goes 
 import argparse
 import hashlib
 import http.client
-import json
 import os
 import random
 import socket
@@ -24,7 +23,7 @@ from typing import Any
 from uuid import UUID
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from bench.ground import MB, MIB, Figure, Server, as_json, direct, servers, show_figures, web
+from bench.ground import MB, MIB, Figure, Server, as_json, direct, print_line, servers, show_figures, web
 from bench.sending import Door, NotTaken, door_of, senders
 from shared.database import transaction
 from shared.settings import settings
@@ -32,7 +31,7 @@ from shared.submissions.models import Upload
 
 PIECE = 16 * 1024
 """Bytes handed to the socket at once."""
-AIM_CUTS_PERCENT = 1.0
+AIM_CUTS_PERCENT, AIM_WAIT = 1.0, 1.0
 PATIENCE = 60.0
 CLOSED, RESET, HANGING = "closed", "reset", "left hanging"
 CUTS = (CLOSED, RESET, HANGING)
@@ -194,12 +193,17 @@ def main() -> None:
     figures = [
         Figure(f"{asked.cuts} cuts: sent twice", share, AIM_CUTS_PERCENT, "%", peer=", ".join(ways)),
         Figure(f"{asked.cuts} cuts: object identical", int(cuts.same), 1, at_least=True, peer=f"in {cuts.seconds:.0f} s"),
-        Figure(f"{asked.cuts} cuts: longest wait to go on", round(max(cuts.waits), 2), 1, "s"),
+        Figure(f"{asked.cuts} cuts: longest wait to go on", round(max(cuts.waits), 2), AIM_WAIT, "s"),
         Figure(f"{asked.kills} kills: sent twice, the worst", round(worst / MIB, 2), part / MIB, "MiB", peer=each),
         Figure(f"{asked.kills} kills: object identical", int(kills.same), 1, at_least=True, peer=f"in {kills.seconds:.0f} s"),
     ]
     show_figures(f"Resume: {asked.megabytes} MB at {asked.rate:g} MB/s, the client's own count, seed {asked.seed}", figures)
-    print(json.dumps({"bench": "resume", "figures": as_json(figures), "cuts": _facts(cuts), "kills": _facts(kills)}))
+    ratios = {
+        "cuts_sent_twice_to_limit": (share, AIM_CUTS_PERCENT),
+        "cuts_wait_to_limit": (max(cuts.waits), AIM_WAIT),
+        "kills_sent_twice_to_limit": (worst, part),
+    }
+    print_line("resume", ratios, figures=as_json(figures), cuts=_facts(cuts), kills=_facts(kills))
 
 
 def _mib(counts: list[int]) -> str:

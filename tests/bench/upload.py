@@ -8,7 +8,6 @@ deadline, and digests. After each turn every object is looked at: it has to be w
 
 import argparse
 import hashlib
-import json
 import os
 import sys
 import time
@@ -27,13 +26,15 @@ from rich.table import Table
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from bench import peers
-from bench.ground import MB, MIB, Figure, Server, Used, as_json, direct, machine_cpu, servers, show_figures, web
+from bench.ground import MB, MIB, Figure, Server, Used, as_json, direct, machine_cpu, print_line, servers, show_figures, web
 from bench.sending import Door, NotTaken, door_of, senders
 from shared.database import transaction
 from shared.submissions.lifecycle import UploadStatus
 from shared.submissions.models import Upload
 
 OURS, BOTO3 = "Omsap", "boto3 straight to the store"
+SHORT = {peers.NODE: "node_tus", peers.PYTHON: "tuspyserver", BOTO3: "boto3"}
+"""Ways by the names that their ratios have."""
 MODES: dict[str, int | None] = {"whole": None, "1MiB": MIB}
 AIM_PEER = {"whole": 1.15, "1MiB": 3.0}
 AIM_BOTO3, AIM_MEMORY_MB = 0.7, 200
@@ -181,6 +182,18 @@ def figures(found: dict[str, dict[str, dict[str, float | None]]]) -> list[Figure
     return [*made, Figure("peak memory", peak, AIM_MEMORY_MB, "MB")]
 
 
+def ratios(found: dict[str, dict[str, dict[str, float | None]]]) -> dict[str, tuple[float | None, float | None]]:
+    """Return what we reached and what each other way did, by mode; and the peak of memory beside its limit."""
+    made: dict[str, tuple[float | None, float | None]] = {}
+    for mode, ways in found.items():
+        for name, short in SHORT.items():
+            if name in ways:
+                made[f"{mode}_speed_to_{short}"] = (ways[OURS]["mb_per_s"], ways[name]["mb_per_s"])
+                made[f"{mode}_machine_cpu_to_{short}"] = (ways[OURS]["machine_s_per_gb"], ways[name]["machine_s_per_gb"])
+    made["peak_memory_to_limit"] = (max(ways[OURS]["rss_peak_mb"] or 0 for ways in found.values()), AIM_MEMORY_MB)
+    return made
+
+
 def show(mode: str, ways: dict[str, dict[str, float | None]], missing: dict[str, str]) -> None:
     """Print what all ways reached in one mode."""
     table = Table(title="Whole files in one PATCH" if MODES[mode] is None else "PATCHes of 1 MiB (boto3: parts of 8 MiB all the same)")
@@ -208,7 +221,7 @@ def main() -> None:
         show(mode, ways, missing)
     reached = figures(found)
     show_figures(f"Upload: {asked.files} x {asked.megabytes} MiB at once, median of {asked.rounds}", reached)
-    print(json.dumps({"bench": "upload", **found, "missing": missing, "figures": as_json(reached)}, ensure_ascii=False))
+    print_line("upload", ratios(found), **found, missing=missing, figures=as_json(reached))
 
 
 if __name__ == "__main__":

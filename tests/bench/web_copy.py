@@ -8,7 +8,6 @@ listens to the sound first, is told below.
 """
 
 import argparse
-import json
 import subprocess
 import sys
 import tempfile
@@ -23,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from factories.clips import passed
 from factories.jobs import worked
 
-from bench.ground import MB, Figure, as_json, servers, show_figures
+from bench.ground import MB, Figure, as_json, print_line, servers, show_figures
 from shared.queue import kinds
 from shared.queue.lifecycle import JobState
 from shared.renditions import recipes
@@ -136,7 +135,8 @@ def main() -> None:
     show_figures("web copy", figures)
     print(f"the whole job of the clip made anew: {whole:.1f} s for {asked.seconds} s of clip")
     found = {"jail_speed": round(ours, 3), "plain_speed": round(plain, 3), "whole_job_seconds": round(whole, 1)}
-    print(json.dumps({"bench": "web_copy", **found, **as_json(figures)}, ensure_ascii=False))
+    ratios = {"jail_speed_to_plain": (ours, plain), "taking_over_to_limit": (took, AIM_TAKEN)}
+    print_line("web_copy", ratios, **found, **as_json(figures))
 
 
 if __name__ == "__main__":

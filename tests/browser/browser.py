@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1280, "height": 900}
+PHONE = ViewportSize(width=390, height=844)
+DESK = ViewportSize(width=1280, height=900)
 CHROMIUM = shutil.which("chromium") or "chromium"  # which `make test` installs
 OFFLINE = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 """It asks nobody but the pages it is sent to; and as root it has no sandbox of its own."""
@@ -23,7 +23,7 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def page(browser: Browser, size: dict[str, int], **options: Any) -> Page:
+def page(browser: Browser, size: ViewportSize, **options: Any) -> Page:
     """Open a page of its own, without cookies of others."""
     return browser.new_context(viewport=size, locale="th-TH", timezone_id="Asia/Bangkok", **options).new_page()
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from browser import chromium
+from browser.browser import chromium
 from playwright.sync_api import Browser
 
 from deploy.local.background import BackgroundStack

@@ -8,10 +8,10 @@ from typing import Any
 
 from rich.console import Console
 
-sys.path.insert(0, str(Path(__file__).parent))
-from browser import DESK, chromium, page
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from browser.browser import DESK, chromium, page
+from browser.telephone import Telephone
 from playwright.sync_api import Browser, expect
-from telephone import Telephone
 
 from deploy.demo import cast, clips, groups, plans, story, telling
 from deploy.local.background import BackgroundStack

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from axe_playwright_python.sync_playwright import Axe
-from browser import overflows
+from browser.browser import overflows
 from playwright.sync_api import Page
 
 TARGET = 44

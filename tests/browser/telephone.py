@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import httpx2
-from browser import PHONE, page
+from browser.browser import PHONE, page
 from playwright.sync_api import Browser, Locator, Page, Request, Route, expect
 
 WEAK_KBIT = 400
@@ -75,7 +75,8 @@ class Telephone:
 
     def gone(self, size: int, kind: str = "clip") -> int:
         """Return how many bytes have left the telephone, as its bar shows."""
-        return round(self.form(kind).locator("progress").evaluate("bar => bar.value") * size)
+        share: float = self.form(kind).locator("progress").evaluate("bar => bar.value")
+        return round(share * size)
 
     def sends_beyond(self, size: int, share: float, kind: str = "clip") -> None:
         """Wait until so much of a file has left the telephone."""

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import DESK, PHONE, overflows, page
-from playwright.sync_api import Browser, Page, expect
+from browser.browser import DESK, PHONE, overflows, page
+from playwright.sync_api import Browser, Page, Route, expect
 
 from deploy.demo import clips, plans
 from deploy.local.background import BackgroundStack
@@ -49,6 +49,7 @@ def drag(shown: Page, *given: tuple[str, str, bytes]) -> None:
     shown.dispatch_event("#groups", "drop", {"dataTransfer": carried})
 
 
+@pytest.mark.story
 def test_officer_drags_files_for_two_groups_and_one_confirms_by_its_link(
     prepared: dict[str, Any], live: BackgroundStack, browser: Browser, files: dict[str, bytes], tmp_path: Path
 ) -> None:
@@ -104,8 +105,16 @@ def test_half_sent_file_is_found_again_after_a_reload_and_goes_on(
     shown.goto(f"{prepared['base_url']}/s/assist")
     reference = shown.locator("#groups tbody tr").last.get_attribute("data-reference")
     name, content = f"{reference}.mp4", files["clip"] + bytes(5 * 1048576)  # more than one piece; a player ignores what follows
-    sent = []
-    shown.route("**/api/intake/uploads/*", lambda route: route.abort() if sent else (sent.append(1), route.continue_()))
+    sent: list[Route] = []
+
+    def once(route: Route) -> None:
+        if sent:
+            route.abort()
+        else:
+            sent.append(route)
+            route.continue_()
+
+    shown.route("**/api/intake/uploads/*", once)
     drag(shown, (name, "video/mp4", content))
     shown.get_by_role("button", name="เริ่มส่ง 1 ไฟล์").click()
     expect(shown.locator("#queue tbody tr")).to_contain_text("กำลังส่ง", timeout=CHECKED_MS)

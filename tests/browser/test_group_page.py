@@ -6,15 +6,15 @@ from typing import Any
 
 import httpx2
 import pytest
-from browser import DESK, PHONE, overflows, page
-from playwright.sync_api import Browser, Page, expect
-from readable import is_readable
+from browser.browser import DESK, PHONE, overflows, page
+from browser.readable import is_readable
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 from sqlalchemy import create_engine, text
 
 from deploy.demo import clips, plans
 from deploy.local.background import BackgroundStack
 
-SMALL = {"width": 360, "height": 740}
+SMALL = ViewportSize(width=360, height=740)
 GROUPS = 20
 FIRST_VISIT_BYTES = 100_000
 NEWS_MS = 30_000
@@ -70,7 +70,7 @@ class Group:
         kind = "plan" if file.suffix == ".pdf" else "clip"
         self.ask("POST", f"/items/{kind}", files={"file": (file.name, file.read_bytes(), "application/octet-stream")})
 
-    def open(self, browser: Browser, size: dict[str, int], task: str = "", **options: Any) -> Page:
+    def open(self, browser: Browser, size: ViewportSize, task: str = "", **options: Any) -> Page:
         shown = page(browser, size, **options)
         shown.goto(self.link)
         if task:

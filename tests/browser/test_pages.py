@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx2
 import pytest
-from browser import DESK, PHONE, overflows, page
+from browser.browser import DESK, PHONE, overflows, page
 from playwright.sync_api import Browser, Page, expect
 
 from deploy.demo import clips, plans
@@ -33,6 +33,7 @@ def send(shown: Page, kind: str, file: Path) -> None:
     shown.locator(f'form[data-kind="{kind}"] button').click()
 
 
+@pytest.mark.story
 def test_group_sends_mends_and_hands_in_on_a_phone(prepared: dict[str, Any], browser: Browser, files: tuple[Path, Path, Path]) -> None:
     plan, long_clip, good_clip = files
     shown = page(browser, PHONE)
@@ -55,6 +56,7 @@ def test_group_sends_mends_and_hands_in_on_a_phone(prepared: dict[str, Any], bro
     assert not overflows(shown)
 
 
+@pytest.mark.story
 def test_group_without_javascript_sends_by_the_plain_form(
     prepared: dict[str, Any], browser: Browser, files: tuple[Path, Path, Path]
 ) -> None:
@@ -64,6 +66,7 @@ def test_group_without_javascript_sends_by_the_plain_form(
     expect(shown.locator("#files-plan")).to_contain_text("แผนธุรกิจ.pdf")
 
 
+@pytest.mark.story
 def test_member_takes_watches_and_marks(prepared: dict[str, Any], live: BackgroundStack, browser: Browser) -> None:
     officer = httpx2.Client(base_url=prepared["base_url"], headers={"Authorization": f"Bearer {prepared['officers'][0]['token']}"})
     assert officer.post(f"/api/office/programmes/{prepared['programme']}/rounds/screening/open").is_success

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]  # it brings no types
 import pytest
+from browser.telephone import Telephone, uploads_of
 from media.corpus import media
 from playwright.sync_api import Browser, expect
-from telephone import Telephone, uploads_of
 
 from deploy.demo import clips
 
@@ -27,6 +27,7 @@ def photographs(tmp_path: Path) -> list[Path]:
     return made
 
 
+@pytest.mark.story
 def test_photographed_pages_are_read_as_one_document(
     browser: Browser, prepared: dict[str, Any], photographs: list[Path], tmp_path: Path
 ) -> None:

@@ -8,16 +8,16 @@ from typing import Any
 
 import httpx2
 import pytest
-from browser import DESK, page
+from browser.browser import DESK, page
+from browser.readable import is_readable
 from media.corpus import media
-from playwright.sync_api import Browser, Page, expect
-from readable import is_readable
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from deploy.demo import plans
 from deploy.local.background import BackgroundStack
 
 GROUPS = 2
-SMALL = {"width": 360, "height": 740}
+SMALL = ViewportSize(width=360, height=740)
 MADE_SECONDS = 120
 SECONDS = 6
 """How long the clip is; each second it shows one green block more at its foot, see `media.phones`."""
@@ -97,7 +97,7 @@ class Member:
         self._state = shown.context.storage_state()
         shown.context.close()
 
-    def open(self, size: dict[str, int] = DESK, **options: Any) -> Page:
+    def open(self, size: ViewportSize = DESK, **options: Any) -> Page:
         """Open the page of the submission; it is a page of its own, with nothing kept."""
         shown = page(self._browser, size, storage_state=self._state, **options)
         shown.on("console", lambda message: self.complaints.append(message.text) if message.type == "error" else None)
@@ -180,7 +180,7 @@ def ready(doors: Doors, quiet: Member) -> Member:
 
 
 @pytest.mark.parametrize("size", [SMALL, DESK], ids=["phone", "desk"])
-def test_clip_of_a_telephone_plays_upright_and_can_be_sought(ready: Member, size: dict[str, int]) -> None:
+def test_clip_of_a_telephone_plays_upright_and_can_be_sought(ready: Member, size: ViewportSize) -> None:
     shown = ready.open(size)
     video = shown.locator("video")
     expect(shown.locator(".player-strip button").first).to_be_visible()

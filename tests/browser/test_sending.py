@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import overflows
+from browser.browser import overflows
+from browser.telephone import Telephone, delete, is_the_same, nobody_answers, uploads_of
 from playwright.sync_api import Browser, Route, expect
-from telephone import Telephone, delete, is_the_same, nobody_answers, uploads_of
 
 from deploy.demo import clips, plans
 
@@ -96,6 +96,7 @@ def test_what_cannot_be_right_is_refused_and_what_cannot_be_known_is_not(browser
         assert phone.asked == []
 
 
+@pytest.mark.story
 def test_upload_goes_on_by_itself_after_cuts(browser: Browser, group: dict[str, Any], clip: Path) -> None:
     size = clip.stat().st_size
     with Telephone(browser, group) as phone:

@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx2
 import pytest
-from browser import DESK, page
+from browser.browser import DESK, page
 from playwright.sync_api import Browser
 
 UPPY = "uppy@6.0.1"

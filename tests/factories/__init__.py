@@ -1,6 +1,6 @@
 """Small true things for tests: a programme, people, groups and submissions in a given state."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,9 +17,12 @@ from shared.people.person import RoleGrant
 from shared.programmes import operations, reading
 from shared.programmes.definition import Definition
 from shared.programmes.models import Group, Programme, Target
+from shared.queue.kinds import JobKind
+from shared.queue.models import Job, QueuePause
+from shared.reviews.models import Ballot, ConflictOfInterest
 from shared.settings import secret_key
-from shared.submissions.lifecycle import Status
-from shared.submissions.models import Submission
+from shared.submissions.lifecycle import Status, UploadStatus
+from shared.submissions.models import Submission, Upload
 
 NOW = datetime(2020, 6, 1, 3, 0, tzinfo=UTC)
 
@@ -130,7 +133,7 @@ def submissions(
     made = []
     for number in range(first, first + count):
         about = group(session, number, province)
-        session.add(Target(id=new_id(), programme_id=of.id, group_id=about.id))
+        target(session, of, about)
         made.append(
             Submission(
                 id=new_id(),
@@ -142,6 +145,77 @@ def submissions(
             )
         )
         session.add(made[-1])
+    session.flush()
+    return made
+
+
+def upload(session: Session, submission_id: UUID, **columns: Any) -> Upload:
+    """A clip that arrived complete and passed its check; `columns` are those that are to be otherwise."""
+    id_ = new_id()
+    size = columns.get("size_bytes", 2_500_000)
+    values = {
+        "id": id_,
+        "submission_id": submission_id,
+        "kind": "clip",
+        "filename": "คลิป.mp4",
+        "size_bytes": size,
+        "offset_bytes": size,
+        "part_bytes": 8 * 1024**2,
+        "sha256": id_.hex * 2,
+        "object_key": f"uploads/{id_}",
+        "status": UploadStatus.PASSED,
+        "by_kind": "group",
+        "by_name": "กลุ่ม",
+        "facts": {"type": "mp4"},
+        "created_at": NOW,
+        "received_at": NOW,
+        "checked_at": NOW,
+        "expires_at": NOW + timedelta(days=3),
+    }
+    made = Upload(**values | columns)
+    session.add(made)
+    session.flush()
+    return made
+
+
+def job(session: Session, kind: JobKind, **columns: Any) -> Job:
+    """A job of the ledger that waits; `columns` are those that are to be otherwise."""
+    values = {"id": new_id(), "kind": kind.name, "queue": kind.queue, "subject_id": new_id(), "key": "test", "run_at": NOW, "rung_at": NOW}
+    made = Job(**values | columns)
+    session.add(made)
+    session.flush()
+    return made
+
+
+def target(session: Session, of: Programme, about: Group) -> Target:
+    """A group that the programme is for."""
+    made = Target(id=new_id(), programme_id=of.id, group_id=about.id)
+    session.add(made)
+    session.flush()
+    return made
+
+
+def conflict(session: Session, submission_id: UUID, account_id: UUID) -> ConflictOfInterest:
+    """A member's reason not to judge a submission."""
+    made = ConflictOfInterest(id=new_id(), submission_id=submission_id, account_id=account_id, reason="ญาติ", declared_at=NOW)
+    session.add(made)
+    session.flush()
+    return made
+
+
+def ballot(session: Session, entry_id: UUID, account_id: UUID, **marks: object) -> Ballot:
+    """A member's submitted ballot: marks by the keys of criteria."""
+    written = {key: str(mark) for key, mark in marks.items()}
+    made = Ballot(id=new_id(), entry_id=entry_id, account_id=account_id, marks=written, saved_at=NOW, submitted_at=NOW)
+    session.add(made)
+    session.flush()
+    return made
+
+
+def pause(session: Session, queue: str) -> QueuePause:
+    """A queue whose jobs wait."""
+    made = QueuePause(queue=queue, reason="เครื่องมือเสีย", paused_by="operator", paused_at=NOW)
+    session.add(made)
     session.flush()
     return made
 

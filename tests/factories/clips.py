@@ -1,19 +1,16 @@
 """Clips that were checked and found good."""
 
 import hashlib
-from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import select
 
 import factories
-from factories import NOW
 from shared.database import new_id, transaction
 from shared.programmes.models import Programme
 from shared.storage import store
-from shared.submissions.lifecycle import UploadStatus
-from shared.submissions.models import Submission, Upload
+from shared.submissions.models import Submission
 
 
 def passed(file: Path, seconds: float, **others: object) -> UUID:
@@ -24,12 +21,7 @@ def passed(file: Path, seconds: float, **others: object) -> UUID:
         programme = session.scalar(select(Programme)) or factories.programme(session)
         number = len(session.scalars(select(Submission.id)).all()) + 1
         (submission,) = factories.submissions(session, programme, 1, first=number)
-        row = {
-            "id": id_, "submission_id": submission.id, "kind": "clip", "filename": "คลิป.mp4", "size_bytes": len(content),
-            "offset_bytes": len(content), "part_bytes": 8 * 1024**2, "sha256": hashlib.sha256(content).hexdigest(),
-            "object_key": f"uploads/{id_}", "by_kind": "group", "by_name": "กลุ่ม", "status": UploadStatus.PASSED,
-            "facts": {"type": "mp4", "duration_seconds": seconds}, "created_at": NOW, "received_at": NOW, "checked_at": NOW,
-            "expires_at": NOW + timedelta(days=3),
-        }  # fmt: skip
-        session.add(Upload(**{**row, **others}))
+        stored = {"size_bytes": len(content), "sha256": hashlib.sha256(content).hexdigest(), "object_key": f"uploads/{id_}"}
+        facts = {"type": "mp4", "duration_seconds": seconds}
+        factories.upload(session, submission.id, **{"id": id_, "facts": facts, **stored, **others})
     return id_

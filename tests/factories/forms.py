@@ -27,7 +27,8 @@ def form(content: bytes, filename: str = "plan.pdf", *, field: str = "file", end
 def post(sender: Sender, kind: str = "plan", body: bytes = b"", **headers: str | None) -> Answer:
     """Send a plain form as a program."""
     path = f"/api/intake/submissions/{sender.submission}/items/{kind}"
-    return sender.ask("POST", path, body, **{"Content_Type": FORM, **headers})
+    given: dict[str, Any] = {"Content_Type": FORM, **headers}
+    return sender.ask("POST", path, body, **given)
 
 
 def refusal(answer: Answer, status: int, code: str) -> dict[str, Any]:

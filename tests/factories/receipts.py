@@ -14,8 +14,8 @@ from shared.people import operations as people
 from shared.programmes.models import Programme
 from shared.settings import secret_key
 from shared.submissions import operations
-from shared.submissions.lifecycle import Status, UploadStatus
-from shared.submissions.models import Receipt, Submission, Upload
+from shared.submissions.lifecycle import Status
+from shared.submissions.models import Receipt, Submission
 from shared.submissions.receipts.finding import newest_of
 
 DAY = timedelta(days=1)
@@ -27,6 +27,7 @@ TELLING = {
     "notification.notify": "workers.notification.tasks:notify",
     "notification.send": "workers.notification.tasks:send",
 }
+FACTS: dict[str, dict[str, object]] = {"clip": {"type": "mp4", "duration_seconds": 296.96}, "plan": {"type": "pdf", "pages": 12}}
 SUMS = {"plan": "0123456789abcdef" * 4, "clip": "fedcba9876543210" * 4}
 
 
@@ -45,20 +46,14 @@ def handed_in(
         programme = factories.programme(session, **changes)
         (submission,) = factories.submissions(session, programme, 1, status=Status.OPEN, first=number)
         for item in programme.definition.items:
-            session.add(file(submission, item.kind, f"{item.label.th}-ลับ.{item.types[0]}", begun=begun, received=at, by=sent_by))
+            about = {"kind": item.kind, "filename": f"{item.label.th}-ลับ.{item.types[0]}", "facts": FACTS[item.kind]}
+            content = {"size_bytes": 182_345_678, "sha256": SUMS[item.kind]}
+            by = {"by_kind": sent_by.kind, "by_id": sent_by.id, "by_name": sent_by.name}
+            times = {"created_at": begun, "received_at": at, "checked_at": at, "expires_at": at + DAY}
+            factories.upload(session, submission.id, **about, **content, **by, **times)
         session.flush()
         hand_in(session, submission, programme, at=at, helped_by=helped_by, confirmed_by=confirmed_by)
         return newest_of(session, submission.id)
-
-
-def file(submission: Submission, kind: str, name: str, *, begun: datetime, received: datetime, by: Actor = GROUP) -> Upload:
-    """A file that arrived and was found good."""
-    facts = {"type": "mp4", "duration_seconds": 296.96} if kind == "clip" else {"type": "pdf", "pages": 12}
-    return Upload(
-        id=new_id(), submission_id=submission.id, kind=kind, filename=name, size_bytes=182_345_678, offset_bytes=182_345_678,
-        part_bytes=8 * 1024**2, sha256=SUMS[kind], object_key=str(new_id()), status=UploadStatus.PASSED, by_kind=by.kind, by_id=by.id,
-        by_name=by.name, facts=facts, created_at=begun, received_at=received, checked_at=received, expires_at=received + DAY,
-    )  # fmt: skip
 
 
 def hand_in(

@@ -19,7 +19,9 @@ _PATH = re.compile(r"^`([\w/.-]+\.\w+)`")
 def blocks(page: str) -> list[tuple[str, str, list[str]]]:
     """Return the blocks of a recipe in order: the path each belongs to, its language, its lines."""
     found: list[tuple[str, str, list[str]]] = []
-    path, language, lines = "", None, []
+    path = ""
+    language: str | None = None
+    lines: list[str] = []
     for line in page.splitlines():
         if line.startswith("```"):
             if language is not None and path:

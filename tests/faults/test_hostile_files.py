@@ -30,9 +30,27 @@ from shared.submissions.sheet import CHECKED
 from shared.validation.sniffing import CLIPS, DOCUMENTS
 
 ATTACKS = (*attacks.RECIPES, *hostile_documents.RECIPES)
+QUICK = {
+    # Files that would have our tools read another file, or ask somebody.
+    *("hls-network.mp4", "dash-behind-ftyp-file.mp4", "reference-movie-file.mov", "dref-alias-network.mov", "ass-file.mkv"),
+    *("linked-template-network.docx", "outside-entity-file.docx", "goes-elsewhere-file.pdf", "postscript-file.jpg"),
+    # Files that would use up a machine.
+    *("h264-grows-to-8192.mp4", "two-thousand-streams.mov", "boxes-in-tracks.mp4", "samples-4-billion.mp4", "seek-to-itself.mkv"),
+    *("bomb-that-says-less.docx", "laughs.odt", "pages-2-to-the-60.pdf", "60000-wide.png"),
+    # Files that are something else, and one that acts by itself.
+    *("clip-and-archive.mp4", "acts-script.pdf"),
+}
+"""Of each way to do harm some, in every `make test`; the rest in `make test-all`."""
 LEADING_AWAY = (*attacks.references(Bait()), *hostile_documents.references(Bait()))
+SHARES = 4
 PATIENCE = 120.0
 NEEDED = ("nice", "prlimit", "ffprobe", "ffmpeg", "soffice")
+
+
+def marks_of(name: str) -> tuple[pytest.MarkDecorator, ...]:
+    """Say when an attack is tried, and divide them among processes of tests."""
+    share = pytest.mark.xdist_group(f"attacks {ATTACKS.index(name) % SHARES}")
+    return (share,) if name in QUICK else (share, pytest.mark.thorough)
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +61,8 @@ def field(stack: dict[str, Any]) -> Iterator[Ground]:
         yield made
 
 
-@pytest.mark.parametrize("name", ATTACKS)
+@pytest.mark.attacks
+@pytest.mark.parametrize("name", [pytest.param(name, marks=marks_of(name)) for name in ATTACKS])
 def test_attack_is_contained(field: Ground, name: str) -> None:
     assert field.attack(name).wrong == []
 
@@ -61,6 +80,8 @@ def without_jail(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
     capabilities.status.cache_clear()
 
 
+@pytest.mark.attacks
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", [name for name in LEADING_AWAY if name.endswith(("mp4", "mov", "mkv", "pdf", "jpg", "png"))])
 def test_attack_leads_nowhere_even_where_there_is_no_jail(field: Ground, without_jail: None, name: str) -> None:
     assert field.attack(name).wrong == []
@@ -116,6 +137,8 @@ def checked(path: str) -> Upload:
     return upload
 
 
+@pytest.mark.attacks
+@pytest.mark.thorough
 def test_workers_outlive_hostile_files_and_check_the_next_honest_clip(running: BackgroundStack, tmp_path: Path) -> None:
     described = running.describe()
     workers = described["pids"]["worker.validation"]

@@ -14,6 +14,7 @@ import pytest
 from redis import Redis
 
 from deploy.local.background import BackgroundStack
+from shared.queue.kinds import Queue
 
 GROUPS = 6
 RESULT = {
@@ -31,7 +32,9 @@ RESULT = {
 }
 SENDING, SCREENED, SELECTED = "get their links", "Screening: members score", "Selection: members score"
 """What the story tells when groups begin to send, and when the decision of each round is about to be made."""
-PARTS = ("worker.validation", "worker.media", "worker.routing", "worker.awards", "worker.notification", "worker.upkeep", "web")
+QUICK = "worker.validation"
+"""The part that is killed in every `make test`; the others are in `make test-all`."""
+PARTS = (QUICK, *(f"worker.{queue}" for queue in Queue if f"worker.{queue}" != QUICK), "web")
 INTO_THE_SCENE = 1.5
 """Seconds from the mark to the blow, so that it falls into the work."""
 
@@ -88,10 +91,11 @@ def forget_everything(stack: BackgroundStack) -> None:
         broker.flushall()
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", [pytest.param(part, marks=() if part == QUICK else pytest.mark.thorough) for part in PARTS])
 def test_part_that_is_killed_changes_nothing(running: tuple[BackgroundStack, Path], part: str) -> None:
     assert play(running, killing(part)) == RESULT
 
 
+@pytest.mark.thorough
 def test_broker_that_forgets_everything_changes_nothing(running: tuple[BackgroundStack, Path]) -> None:
     assert play(running, forget_everything) == RESULT

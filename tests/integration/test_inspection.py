@@ -1,9 +1,12 @@
 """Real files through the real tools: each ends in facts and findings, never in an error."""
 
+from functools import cache
+
 import pytest
+from media import attacks
 from media.corpus import RECIPES, media
 
-from shared.validation.facts import ClipFacts, ItemLimits
+from shared.validation.facts import ClipFacts, FileFacts, ItemLimits
 from shared.validation.inspection import inspect
 from shared.validation.rules import examine
 
@@ -63,14 +66,22 @@ CODES = {
 PASS = ("plan.pdf", "plan.docx", "plan.odt", "scan.jpg", "scan.png")
 
 
+@cache
+def facts_of(name: str) -> FileFacts:
+    """Inspect a file, once for all that is asked about it."""
+    facts = inspect(media(name))
+    assert facts.size_bytes == media(name).stat().st_size
+    return facts
+
+
 def codes(name: str) -> list[str]:
     limits = PLAN if name.endswith((".pdf", ".docx", ".odt", ".jpg", ".png")) else CLIP
-    return [finding.code for finding in examine(inspect(media(name)), limits)]
+    return [finding.code for finding in examine(facts_of(name), limits)]
 
 
 @pytest.mark.parametrize("name", LENGTHS)
 def test_inspect_measures_honest_clips(name: str) -> None:
-    facts = inspect(media(name))
+    facts = facts_of(name)
     assert isinstance(facts, ClipFacts)
     assert facts.duration_seconds == pytest.approx(LENGTHS[name], abs=0.03)
     assert codes(name) == []
@@ -79,7 +90,7 @@ def test_inspect_measures_honest_clips(name: str) -> None:
 @pytest.mark.parametrize("name", ODD)
 def test_inspect_measures_odd_durations(name: str) -> None:
     seconds, said = ODD[name]
-    facts = inspect(media(name))
+    facts = facts_of(name)
     assert isinstance(facts, ClipFacts)
     assert facts.duration_seconds == pytest.approx(seconds, abs=0.03)
     assert tuple(finding.code for finding in examine(facts, CLIP)) == said
@@ -95,6 +106,6 @@ def test_inspect_passes_plans(name: str) -> None:
     assert codes(name) == []
 
 
-@pytest.mark.parametrize("name", RECIPES)
+@pytest.mark.parametrize("name", [name for name in RECIPES if name not in {*LENGTHS, *ODD, *CODES, *PASS, *attacks.RECIPES}])
 def test_inspect_never_raises(name: str) -> None:
-    assert inspect(media(name)).size_bytes == media(name).stat().st_size
+    facts_of(name)

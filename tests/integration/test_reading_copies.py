@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]  # it brings no types
 import pytest
 from factories.canary import canary
 from media import plans
@@ -34,7 +34,8 @@ def made(name: str, folder: Path) -> ReadingCopy:
 def picture(document: Path, page: int = 0) -> Image.Image:
     """Draw a page, 600 pixels wide, in grey."""
     with pypdfium2.PdfDocument(document) as opened:
-        return opened[page].render(scale=600 / opened[page].get_size()[0]).to_pil().convert("L")
+        drawn: Image.Image = opened[page].render(scale=600 / opened[page].get_size()[0]).to_pil()
+        return drawn.convert("L")
 
 
 def block_width(drawn: Image.Image) -> int:

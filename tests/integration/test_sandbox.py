@@ -37,7 +37,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def sh(script: str, file: Path, **limits: float) -> bytes:
-    chosen = ToolLimits(**{**{name: getattr(LIMITS, name) for name in ToolLimits.__slots__}, **limits})  # type: ignore[arg-type]
+    chosen = ToolLimits(**{**{name: getattr(LIMITS, name) for name in ToolLimits.__slots__}, **limits})
     return sandbox.run(["sh", "-c", script, "sh", "{file}"], file=file, limits=chosen)
 
 
@@ -193,7 +193,7 @@ for folder in ("/", "/tmp", "/dev", "/dev/shm", "/run", "/usr", "/proc/sys/kerne
 
 
 def tried(file: Path, **limits: float) -> set[str]:
-    chosen = ToolLimits(**{**{name: getattr(LIMITS, name) for name in ToolLimits.__slots__}, "processes": 1, **limits})  # type: ignore[arg-type]
+    chosen = ToolLimits(**{**{name: getattr(LIMITS, name) for name in ToolLimits.__slots__}, "processes": 1, **limits})
     argv = [os.path.realpath(sys.executable), "-I", "-c", TRIES, "{file}"]
     return set(sandbox.run(argv, file=file, limits=chosen, readable=python_paths(Path(documents.__file__).parent)).decode().splitlines())
 
@@ -210,7 +210,7 @@ def test_run_of_a_tool_of_several_processes_refuses_the_rest(file: Path) -> None
 
 
 def written(script: str, file: Path, out: Path, **limits: float) -> list[str]:
-    chosen = ToolLimits(**{**{name: getattr(LIMITS, name) for name in ToolLimits.__slots__}, "file_bytes": 4 * 1024**2, **limits})  # type: ignore[arg-type]
+    chosen = ToolLimits(**{**{name: getattr(LIMITS, name) for name in ToolLimits.__slots__}, "file_bytes": 4 * 1024**2, **limits})
     sandbox.run(["sh", "-c", script, "sh", "{file}", "{out}"], file=file, out=out, limits=chosen)
     return sorted(path.name for path in out.iterdir())
 

@@ -38,16 +38,20 @@ class Bait:
 
 
 def of_text(content: str) -> Recipe:
-    return lambda path: path.write_text(content, encoding="utf-8") and None
+    return of_bytes(content.encode())
 
 
 def of_bytes(content: bytes) -> Recipe:
-    return lambda path: path.write_bytes(content) and None
+    return made_of(lambda: content)
 
 
 def made_of(content: Callable[[], bytes]) -> Recipe:
     """Return a recipe for bytes that are long in the making."""
-    return lambda path: path.write_bytes(content()) and None
+
+    def make(path: Path) -> None:
+        path.write_bytes(content())
+
+    return make
 
 
 def _changed(name: str, change: Callable[[bytes], bytes]) -> Recipe:

@@ -3,6 +3,7 @@
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 from PIL import Image
@@ -12,12 +13,19 @@ WORD = '<?xml version="1.0"?><w:document xmlns:w="urn:w"><w:body><w:p>แผน�
 ODT_TYPE = "application/vnd.oasis.opendocument.text"
 
 
-def _pdf(pages: int, **options: object) -> Recipe:
+def _pdf(pages: int, **options: Any) -> Recipe:
     def make(path: Path) -> None:
         document = pikepdf.new()
         for _ in range(pages):
             document.add_blank_page().contents_add(b"72 72 200 40 re f")
         document.save(path, **options)
+
+    return make
+
+
+def _bytes(content: bytes) -> Recipe:
+    def make(path: Path) -> None:
+        path.write_bytes(content)
 
     return make
 
@@ -65,10 +73,10 @@ RECIPES: dict[str, Recipe] = {
     "many-pages.pdf": _pdf(120),
     "locked.pdf": _pdf(2, encryption=pikepdf.Encryption(owner="owner", user="user")),
     "truncated.pdf": _truncated_pdf,
-    "header-only.pdf": lambda path: path.write_bytes(b"%PDF-1.7\nnothing follows") and None,
+    "header-only.pdf": _bytes(b"%PDF-1.7\nnothing follows"),
     "plan.docx": _docx,
     "bomb.docx": lambda path: _docx(path, bloat=16),
-    "cut.docx": lambda path: path.write_bytes(b"PK\x03\x04" + bytes(200)) and None,
+    "cut.docx": _bytes(b"PK\x03\x04" + bytes(200)),
     "plan.odt": _odt,
     "archive.docx": _zip,
     "scan.jpg": _picture("JPEG"),

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -72,7 +73,8 @@ def _acts(kind: str, made: pikepdf.Pdf) -> None:
             _opens(Dictionary(S=Name.JavaScript, JS="app.launchURL('http://127.0.0.1:9/')"), made)
             root.Names = Dictionary(JavaScript=Dictionary(Names=Array(["a", Dictionary(S=Name.JavaScript, JS="while(1);")])))
         case "file":
-            made.attachments["../../etc/cron.d/x"] = pikepdf.AttachedFileSpec(made, b"MZ" + bytes(2000), filename="../../x.exe")
+            attached: Any = pikepdf.AttachedFileSpec  # its types ask for all that it takes
+            made.attachments["../../etc/cron.d/x"] = attached(made, b"MZ" + bytes(2000), filename="../../x.exe")
         case "media":
             page.Annots = Array(
                 [Dictionary(Type=Name.Annot, Subtype=Name.RichMedia, Rect=Array([0, 0, 9, 9]), RichMediaContent=Dictionary())]

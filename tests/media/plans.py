@@ -3,6 +3,7 @@
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
@@ -137,7 +138,7 @@ def _active_pdf(path: Path) -> None:
     document.save(path)
 
 
-def _written_pdf(**options: object) -> Recipe:
+def _written_pdf(**options: Any) -> Recipe:
     def make(path: Path) -> None:
         document = pikepdf.new()
         for number in range(2):
@@ -145,6 +146,12 @@ def _written_pdf(**options: object) -> Recipe:
         document.save(path, **options)
 
     return make
+
+
+def _blank_pdf(path: Path) -> None:
+    document = pikepdf.new()
+    document.add_blank_page()
+    document.save(path)
 
 
 def _old_names_pdf(path: Path) -> None:
@@ -217,7 +224,7 @@ RECIPES: dict[str, Recipe] = {
     "old-names.pdf": _old_names_pdf,
     "owner-locked.pdf": _written_pdf(encryption=pikepdf.Encryption(owner="owner", user="", allow=pikepdf.Permissions(extract=False))),
     "scanned.pdf": _scanned_pdf,
-    "blank.pdf": lambda path: (document := pikepdf.new()).add_blank_page() and document.save(path) and None,
+    "blank.pdf": _blank_pdf,
     "page-1.jpg": _photographed(1),
     "page-2-turned.jpg": _photographed(2, turned=True),
     "page-3.jpg": _photographed(3),

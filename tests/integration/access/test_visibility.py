@@ -10,7 +10,6 @@ from shared.database import new_id
 from shared.people.models import Role
 from shared.people.person import Act, Person, RoleGrant, may
 from shared.programmes.models import Group, Programme
-from shared.reviews.models import ConflictOfInterest
 from shared.submissions.models import Submission
 
 ACTS = [Act.SEE_SUBMISSION, Act.SEE_CONTACTS, Act.UPLOAD, Act.SUBMIT, Act.PREPARE, Act.REVIEW, Act.SEE_RANKING]
@@ -23,9 +22,7 @@ def programme(session: Session) -> Programme:
 
 def people(session: Session, programme: Programme, submissions: list[Submission]) -> list[Person]:
     member = factories.account(session, "member", Role.MEMBER, programme_id=programme.id, committee="central")
-    session.add(
-        ConflictOfInterest(id=new_id(), submission_id=submissions[0].id, account_id=member.id, reason="ญาติ", declared_at=factories.NOW)
-    )
+    factories.conflict(session, submissions[0].id, member.id)
     session.flush()
     grants = [
         (RoleGrant(Role.OFFICER),),

@@ -12,7 +12,7 @@ from integration.cli.conftest import Run
 from sqlalchemy import select
 
 from deploy.local.background import BackgroundStack
-from shared.database import new_id, transaction
+from shared.database import transaction
 from shared.events.models import Event
 from shared.queue.kinds import ROUTE_SUBMISSION
 from shared.queue.lifecycle import JobState
@@ -23,19 +23,8 @@ HEADINGS = "รหัสกลุ่ม,ชื่อกลุ่ม,หมู่
 
 def dead_job() -> Job:
     with transaction() as session:
-        job = Job(
-            kind=ROUTE_SUBMISSION.name,
-            queue=ROUTE_SUBMISSION.queue,
-            subject_id=new_id(),
-            key="test",
-            state=JobState.DEAD,
-            run_at=factories.NOW,
-            rung_at=factories.NOW,
-            attempts=5,
-            error="StoreUnavailable: no answer\nTraceback …",
-        )
-        session.add(job)
-    return job
+        error = "StoreUnavailable: no answer\nTraceback …"
+        return factories.job(session, ROUTE_SUBMISSION, state=JobState.DEAD, attempts=5, error=error)
 
 
 def test_account_that_was_added_signs_in_by_its_link(omsap: Run, live: BackgroundStack) -> None:

@@ -14,7 +14,7 @@ def serve(stack: dict[str, Any]) -> Iterator[Callable[..., Web]]:
     """Start web processes; settings may be given."""
     started: list[Web] = []
 
-    def start(**settings: object) -> Web:
+    def start(**settings: Any) -> Web:
         started.append(start_web("intake", upload_part_bytes=PART, **settings))
         return started[-1]
 

@@ -122,8 +122,8 @@ def test_plain_form_leads_a_browser_back_and_answers_a_program_in_json(sender: S
 def test_refusal_of_a_plain_form_is_a_page_in_a_browser(sender: Sender, browser: httpx2.Client) -> None:
     at = f"/api/intake/submissions/{sender.submission}/items/plan"
     came_from = {"Referer": f"{sender.web.url}/s/submissions/{sender.submission}"}
-    nothing_chosen = {"content": form(b"", ""), "headers": {**came_from, "Content-Type": FORM}}
-    page = browser.post(at, **nothing_chosen)
+    nothing_chosen = form(b"", "")
+    page = browser.post(at, content=nothing_chosen, headers={**came_from, "Content-Type": FORM})
     assert (page.status_code, page.headers["content-type"]) == (422, "text/html; charset=utf-8")
     assert "ไม่พบไฟล์ในแบบฟอร์ม โปรดเลือกไฟล์แล้วส่งอีกครั้ง" in words(page.text)
     assert f'href="{came_from["Referer"]}"' in page.text

@@ -15,7 +15,6 @@ from shared import invariants
 from shared.awards import operations as awards
 from shared.awards import results
 from shared.awards.models import Decision
-from shared.database import new_id
 from shared.events import SYSTEM
 from shared.grants import operations as grants
 from shared.grants.models import Grant
@@ -23,9 +22,9 @@ from shared.invariants import INVARIANTS
 from shared.people.models import Account, ContactPoint
 from shared.programmes.models import Group
 from shared.reviews import operations, queries, rounds
-from shared.reviews.models import Ballot, ConflictOfInterest, Entry
+from shared.reviews.models import Ballot, Entry
 from shared.submissions.lifecycle import Status, UploadStatus
-from shared.submissions.models import Submission, Upload
+from shared.submissions.models import Submission
 
 
 def judged(session: Session, key: str, members: list[Account]) -> None:
@@ -61,26 +60,14 @@ def story(session: Session) -> Session:
 def failed_file(session: Session) -> None:
     submission = session.query(Submission).first()
     assert submission is not None
-    common = {"kind": "clip", "filename": "x", "size_bytes": 1, "part_bytes": 1, "by_kind": "group", "by_name": "x", "expires_at": NOW}
-    session.add(
-        Upload(
-            id=new_id(),
-            submission_id=submission.id,
-            object_key="x",
-            status=UploadStatus.FAILED,
-            received_at=NOW - timedelta(hours=1),
-            **common,
-        )
-    )
+    factories.upload(session, submission.id, status=UploadStatus.FAILED, received_at=NOW - timedelta(hours=1))
 
 
 def conflicted_ballot(session: Session) -> None:
     ballot = session.query(Ballot).first()
     assert ballot is not None
     entry = session.get_one(Entry, ballot.entry_id)
-    session.add(
-        ConflictOfInterest(id=new_id(), submission_id=entry.submission_id, account_id=ballot.account_id, reason="x", declared_at=NOW)
-    )
+    factories.conflict(session, entry.submission_id, ballot.account_id)
 
 
 BREACHES: dict[str, list[Callable[[Session], object]]] = {

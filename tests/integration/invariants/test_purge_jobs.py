@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
+import factories
 from factories import NOW
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from shared.database import new_id
+from shared.queue.kinds import NOTIFY
 from shared.queue.lifecycle import JobState
 from shared.queue.models import Job
 from shared.queue.purge import KEPT_FOR, purge
@@ -15,20 +16,8 @@ KEY = "of this test"  # processes of other tests sweep, and keep periodic jobs i
 
 
 def job(session: Session, state: JobState, age: timedelta) -> None:
-    session.add(
-        Job(
-            id=new_id(),
-            kind="notification.notify",
-            queue="notification",
-            subject_id=new_id(),
-            key=KEY,
-            state=state,
-            run_at=NOW,
-            rung_at=NOW,
-            ended_at=NOW - age if state in {JobState.DONE, JobState.CANCELLED, JobState.DEAD} else None,
-        )
-    )
-    session.flush()
+    ended = state in {JobState.DONE, JobState.CANCELLED, JobState.DEAD}
+    factories.job(session, NOTIFY, key=KEY, state=state, ended_at=NOW - age if ended else None)
 
 
 def test_only_what_ended_long_ago_goes(session: Session) -> None:

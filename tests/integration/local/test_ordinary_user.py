@@ -62,7 +62,7 @@ def python(home: Path) -> Path:
 
 def test_stack_of_an_ordinary_user(home: Path, python: Path) -> None:
     identity = ["setpriv", "--reuid", USER, "--regid", GROUP, "--clear-groups", "--pdeathsig", "TERM"]
-    argv = [*identity, python, "-m", "services.cli.main", "up", "--json", "--port", "0", "--data", home / "data"]
+    argv: list[str | Path] = [*identity, python, "-m", "services.cli.main", "up", "--json", "--port", "0", "--data", home / "data"]
     with (home.parent / "log").open("w+") as log:
         stack = subprocess.Popen(argv, cwd=home, env=environment(HOME=str(home)), stdout=subprocess.PIPE, stderr=log, text=True)
         assert stack.stdout is not None
@@ -84,7 +84,8 @@ def test_stack_of_an_ordinary_user(home: Path, python: Path) -> None:
 def test_folder_of_another_user_is_refused_in_a_sentence(home: Path, python: Path) -> None:
     roots = home.parent / "var"
     roots.mkdir(mode=0o755)
-    argv = ["setpriv", "--reuid", USER, "--regid", GROUP, "--clear-groups", python, "-m", "services.cli.main", "up", "--data", roots]
+    argv: list[str | Path] = ["setpriv", "--reuid", USER, "--regid", GROUP, "--clear-groups"]
+    argv += [python, "-m", "services.cli.main", "up", "--data", roots]
     refused = subprocess.run(argv, cwd=home, env=environment(HOME=str(home)), check=False, capture_output=True, text=True, timeout=60)
     assert (refused.returncode, refused.stdout) == (1, "")
     assert refused.stderr == f"{roots} belongs to another user: give another folder with --data.\n"

@@ -46,9 +46,9 @@ def envelope(address: str = "somjai@groups.example", name: str = "นางส�
     return Envelope(id_ or new_id(), AT, name, address)
 
 
-def sent(message: Rendered = MESSAGE, **to: str) -> EmailMessage:
+def sent(message: Rendered = MESSAGE, address: str = "somjai@groups.example", name: str = "นางสมใจ") -> EmailMessage:
     """Send a message to the mail catcher; return it as it arrived."""
-    about = envelope(**to)
+    about = envelope(address, name)
     email.send(about, message)
     (mail,) = arrived(id=str(about.id))
     assert mail.defects == []

@@ -2,17 +2,16 @@
 
 import factories
 import pytest
-from factories import NOW
 from factories.browser import Browser
 from factories.doors import work
 from sqlalchemy import Engine, select
 
 from shared import clock
-from shared.database import new_id, transaction
+from shared.database import transaction
 from shared.people import operations as people
 from shared.people import queries as people_queries
 from shared.people.models import Role
-from shared.reviews.models import Ballot, Entry
+from shared.reviews.models import Entry
 from shared.submissions.models import Submission
 
 MARKS = (90, 80, 80, 10, 5)
@@ -50,7 +49,5 @@ def judged(browsers: Browsers) -> Browsers:
         members = people_queries.with_role(session, Role.MEMBER)
         for (entry, _), mark in zip(entries, MARKS, strict=True):
             for member in members:
-                session.add(
-                    Ballot(id=new_id(), entry_id=entry, account_id=member.id, marks={"quality": str(mark)}, saved_at=NOW, submitted_at=NOW)
-                )
+                factories.ballot(session, entry, member.id, quality=mark)
     return browsers

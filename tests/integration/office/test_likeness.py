@@ -11,7 +11,8 @@ import ffmpeg
 import pytest
 from factories import NOW
 from factories.browser import Browser
-from sqlalchemy import Engine, event, select
+from factories.query_count import QueryCount
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deploy.demo import clips
@@ -21,7 +22,6 @@ from shared.programmes.models import Group
 from shared.renditions.likeness import ALIKE, HEIGHT, SECONDS_APART, WIDTH, Footage, hashes
 from shared.renditions.models import Likeness
 from shared.renditions.operations import fingerprint
-from shared.submissions.lifecycle import UploadStatus
 from shared.submissions.models import Submission, Upload
 
 PICTURE = WIDTH * HEIGHT
@@ -34,23 +34,10 @@ def footage(seed: int, seconds: int = 30) -> bytes:
     return random.Random(seed).randbytes(PICTURE * seconds)  # noqa: S311  # footage, not a secret
 
 
-def clip(session: Session, submission: Submission, **about: Any) -> Upload:
-    """A clip that arrived and passed."""
-    columns = {
-        "filename": "คลิป.mp4",
-        "status": UploadStatus.PASSED,
-        "sha256": new_id().hex * 2,
-        "copies": {"poster": {"key": f"copies/{new_id()}.jpg", "type": "jpg", "size_bytes": 9, "data": {}}},
-        "by_kind": "group",
-        "by_name": "กลุ่ม",
-        "expires_at": NOW,
-        "received_at": NOW,
-    }
-    sizes = {"size_bytes": 2_500_000, "offset_bytes": 2_500_000, "part_bytes": 8 * 1024 * 1024}
-    made = Upload(id=new_id(), submission_id=submission.id, kind="clip", object_key=f"uploads/{new_id()}", **sizes, **columns | about)
-    session.add(made)
-    session.flush()
-    return made
+def clip(session: Session, submission: Submission, **columns: Any) -> Upload:
+    """A clip that arrived and passed, and has a poster."""
+    poster = {"poster": {"key": f"copies/{new_id()}.jpg", "type": "jpg", "size_bytes": 9, "data": {}}}
+    return factories.upload(session, submission.id, **{"copies": poster, **columns})
 
 
 def pairs(session: Session) -> list[set[UUID]]:
@@ -203,26 +190,16 @@ def test_clip_without_a_poster_is_told_in_words(browsers: Browsers, alike: list[
 
 @pytest.mark.usefixtures("clean")
 def test_json_names_them_in_as_many_queries_for_five_submissions_as_for_one(
-    browsers: Browsers, alike: list[Submission], engine: Engine
+    browsers: Browsers, alike: list[Submission], query_count: QueryCount
 ) -> None:
-    counted: list[str] = []
-
-    @event.listens_for(engine, "before_cursor_execute")
-    def count(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        counted.append(statement)
-
-    def listed(limit: int) -> tuple[list[Any], int]:
-        counted.clear()
+    def listed(limit: int) -> list[Any]:
         answer = browsers["officer"].client.get(f"/api/office/programmes/little/submissions?limit={limit}").json()["submissions"]
-        return [submission["items"][0]["same_footage"] for submission in answer], len(counted)
+        return [submission["items"][0]["same_footage"] for submission in answer]
 
-    try:
-        (only,), queries = listed(1)
-        all_, as_many = listed(5)
-    finally:
-        event.remove(engine, "before_cursor_execute", count)
-    assert as_many == queries
-    assert sum("likenesses" in statement for statement in counted) == 1
+    assert query_count(lambda: listed(1)) == 7
+    assert query_count(lambda: listed(5)) == 7
+    assert sum("likenesses" in statement for statement in query_count.statements) == 1
+    (only,), all_ = listed(1), listed(5)
     assert only == all_[0]
     assert [(one["reference"], one["share"]) for one in only["seen"]] == [(other.reference, 1.0) for other in alike[1:4]]
     assert only["seen"][0]["poster"].startswith(f"/api/office/submissions/{alike[1].id}/uploads/{only['seen'][0]['upload']}/")

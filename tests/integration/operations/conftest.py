@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from shared import clock
 from shared.database import transaction
-from shared.events import EventKind
+from shared.events import SYSTEM, EventKind
 from shared.people import operations as people
 from shared.people.models import Role
 from shared.queue import kinds, ledger
@@ -57,7 +57,7 @@ def jobs(engine: Engine) -> Ledger:
     with transaction() as session:
         programme = factories.programme(session)
         (submission,) = factories.submissions(session, programme, 1)
-        submissions.record_event(session, EventKind.SUBMISSION_ROUTED, submission, by=factories.SYSTEM, now=factories.NOW)
+        submissions.record_event(session, EventKind.SUBMISSION_ROUTED, submission, by=SYSTEM, now=factories.NOW)
     running, dead = put(kinds.CHECK_UPLOAD), put(kinds.MAKE_POSTER, submission_id=submission.id)
     claimed(running, "worker:7")
     with transaction() as session:

@@ -3,6 +3,7 @@
 from time import sleep
 from uuid import UUID
 
+import factories
 import pytest
 from factories.jobs import claimed, job, put, rung, tried
 from sqlalchemy import select
@@ -84,7 +85,7 @@ def test_running_job_that_can_be_interrupted_ends_as_cancelled_and_leaves_nothin
     id_, ended = put(kinds.MAKE_WEB_COPY), list[str]()
 
     def leave_a_trace(session: Session) -> None:
-        session.add(QueuePause(queue="media", reason="an effect", paused_by="a job", paused_at=clock.now()))
+        factories.pause(session, "media")
 
     def transcode(work: Work) -> Record:
         report = reporter(work)

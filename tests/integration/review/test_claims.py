@@ -18,7 +18,7 @@ from shared.events import SYSTEM
 from shared.people.models import Account
 from shared.programmes.models import Programme
 from shared.reviews import operations, queries, rounds
-from shared.reviews.lifecycle import AssignmentStatus
+from shared.reviews.lifecycle import AssignmentStatus, RoundStatus
 from shared.reviews.marks import MarksInvalid
 from shared.reviews.models import Assignment, Ballot, Entry
 from shared.reviews.operations import AlreadyBalloted, AssignmentLost, ReasonMissing
@@ -197,7 +197,7 @@ def test_closed_round_takes_no_claim_and_no_ballot(session: Session, programme: 
     context = opened(session, programme)
     whole = claim(session, context, one)
     assert whole is not None
-    context.row.status = "closed"
+    context.row.status = RoundStatus.CLOSED
     session.flush()
     with pytest.raises(RoundNotOpen):
         claim(session, context, one)

@@ -1,7 +1,6 @@
 """The committee's pages, as a member's browser shows and sends them."""
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 from importlib import import_module
 from typing import Any
@@ -10,23 +9,22 @@ from uuid import UUID
 import factories
 import pytest
 from factories import NOW
+from factories.query_count import QueryCount
 from fastapi.testclient import TestClient
-from sqlalchemy import event, select, update
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from shared import clock
 from shared.database import new_id, transaction
-from shared.database.session import engine as database_engine
 from shared.events import SYSTEM
 from shared.people import operations as people
 from shared.people.models import Role
 from shared.queue import kinds
 from shared.queue.kinds import JobKind
 from shared.queue.lifecycle import JobState
-from shared.queue.models import Job
 from shared.renditions.rendition import Rendition
 from shared.reviews import rounds
 from shared.reviews.models import Assignment
-from shared.submissions.lifecycle import UploadStatus
 from shared.submissions.models import Submission, Upload
 
 pytestmark = pytest.mark.usefixtures("clean")
@@ -43,25 +41,9 @@ def browser(link: str | None = None) -> TestClient:
     return client
 
 
-def upload(submission: UUID, kind: str, filename: str, **facts: Any) -> Upload:
-    return Upload(
-        id=new_id(),
-        submission_id=submission,
-        kind=kind,
-        filename=filename,
-        size_bytes=2_500_000,
-        offset_bytes=2_500_000,
-        part_bytes=8 * 1024 * 1024,
-        object_key=f"uploads/{new_id()}",
-        copies={"poster": {"key": "copies/x.jpg", "type": "jpg", "size_bytes": 1}},
-        status=UploadStatus.PASSED,
-        by_kind="group",
-        by_name="กลุ่ม",
-        facts=facts,
-        created_at=NOW,
-        expires_at=NOW,
-        received_at=NOW,
-    )
+def upload(session: Session, submission: UUID, kind: str, filename: str, **facts: Any) -> Upload:
+    poster = {"poster": {"key": "copies/x.jpg", "type": "jpg", "size_bytes": 1}}
+    return factories.upload(session, submission, kind=kind, filename=filename, facts=facts, copies=poster)
 
 
 @pytest.fixture
@@ -70,8 +52,8 @@ def browsers(engine: object) -> Browsers:
         programme = factories.programme(session)
         submissions = factories.submissions(session, programme, 2)
         for submission in submissions:
-            session.add(upload(submission.id, "plan", "แผน.pdf", type="pdf", pages=12))
-            session.add(upload(submission.id, "clip", "คลิป.mp4", type="mp4", video_codec="h264", audio_codec="aac", duration_seconds=272.4))
+            upload(session, submission.id, "plan", "แผน.pdf", type="pdf", pages=12)
+            upload(session, submission.id, "clip", "คลิป.mp4", type="mp4", video_codec="h264", audio_codec="aac", duration_seconds=272.4)
         row = rounds.open_round(session, programme, "screening", by=SYSTEM, now=NOW)
         rounds.route_round(session, row.id, now=NOW)
         one, two = factories.members(session, programme, 2)
@@ -98,18 +80,6 @@ def value_of(page: str, field: str) -> str:
     found = re.search(rf'name="{field}" value="([^"]*)"', page)
     assert found is not None
     return found[1]
-
-
-def queries_made(ask: Callable[[], object]) -> int:
-    made: list[str] = []
-
-    def note(*call: Any) -> None:
-        made.append(call[2])
-
-    event.listen(database_engine(), "before_cursor_execute", note)
-    ask()
-    event.remove(database_engine(), "before_cursor_execute", note)
-    return len(made)
 
 
 def test_queue_page_says_what_waits_in_thai_and_in_english(browsers: Browsers) -> None:
@@ -165,12 +135,8 @@ def change(kind: str, *, making: tuple[JobKind, JobState, int | None] | None = N
                 setattr(upload, name, value)
             if making is not None:
                 work, state, percent = making
-                session.add(
-                    Job(
-                        id=new_id(), kind=work.name, queue=work.queue, subject_id=upload.id, key=str(new_id()),
-                        submission_id=upload.submission_id, state=state, percent=percent, run_at=NOW, rung_at=NOW,
-                    )
-                )  # fmt: skip
+                about = {"subject_id": upload.id, "submission_id": upload.submission_id, "key": str(new_id())}
+                factories.job(session, work, **about, state=state, percent=percent)
 
 
 HEVC = {"type": "mov", "video_codec": "hevc", "duration_seconds": 60}
@@ -239,15 +205,15 @@ def test_files_of_an_item_are_read_as_one(browsers: Browsers) -> None:
     assert re.search(r'href="/api/review/submissions/[^"]+/bound/plan"[^>]*>อ่านทุกไฟล์ต่อกันเป็นฉบับเดียว \(24 หน้า\)', page)
 
 
-def test_queries_do_not_grow_with_the_files(browsers: Browsers) -> None:
+def test_queries_do_not_grow_with_the_files(browsers: Browsers, query_count: QueryCount) -> None:
     one = browsers["one"]
     at = claimed(one)
-    before = queries_made(lambda: one.get(at))
+    assert query_count(lambda: one.get(at)) == 8
     with transaction() as session:
         for (id_,) in session.execute(select(Submission.id)):
-            session.add(upload(id_, "clip", "อีกคลิป.mp4", **HEVC))
+            upload(session, id_, "clip", "อีกคลิป.mp4", **HEVC)
     change("clip", making=(kinds.MAKE_WEB_COPY, JobState.RUNNING, 5))
-    assert queries_made(lambda: one.get(at)) == before
+    assert query_count(lambda: one.get(at)) == 8
 
 
 def test_draft_then_submit_by_forms(browsers: Browsers) -> None:
@@ -394,11 +360,9 @@ def test_only_committees_come_in(browsers: Browsers) -> None:
     assert browsers["chair"].post(CLAIMS).status_code == 403
 
 
-def test_queries_do_not_grow_with_the_ballots(browsers: Browsers) -> None:
+def test_queries_do_not_grow_with_the_ballots(browsers: Browsers, query_count: QueryCount) -> None:
     one = browsers["one"]
-    counts = []
     for _ in range(2):
         at = claimed(one)
         one.post(f"{at}/ballot", data={**MARKS, "step": "submit"})
-        counts.append(queries_made(lambda: one.get("/review")))
-    assert counts[0] == counts[1]
+        assert query_count(lambda: one.get("/review")) == 9

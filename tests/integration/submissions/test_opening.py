@@ -19,8 +19,8 @@ def test_whoever_comes_second_finds_it_open() -> None:
         seen = second.get_one(Submission, invited.id)
         with transaction() as first:
             operations.open_(first, first.get_one(Submission, invited.id), by=SYSTEM, now=NOW)
-        assert seen.status == Status.INVITED
+        before = seen.status
         operations.open_(second, seen, by=SYSTEM, now=NOW)
-        assert seen.status == Status.OPEN
+        assert (before, seen.status) == (Status.INVITED, Status.OPEN)
         opened = [event.kind for event in queries.history(second, invited.id)].count(EventKind.SUBMISSION_OPENED)
     assert opened == 1

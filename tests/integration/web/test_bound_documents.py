@@ -9,7 +9,6 @@ from factories.doors import Door
 from shared.database import new_id, transaction
 from shared.people.models import Role
 from shared.renditions.rendition import Rendition
-from shared.reviews.models import ConflictOfInterest
 from shared.storage import store
 
 pytestmark = pytest.mark.usefixtures("clean")
@@ -27,9 +26,7 @@ def bound(engine: object) -> dict[str, Any]:
         copy = Rendition(key=key, type="pdf", size_bytes=len(CONTENT), data={"pages": 3, "uploads": []})
         submission.bound = {"plan": copy.to_json()}
         judge, relative = factories.members(session, programme, 2)
-        session.add(
-            ConflictOfInterest(id=new_id(), submission_id=submission.id, account_id=relative.id, reason="ญาติ", declared_at=factories.NOW)
-        )
+        factories.conflict(session, submission.id, relative.id)
         elsewhere = factories.account(session, "elsewhere", Role.OFFICER, province="ลำปาง")
         department = factories.account(session, "department", Role.OFFICER)
         people = {"judge": judge, "relative": relative, "elsewhere": elsewhere, "department": department}

@@ -25,10 +25,8 @@ from shared.database.session import engine as database_engine
 from shared.people import operations as people
 from shared.people.models import Credential, Role
 from shared.renditions.rendition import Rendition
-from shared.reviews.models import ConflictOfInterest
 from shared.settings import settings
 from shared.storage import store
-from shared.submissions.lifecycle import UploadStatus
 from shared.submissions.models import Submission, Upload
 
 pytestmark = pytest.mark.usefixtures("clean")
@@ -37,32 +35,12 @@ NAME = "คลิป ของกลุ่ม.mp4"
 MIB = 1024 * 1024
 
 
-def upload(session: Session, submission: Submission, **values: Any) -> Upload:
+def upload(session: Session, submission: Submission, **columns: Any) -> Upload:
+    """A file of the little programme's, with its content in the store."""
     key = f"uploads/{new_id()}"
     store().put(key, CONTENT)
-    made = Upload(
-        id=new_id(),
-        submission_id=submission.id,
-        kind="clip",
-        filename=NAME,
-        size_bytes=len(CONTENT),
-        offset_bytes=len(CONTENT),
-        part_bytes=8 * 1024 * 1024,
-        sha256="ab" * 32,
-        object_key=key,
-        status=UploadStatus.PASSED,
-        by_kind="group",
-        by_name="กลุ่ม",
-        facts={"type": "mp4"},
-        created_at=NOW,
-        expires_at=NOW,
-        received_at=NOW,
-    )
-    for name, value in values.items():
-        setattr(made, name, value)
-    session.add(made)
-    session.flush()
-    return made
+    columns = {"object_key": key, "filename": NAME, "size_bytes": len(CONTENT), "sha256": "ab" * 32, "expires_at": NOW, **columns}
+    return factories.upload(session, submission.id, **columns)
 
 
 @pytest.fixture
@@ -206,11 +184,7 @@ def test_conflict_takes_files_and_copies_out_of_reach(media: dict[str, Any]) -> 
     door = media["member"]
     tag = door.raw("HEAD", f"review/{media['at']}").headers["etag"]
     with transaction() as session:
-        session.add(
-            ConflictOfInterest(
-                id=new_id(), submission_id=media["submission_id"], account_id=media["member_id"], reason="ญาติ", declared_at=NOW
-            )
-        )
+        factories.conflict(session, media["submission_id"], media["member_id"])
     for path in (media["at"], media["reading"]):
         assert door("GET", f"review/{path}", 404)["code"] == "upload_unknown"
     assert door.raw("GET", f"review/{media['at']}", headers={"If-None-Match": tag}).status_code == 404

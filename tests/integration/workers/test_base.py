@@ -5,6 +5,7 @@ from datetime import timedelta
 from time import sleep
 from uuid import UUID
 
+import factories
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
 from factories.jobs import aged, claimed, job, put
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.usefixtures("clean")
 
 
 def effect(session: Session) -> None:
-    session.add(QueuePause(queue="media", reason="an effect", paused_by="a job", paused_at=clock.now()))
+    factories.pause(session, "media")
 
 
 def effects() -> int:

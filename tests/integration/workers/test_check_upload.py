@@ -1,13 +1,11 @@
 """The workers' part of a file's way: fetched with its digest, inspected, recorded, settled; then its poster."""
 
 import hashlib
-from datetime import timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import factories
 import pytest
-from factories import NOW
 from media.corpus import media
 from sqlalchemy import select
 
@@ -40,14 +38,9 @@ def received(*files: tuple[str, Path], digest: str | None = None) -> tuple[UUID,
             key = f"uploads/{submission.id}/{id_}"
             store().put(key, content)
             made.append(id_)
-            session.add(
-                Upload(
-                    id=id_, submission_id=submission.id, kind=kind, filename="คลิป.mp4", size_bytes=len(content), offset_bytes=len(content),
-                    part_bytes=8 * 1024**2, sha256=digest or hashlib.sha256(content).hexdigest(), object_key=key,
-                    status=UploadStatus.RECEIVED, by_kind="group", by_name="กลุ่ม", created_at=NOW, received_at=NOW,
-                    expires_at=NOW + timedelta(days=3),
-                )
-            )  # fmt: skip
+            stored = {"object_key": key, "size_bytes": len(content), "sha256": digest or hashlib.sha256(content).hexdigest()}
+            waiting = {"status": UploadStatus.RECEIVED, "facts": None, "checked_at": None}
+            factories.upload(session, submission.id, id=id_, kind=kind, **stored, **waiting)
         return submission.id, made
 
 

@@ -36,7 +36,7 @@ from shared.settings import secret_key, settings
 from shared.submissions import operations as submissions
 from shared.submissions import preparation
 from shared.submissions.lifecycle import UploadStatus
-from shared.submissions.models import Submission, Upload
+from shared.submissions.models import Submission
 
 pytestmark = pytest.mark.usefixtures("clean")
 HELPER = Actor(ActorKind.STAFF, new_id(), "นายช่วย")
@@ -150,13 +150,9 @@ def test_group_whose_link_was_revoked_is_led_to_the_public_page() -> None:
 
 def hand_in(session: Session, submission: Submission, programme: Programme) -> None:
     for item in programme.definition.items:
-        session.add(
-            Upload(
-                id=new_id(), submission_id=submission.id, kind=item.kind, filename=f"{item.label.th}.bin", size_bytes=1, offset_bytes=1,
-                part_bytes=1, sha256="0123456789abcdef" * 4, object_key=str(new_id()), status=UploadStatus.RECEIVED, by_kind="group",
-                by_name="กลุ่ม", created_at=NOW - timedelta(days=7), received_at=NOW - timedelta(days=7), expires_at=NOW,
-            )
-        )  # fmt: skip
+        about = {"kind": item.kind, "filename": f"{item.label.th}.bin", "size_bytes": 1, "sha256": "0123456789abcdef" * 4}
+        at = {"created_at": NOW - timedelta(days=7), "received_at": NOW - timedelta(days=7), "expires_at": NOW}
+        factories.upload(session, submission.id, status=UploadStatus.RECEIVED, facts=None, checked_at=None, **about, **at)
     session.flush()
     submissions.submit(session, submission, definition=programme.definition, by=SYSTEM, now=NOW - timedelta(days=7), secret=secret_key())
 

@@ -22,7 +22,10 @@ def test_first_programme_holds_the_numbers_of_its_letter() -> None:
     first = read(FIRST.read_bytes())
     screening, selection = first.rounds
     assert screening.keep == 36
-    assert [(level.key, level.quota, level.amount) for level in selection.levels] == [("outstanding", 18, 90000), ("good", 18, 50000)]
+    assert [(level.key, level.quota, level.amount) for level in selection.levels] == [
+        ("outstanding", 18, Decimal(90000)),
+        ("good", 18, Decimal(50000)),
+    ]
     assert sum(level.quota * level.amount for level in selection.levels) == 2_520_000
     assert [sum(criterion.weight for criterion in round_.criteria) for round_ in first.rounds] == [100, 100]
     clip = first.item("clip")
