@@ -121,7 +121,7 @@ class Receiver:
         self._begin = self._durable = 0
 
     def _begin_multipart(self) -> None:
-        """Start the S3 multipart upload and save its id. If saving fails, abort it: without a row the sweep cannot find it. Raises TakenOver."""
+        """Start the S3 multipart upload and save its id; if that fails, abort it: no row would lead the sweep to it. Raises TakenOver."""
         multipart_id = store().begin(self.lease.object_key)
         try:
             with single_statements() as connection:
