@@ -1,4 +1,4 @@
-"""Pages of other sites that send files here with a token, where this installation names them; cookies never count for them."""
+"""Cross-origin requests: the sites that an installation names may upload here with a token, never with cookies."""
 
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -18,7 +18,7 @@ DAY = 86_400
 
 
 class Cors:
-    """The layer that answers for the sites of `cors_origins`; nothing is in between where none is named."""
+    """Allows the sites of the setting `cors_origins`; adds nothing when none is named."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app, origins = app, settings().cors_origins

@@ -1,95 +1,75 @@
-"""Open pages that wait for news: one task a process asks the database for all of them at once, while there are any."""
+"""Open pages that wait for changes: one query for all of them, repeated while there are any."""
 
 import asyncio
 from collections.abc import AsyncIterator
 from uuid import UUID
 
-import structlog
-from sqlalchemy.exc import SQLAlchemyError
-from starlette.concurrency import run_in_threadpool
-
-from services.web import shutdown
-from shared.database import transaction
+from services.web.periodic import PeriodicWatcher
+from services.web.threads import in_transaction
 from shared.listing.changes import marks
 
-log = structlog.get_logger(__name__)
-
-ASK_SECONDS = 0.5
-"""How often a process asks; one query for all pages."""
+LOOK_SECONDS = 0.5
+"""How often a process looks for changes."""
 SIGN_OF_LIFE_SECONDS = 15.0
-"""How often a stream without news says that it lives, so that nothing on the way cuts it."""
+"""How often a stream without changes sends a comment, so that no proxy cuts it."""
 STREAM_SECONDS = 300.0
-"""How long a stream lasts: then the browser asks anew, and whether it may is asked anew."""
+"""Maximum length of a stream. The browser reconnects, and its access is checked again."""
 
 
 class _Page:
-    """An open page: what it knows, and what wakes it."""
+    """An open page: the mark it has seen, a newer one if there is, and what wakes its stream."""
 
     def __init__(self, submission_id: UUID, seen: str) -> None:
         self.submission_id = submission_id
         self.seen = seen
-        self.news: str | None = None
+        self.newer: str | None = None
         self.woken = asyncio.Event()
 
 
-_open: set[_Page] = set()
-_watcher: asyncio.Task[None] | None = None
-_is_ending = False
+class OpenPages:
+    """The open pages of this process."""
 
+    def __init__(self) -> None:
+        self._pages: set[_Page] = set()
+        self._is_ending = False
+        self._watcher = PeriodicWatcher("open_pages", self._look, seconds=LOOK_SECONDS, at_shutdown=self._end)
 
-async def changes(submission_id: UUID, *, seen: str) -> AsyncIterator[str | None]:
-    """Yield a submission's mark each time it differs from the one seen, None as a sign of life; ends after `STREAM_SECONDS`."""
-    page = _Page(submission_id, seen)
-    _open.add(page)
-    _watch()
-    until = asyncio.get_running_loop().time() + STREAM_SECONDS
-    try:
-        yield None
-        while not _is_ending and asyncio.get_running_loop().time() < until:
-            try:
-                async with asyncio.timeout(SIGN_OF_LIFE_SECONDS):
-                    await page.woken.wait()
-            except TimeoutError:
-                yield None
-                continue
-            page.woken.clear()
-            if page.news is not None:
-                page.seen, page.news = page.news, None
-                yield page.seen
-    finally:
-        _open.discard(page)
-
-
-def _watch() -> None:
-    global _watcher  # noqa: PLW0603  # one a process, alive while pages are open
-    if _watcher is None:
-        shutdown.hear(_end)
-    if _watcher is None or _watcher.done():
-        _watcher = asyncio.create_task(_ask_around())
-
-
-def _end() -> None:
-    global _is_ending  # noqa: PLW0603  # a process ends once
-    _is_ending = True
-    for page in _open:
-        page.woken.set()
-
-
-async def _ask_around() -> None:
-    while _open and not _is_ending:
+    async def changes(self, submission_id: UUID, *, seen: str) -> AsyncIterator[str | None]:
+        """Yield a submission's mark each time it differs from the one seen, None as a sign of life; ends after `STREAM_SECONDS`."""
+        page = _Page(submission_id, seen)
+        self._pages.add(page)
+        self._watcher.start()
+        until = asyncio.get_running_loop().time() + STREAM_SECONDS
         try:
-            found = await run_in_threadpool(_marks, {page.submission_id for page in _open})
-        except SQLAlchemyError as error:
-            log.warning("news_not_asked", error=str(error))
-        else:
-            for page in _open:
-                mark = found.get(page.submission_id)
-                if mark is not None and mark != page.seen:
-                    page.news = mark
-                    page.woken.set()
-        await asyncio.sleep(ASK_SECONDS)
+            yield None
+            while not self._is_ending and asyncio.get_running_loop().time() < until:
+                try:
+                    async with asyncio.timeout(SIGN_OF_LIFE_SECONDS):
+                        await page.woken.wait()
+                except TimeoutError:
+                    yield None
+                    continue
+                page.woken.clear()
+                if page.newer is not None:
+                    page.seen, page.newer = page.newer, None
+                    yield page.seen
+        finally:
+            self._pages.discard(page)
+            if not self._pages:
+                self._watcher.stop()
 
+    def _end(self) -> None:
+        """End every stream: the process is to end."""
+        self._is_ending = True
+        self._watcher.stop()
+        for page in self._pages:
+            page.woken.set()
 
-def _marks(submission_ids: set[UUID]) -> dict[UUID, str]:
-    with transaction() as session:
-        return marks(session, submission_ids)
+    async def _look(self) -> None:
+        """Wake the pages whose submission has changed."""
+        found = await in_transaction(marks, {page.submission_id for page in self._pages})
+        for page in self._pages:
+            mark = found.get(page.submission_id)
+            if mark is not None and mark != page.seen:
+                page.newer = mark
+                page.woken.set()

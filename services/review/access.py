@@ -48,9 +48,9 @@ def queue_of(session: Session, person: Person, name: str) -> tuple[RoundContext,
     return context, committee
 
 
-def own_assignment(session: Session, person: Person, id_: UUID) -> AssignmentDetail:
-    """Return a member's own assignment, its row locked. Raises AssignmentUnknown, also for what they may not judge (any more)."""
-    whole = queries.assignment(session, id_, member=member_id(person), lock=True)
+def own_assignment(session: Session, person: Person, id_: UUID, *, lock: bool = False) -> AssignmentDetail:
+    """Return a member's own assignment, its row held if `lock`. Raises AssignmentUnknown, also for what they may not judge (any more)."""
+    whole = queries.assignment(session, id_, member=member_id(person), lock=lock)
     if not may(person, Act.REVIEW, scope_of(session, whole.submission, whole.group)):
         raise AssignmentUnknown
     return whole
@@ -60,5 +60,12 @@ def _own(assignment: UUID, session: Transaction, person: Asking) -> AssignmentDe
     return own_assignment(session, person, assignment)
 
 
+def _own_for_change(assignment: UUID, session: Transaction, person: Asking) -> AssignmentDetail:
+    return own_assignment(session, person, assignment, lock=True)
+
+
 OwnAssignment = Annotated[AssignmentDetail, Depends(_own)]
-"""The asking member's own assignment, as `own_assignment` gives it."""
+"""The asking member's own assignment, to be shown: reading waits for nobody."""
+
+OwnAssignmentForChange = Annotated[AssignmentDetail, Depends(_own_for_change)]
+"""The asking member's own assignment, its row locked until the request's transaction ends."""

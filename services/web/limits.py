@@ -1,6 +1,6 @@
-"""How often something may be asked: counted in Redis for all processes together, in sliding windows.
+"""Rate limits: requests are counted in Redis for all processes together, in sliding windows.
 
-Counts are hints: without Redis each process counts for itself, and a Redis that does not answer lets everybody through.
+Counts are a protection, not a promise: without Redis each process counts for itself, and while Redis does not answer nobody is limited.
 """
 
 from functools import cache
@@ -21,15 +21,15 @@ from shared.settings import settings
 log = structlog.get_logger(__name__)
 
 REDIS_SECONDS = 1
-"""So long a count may take; then the request is let through."""
+"""Time limit of one count; after it the request is let through."""
 
 
 class AskedTooOften(TooMany):
-    """More requests than a limit of this installation allows."""
+    """There were more requests than a limit of this installation allows."""
 
 
 def count(name: str, limit: str, who: str) -> None:
-    """Count a request `name` of `who` against a limit such as `60/minute`. Raises AskedTooOften beyond it."""
+    """Count one request called `name`, made by `who`, against a limit such as `60/minute`. Raises AskedTooOften above it."""
     item = _parsed(limit)
     try:
         if _limiter().hit(item, name, who):
@@ -42,7 +42,7 @@ def count(name: str, limit: str, who: str) -> None:
 
 
 def address_of(request: Request) -> str:
-    """Return the address a request came from, as the proxy in front says it."""
+    """Return the IP address of the client, as the proxy in front reports it."""
     return request.client.host if request.client else "-"
 
 

@@ -1,4 +1,4 @@
-"""Make the bucket if the store has none of its name: `python -m shared.storage.bucket`."""
+"""Create the bucket if it does not exist: `python -m shared.storage.bucket`."""
 
 from shared.settings import settings
 from shared.storage.s3 import S3Store

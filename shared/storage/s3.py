@@ -1,4 +1,4 @@
-"""S3 by boto3: one client a process, used from threads."""
+"""Object storage on S3 by boto3: one client per process, used from many threads."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -26,21 +26,21 @@ _GONE = frozenset({"NoSuchUpload", "NoSuchKey", "404", "NotFound"})
 
 
 class StoreUnavailable(Unavailable):
-    """The object store does not answer, or not as it should."""
+    """The object store does not answer, or answers with an error."""
 
     th = "ที่เก็บไฟล์ไม่ตอบสนองชั่วคราว ไฟล์ส่วนที่ส่งแล้วยังอยู่ โปรดลองใหม่ในอีกสักครู่"
-    en = "The file store does not answer for a moment; what was sent is kept. Please try again shortly."
+    en = "The file store does not answer at the moment; what you have uploaded is safe. Please try again shortly."
 
 
 class ObjectMissing(NotFound):
-    """The store has no object of this key."""
+    """The store has no object with this key."""
 
     th = "ไม่พบไฟล์นี้ในที่เก็บ"
     en = "This file is not in the store."
 
 
 class S3Store:
-    """A bucket of an S3 server."""
+    """One bucket on an S3 server; see `Store` for what each method promises."""
 
     def __init__(self, configuration: Settings) -> None:
         self._bucket = configuration.s3_bucket
@@ -76,8 +76,8 @@ class S3Store:
                     Bucket=self._bucket, Key=key, UploadId=multipart_id, MultipartUpload={"Parts": listed}
                 )
         except ObjectMissing:
-            # An earlier try completed it and its answer was lost, or the upload is gone: the object's size tells which. It is asked only
-            # then: some servers digest the whole object for it, and the worker that checks the file does so in any case.
+            # Either an earlier attempt completed it and its answer was lost, or the multipart upload was aborted: the object's size shows
+            # which. It is asked for only then, as some servers digest the whole object to answer.
             self._verify(key, size)
 
     def abort(self, key: str, multipart_id: str) -> None:
@@ -111,7 +111,7 @@ class S3Store:
             self._client.delete_object(Bucket=self._bucket, Key=key)
 
     def make_bucket(self) -> None:
-        """Make the bucket if there is none."""
+        """Create the bucket if it does not exist."""
         with _translated():
             if self._bucket not in {bucket.get("Name") for bucket in self._client.list_buckets()["Buckets"]}:
                 self._client.create_bucket(Bucket=self._bucket)
@@ -121,7 +121,7 @@ class S3Store:
             self._client.list_objects_v2(Bucket=self._bucket, MaxKeys=1)
 
     def _verify(self, key: str, size: int) -> None:
-        """Believe the store only when it has the object in its whole size."""
+        """Check that the object exists with this size. Raises StoreUnavailable."""
         try:
             found = self.size(key)
         except ObjectMissing:
@@ -148,7 +148,7 @@ def _client(configuration: Settings, endpoint: str | None) -> "S3Client":
             retries={"mode": "standard", "max_attempts": 4},
             request_checksum_calculation=configuration.s3_checksums,
             response_checksum_validation=configuration.s3_checksums,
-            # By TLS, and within one machine, nobody can change the bytes: signing them too would cost a digest of every part.
+            # Over TLS, and within one machine, nobody can change the bytes, so signing them would only cost a digest of every part.
             s3={"addressing_style": "path" if endpoint else "auto", "payload_signing_enabled": not is_guarded},
         ),
     )
@@ -156,7 +156,7 @@ def _client(configuration: Settings, endpoint: str | None) -> "S3Client":
 
 @contextmanager
 def _translated() -> Iterator[None]:
-    """Speak of the store's failures in our kinds of error."""
+    """Turn errors of boto3 into ObjectMissing and StoreUnavailable."""
     try:
         yield
     except ClientError as error:
@@ -170,5 +170,5 @@ def _translated() -> Iterator[None]:
 
 @cache
 def store() -> S3Store:
-    """Return the store of this process."""
+    """Return the store that this process's settings name."""
     return S3Store(settings())

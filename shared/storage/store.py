@@ -1,4 +1,4 @@
-"""What the system asks of an object store."""
+"""The protocol of an object store: everything the system needs of one."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a multipart upload that lies in the store."""
+    """A stored part of a multipart upload."""
 
     number: int
     size_bytes: int
@@ -28,13 +28,13 @@ class Store(Protocol):
         """Begin a multipart upload; return its id."""
 
     def put_part(self, key: str, multipart_id: str, number: int, content: bytes | bytearray) -> Part:
-        """Store one part (numbers from 1; all but the last of one size)."""
+        """Store one part. Numbers count from 1; all parts but the last have the same size."""
 
     def complete(self, key: str, multipart_id: str, parts: Sequence[Part]) -> None:
-        """Make the parts the object. Doing it again is right; an object of another size is StoreUnavailable."""
+        """Make the object of the parts. It may be repeated. Raises StoreUnavailable also when the object has another size."""
 
     def abort(self, key: str, multipart_id: str) -> None:
-        """Give a multipart upload and its parts up; one that is gone is fine."""
+        """Delete a multipart upload and its parts; one that does not exist is fine."""
 
     def size(self, key: str) -> int:
         """Return the size of an object in bytes. Raises ObjectMissing."""
@@ -43,13 +43,13 @@ class Store(Protocol):
         """Yield `length` bytes from `start` (all to the end if None). Raises ObjectMissing at the first step."""
 
     def address(self, key: str, *, seconds: int, media_type: str, disposition: str) -> str | None:
-        """Return a presigned address for GET that browsers reach for so long, None when none is configured.
+        """Return a presigned URL for GET that is valid for `seconds`, None if no endpoint that browsers reach is configured.
 
-        The answer has that Content-Type and Content-Disposition, whatever the object was stored with.
+        The store answers it with this Content-Type and Content-Disposition, whatever the object was stored with.
         """
 
     def delete(self, key: str) -> None:
-        """Delete an object; one that is gone is fine."""
+        """Delete an object; one that does not exist is fine."""
 
     def ready(self) -> None:
-        """Return if the bucket answers."""
+        """Check that the bucket answers."""

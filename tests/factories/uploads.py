@@ -44,7 +44,7 @@ def begun(programme: Programme, of: Submission, size: int, *, now: datetime = fa
 def sent(upload_id: UUID, content: bytes) -> str | None:
     """Lay down bytes: whole parts in the store, the rest in the tail; return the multipart upload's id."""
     with single_statements() as connection:
-        held = writing.take(connection, upload_id, lease=timedelta(seconds=30))
+        held = writing.claim(connection, upload_id, duration=timedelta(seconds=30))
     assert held is not None
     digest = ResumableSha256(held.digest_state)
     whole = len(content) // PART * PART
@@ -54,13 +54,13 @@ def sent(upload_id: UUID, content: bytes) -> str | None:
         multipart = held.multipart_id or store().begin(held.object_key)
         part = store().put_part(held.object_key, multipart, number, piece)
         with single_statements() as connection:
-            writing.keep_multipart(connection, held, multipart)
-            writing.keep_part(connection, held, part, digest_state=digest.state)
+            writing.save_multipart(connection, held, multipart)
+            writing.save_part(connection, held, part, digest_state=digest.state)
         held.parts, held.offset = number, number * PART
     with single_statements() as connection:
         if len(content) > whole:
             digest.update(content[whole:])
-            writing.keep_tail(connection, held, content[whole:], digest_state=digest.state)
+            writing.save_tail(connection, held, content[whole:], digest_state=digest.state)
         writing.release(connection, held)
     return held.multipart_id
 

@@ -1,8 +1,6 @@
-"""One item's file by a plain multipart form: for curl, and for browsers without JavaScript. Streamed like any other upload."""
+"""One item's file as a plain multipart form, for curl and for browsers without JavaScript. Streamed like any other upload."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,32 +11,32 @@ from sqlalchemy.orm import Session
 from starlette.responses import JSONResponse, RedirectResponse
 
 from services.intake.access import count_begun, visible
-from services.intake.tus.lease import Asked, by_itself, hold, in_thread, in_transaction
-from services.intake.tus.memory import a_connection
+from services.intake.starting import start_upload
+from services.intake.tus.lease import ReleaseRequest
 from services.intake.tus.protocol import MoreThanAnnounced
 from services.intake.tus.receiving import Receiver
+from services.intake.tus.server import Server, UploadServer
 from services.intake.tus.streaming import Stopped, body_of
 from services.web.audience import is_person
 from services.web.identity import Asking
+from services.web.threads import in_autocommit, in_thread, in_transaction
 from shared import clock
 from shared.errors import Invalid, Refusal
 from shared.events import Actor
 from shared.people.person import Act, Person
-from shared.settings import settings
-from shared.submissions import queries
 from shared.submissions.lifecycle import UploadStatus
 from shared.submissions.models import Upload
 from shared.submissions.uploads import finishing, writing
-from shared.submissions.uploads.beginning import FileEmpty, FileTooLarge, begin, too_large_facts
+from shared.submissions.uploads.beginning import FileEmpty, FileTooLarge, too_large_facts
 
 router = APIRouter(prefix="/submissions", tags=["uploads"])
 
 FORM = {"type": "object", "required": ["file"], "properties": {"file": {"type": "string", "format": "binary"}}}
-"""What is sent, for OpenAPI."""
+"""The form, for OpenAPI."""
 FORM_OVERHEAD = 64 * 1024
 """Bytes of a form that are not the file: boundaries, headers, other fields."""
 ESCAPES = (("%22", '"'), ("%0D", "\r"), ("%0A", "\n"))
-"""How browsers write these characters of a file's name (HTML, section 4.10.21.8); they leave every other `%` as it is."""
+"""How browsers escape these characters in a file's name (HTML, section 4.10.21.8); they do not escape `%` itself."""
 
 
 class FileFieldNeeded(Invalid):
@@ -49,21 +47,21 @@ class FileFieldNeeded(Invalid):
 
 
 class ConnectionLost(Invalid):
-    """The form did not arrive whole."""
+    """The connection ended before the form did."""
 
     th = "การเชื่อมต่อขาดก่อนส่งไฟล์ครบ โปรดส่งอีกครั้ง"
     en = "The connection ended before the whole file had come. Please send it again."
 
 
 class _Form:
-    """Feeds a multipart parser and hands out the bytes of the field `file` as they come."""
+    """Parses a multipart form piece by piece, and returns the bytes of its field `file` as they come."""
 
     def __init__(self, content_type: str) -> None:
         kind, options = parse_options_header(content_type)
         if kind != b"multipart/form-data" or b"boundary" not in options:
             raise FileFieldNeeded
         self.filename: str | None = None
-        self.is_whole = False
+        self.is_complete = False
         self._ready: list[bytes] = []
         self._header: dict[str, bytearray] = {"name": bytearray(), "value": bytearray()}
         self._in_file = False
@@ -80,7 +78,7 @@ class _Form:
         )
 
     def feed(self, chunk: bytes) -> list[bytes]:
-        """Return the file's bytes in `chunk`. Raises FileFieldNeeded on what is no form."""
+        """Return the file's bytes in `chunk`. Raises FileFieldNeeded when the form is malformed."""
         try:
             self._parser.write(chunk)
         except MultipartParseError as error:
@@ -100,15 +98,15 @@ class _Form:
         if options.get(b"name") == b"file" and self.filename is None:
             self._in_file = True
             self.filename = options.get(b"filename", b"file").decode(errors="replace")
-            for written, meant in ESCAPES:
-                self.filename = self.filename.replace(written, meant)
+            for escaped, letter in ESCAPES:
+                self.filename = self.filename.replace(escaped, letter)
 
     def _part_data(self, data: bytes, start: int, end: int) -> None:
         if self._in_file:
             self._ready.append(data[start:end])
 
     def _ends(self) -> None:
-        self.is_whole = True
+        self.is_complete = True
 
 
 @router.post(
@@ -116,8 +114,8 @@ class _Form:
     status_code=201,
     openapi_extra={"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": FORM}}}},
 )
-async def send_item(request: Request, submission_id: UUID, kind: str, person: Asking) -> Any:
-    """Send one item's file as the form field `file`; a browser is led back to its page."""
+async def send_item(request: Request, server: Server, submission_id: UUID, kind: str, person: Asking) -> Any:
+    """Upload one item's file as the form field `file`; a browser is redirected to its page."""
     announced = int(request.headers.get("content-length") or 0)
     form = _Form(request.headers.get("content-type", ""))
     pieces = _pieces(request, form)
@@ -127,10 +125,12 @@ async def send_item(request: Request, submission_id: UUID, kind: str, person: As
             raise FileFieldNeeded
         if first is None:
             raise FileEmpty
-        await in_thread(partial(count_begun, request))
-        with a_connection():
-            begin_ = partial(_begin, person=person, submission_id=submission_id, kind=kind, filename=form.filename, announced=announced)
-            upload = await _receive(await in_transaction(begin_), form, pieces, first, by=person.actor)
+        await in_thread(count_begun, request)
+        with server.memory.connection():
+            begun = await in_transaction(
+                _start, person=person, submission_id=submission_id, kind=kind, filename=form.filename, announced=announced
+            )
+            upload = await _receive(server, begun, form, pieces, first, by=person.actor)
     except Stopped as stopped:
         raise ConnectionLost from stopped
     if is_person(request):
@@ -138,23 +138,23 @@ async def send_item(request: Request, submission_id: UUID, kind: str, person: As
     return JSONResponse({"upload": str(upload.id), "sha256": upload.sha256, "size_bytes": upload.size_bytes}, 201)
 
 
-async def _receive(begun: Upload, form: _Form, pieces: AsyncIterator[bytes], first: bytes, *, by: Actor) -> Upload:
-    """Take the whole file, or give the upload up. Raises Stopped, ConnectionLost, FileTooLarge, TakenOver, StoreUnavailable."""
+async def _receive(server: UploadServer, begun: Upload, form: _Form, pieces: AsyncIterator[bytes], first: bytes, *, by: Actor) -> Upload:
+    """Receive the whole file, or end the upload. Raises Stopped, ConnectionLost, FileTooLarge, TakenOver, StoreUnavailable."""
     try:
-        async with hold(begun.id) as (held, _):
-            receiver = Receiver(held)
+        async with server.leases.lease(begun.id) as (lease, _):
+            receiver = Receiver(lease, server.memory)
             try:
-                await receiver.take(first)
+                await receiver.write(first)
                 async for piece in pieces:
-                    await receiver.take(piece)
-                if not form.is_whole:
+                    await receiver.write(piece)
+                if not form.is_complete:
                     raise ConnectionLost
-                await by_itself(partial(writing.set_size, writing=held, size_bytes=receiver.offset))
-                await receiver.keep()
+                await in_autocommit(writing.set_size, lease, receiver.offset)
+                await receiver.close()
             finally:
-                receiver.give_back()
+                receiver.discard()
     except (Stopped, Refusal) as error:
-        await in_transaction(partial(_give_up, upload_id=begun.id, by=by))
+        await in_transaction(_terminate, upload_id=begun.id, by=by)
         if isinstance(error, MoreThanAnnounced):
             raise FileTooLarge(**too_large_facts(begun.size_bytes + 1, begun.size_bytes)) from error
         raise
@@ -162,33 +162,24 @@ async def _receive(begun: Upload, form: _Form, pieces: AsyncIterator[bytes], fir
 
 
 async def _pieces(request: Request, form: _Form) -> AsyncIterator[bytes]:
-    async for chunk in body_of(request, Asked()):
+    """Yield the file's bytes of a form as they come. Raises Stopped, FileFieldNeeded."""
+    async for chunk in body_of(request, ReleaseRequest()):
         for piece in form.feed(chunk):
             yield piece
 
 
-def _begin(session: Session, *, person: Person, submission_id: UUID, kind: str, filename: str, announced: int) -> Upload:
-    """Begin an upload as large as the form, which is a little more than the file; as the limit, when the form does not say."""
-    _, _, programme = visible(session, person, submission_id, Act.UPLOAD)
+def _start(session: Session, *, person: Person, submission_id: UUID, kind: str, filename: str, announced: int) -> Upload:
+    """Begin an upload of the form's size, a little more than the file's; of the item's limit if that is less or no size was announced."""
+    submission, _, programme = visible(session, person, submission_id, Act.UPLOAD)
     item = programme.definition.item(kind)
     limit = item.max_bytes if item else announced
-    is_beyond = announced > limit + FORM_OVERHEAD
-    return begin(
-        session,
-        queries.submission(session, submission_id, lock=True),
-        definition=programme.definition,
-        kind=kind,
-        filename=filename,
-        filetype=None,
-        size_bytes=announced if is_beyond else min(announced or limit, limit),
-        part_bytes=settings().upload_part_bytes,
-        expires_after=timedelta(hours=settings().upload_expiry_hours),
-        by=person.actor,
-        now=clock.now(),
-    )
+    is_too_large = announced > limit + FORM_OVERHEAD
+    size_bytes = announced if is_too_large else min(announced or limit, limit)
+    return start_upload(session, submission, programme, kind=kind, filename=filename, size_bytes=size_bytes, by=person)
 
 
-def _give_up(session: Session, *, upload_id: UUID, by: Actor) -> None:
+def _terminate(session: Session, *, upload_id: UUID, by: Actor) -> None:
+    """End the upload if it is still being received."""
     upload = session.get_one(Upload, upload_id, populate_existing=True)
     if upload.status == UploadStatus.RECEIVING:
         finishing.end(session, upload, to=UploadStatus.TERMINATED, by=by, now=clock.now())

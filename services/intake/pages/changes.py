@@ -1,4 +1,4 @@
-"""News of a submission as server-sent events: they say only that something changed, the page says what."""
+"""Changes of a submission as server-sent events: they say only that something changed; the page, loaded again, says what."""
 
 from collections.abc import AsyncIterator
 from uuid import UUID
@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import StreamingResponse
 
 from services.intake.access import visible
-from services.intake.watching import changes
+from services.intake.watching import OpenPages
 from services.web.database import Transaction
 from services.web.identity import Asking
 from shared.people.person import Act
@@ -16,19 +16,19 @@ router = APIRouter(prefix="/s")
 
 AGAIN_MILLISECONDS = 3000
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-"""Nothing on the way may keep what is streamed."""
+"""No proxy may buffer the stream."""
 
 
 @router.get("/submissions/{submission_id}/events")
 def events(request: Request, session: Transaction, person: Asking, submission_id: UUID, since: str = "") -> StreamingResponse:
-    """Stream `changed` each time the submission differs from the mark `since`, or from the last one this browser heard."""
+    """Stream `changed` each time the submission differs from the mark `since`, or from the last one this browser received."""
     visible(session, person, submission_id, Act.SEE_SUBMISSION)
     seen = request.headers.get("last-event-id") or since
-    return StreamingResponse(_stream(submission_id, seen), media_type="text/event-stream", headers=HEADERS)
+    return StreamingResponse(_stream(request.app.state.open_pages, submission_id, seen), media_type="text/event-stream", headers=HEADERS)
 
 
-async def _stream(submission_id: UUID, seen: str) -> AsyncIterator[str]:
+async def _stream(pages: OpenPages, submission_id: UUID, seen: str) -> AsyncIterator[str]:
     """Yield the events of one open page. The database session of the request has ended before the first."""
     yield f"retry: {AGAIN_MILLISECONDS}\n\n"
-    async for mark in changes(submission_id, seen=seen):
+    async for mark in pages.changes(submission_id, seen=seen):
         yield ":\n\n" if mark is None else f"id: {mark}\nevent: changed\ndata: {mark}\n\n"

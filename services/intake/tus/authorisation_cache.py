@@ -1,6 +1,6 @@
-"""Who may write an upload was asked a moment ago: a run of small PATCHes asks once in some seconds, not each time.
+"""Cache of write permissions, so that a run of small PATCHes asks the database for them once in a few seconds, not each time.
 
-A link that is revoked ends a run after that time, or with the sender's next HEAD; the deadline counts to the instant.
+A link that is revoked therefore still works until its entry expires, or until its sender's next HEAD. Deadlines hold to the instant.
 """
 
 from dataclasses import dataclass
@@ -8,39 +8,40 @@ from datetime import datetime
 from time import monotonic
 from uuid import UUID
 
-SECONDS = 5.0
-MOST = 4096
+LIFETIME_SECONDS = 5.0
+MOST_ENTRIES = 4096
 
 
 @dataclass(frozen=True, slots=True)
-class Pass:
-    """An upload of so many bytes that the bearer of a token may write until an instant; when it expires."""
+class Authorisation:
+    """Permission to write an upload of `size_bytes` until `writable_until`; if unfinished, the upload expires at `expires_at`."""
 
     size_bytes: int
     writable_until: datetime
     expires_at: datetime
 
 
-_given: dict[tuple[str, UUID], tuple[float, Pass]] = {}
+class AuthorisationCache:
+    """Authorisations by token and upload. Requests without a token are never cached."""
 
+    def __init__(self) -> None:
+        self._entries: dict[tuple[str, UUID], tuple[float, Authorisation]] = {}
 
-def give(token: str | None, upload_id: UUID, allowed: Pass) -> None:
-    """Remember what was found."""
-    if token is not None:
-        if len(_given) >= MOST:
-            _given.clear()
-        _given[token, upload_id] = monotonic() + SECONDS, allowed
+    def add(self, token: str | None, upload_id: UUID, authorisation: Authorisation) -> None:
+        """Remember an authorisation for `LIFETIME_SECONDS`."""
+        if token is not None:
+            if len(self._entries) >= MOST_ENTRIES:
+                self._entries.clear()
+            self._entries[token, upload_id] = monotonic() + LIFETIME_SECONDS, authorisation
 
+    def find(self, token: str | None, upload_id: UUID, *, now: datetime) -> Authorisation | None:
+        """Return a remembered authorisation that still holds at `now`, None if the database has to be asked."""
+        if token is None:
+            return None
+        until, authorisation = self._entries.get((token, upload_id), (0.0, None))
+        return authorisation if authorisation and monotonic() < until and now <= authorisation.writable_until else None
 
-def given(token: str | None, upload_id: UUID, *, now: datetime) -> Pass | None:
-    """Return what was found a moment ago, None when it has to be asked again."""
-    if token is None:
-        return None
-    until, allowed = _given.get((token, upload_id), (0.0, None))
-    return allowed if allowed and monotonic() < until and now <= allowed.writable_until else None
-
-
-def take_back(token: str | None, upload_id: UUID) -> None:
-    """Have it asked again."""
-    if token is not None:
-        _given.pop((token, upload_id), None)
+    def forget(self, token: str | None, upload_id: UUID) -> None:
+        """Have the database asked at the next request."""
+        if token is not None:
+            self._entries.pop((token, upload_id), None)

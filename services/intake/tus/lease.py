@@ -1,69 +1,52 @@
-"""Holding an upload: the newest connection wins, in this process and across processes.
+"""Write leases of uploads: the newest connection wins, within one process and across processes.
 
-A connection that wants an upload says so in the row (and to a holder in this process directly). The holder keeps what it has and lets go;
-one that does not within `PATIENCE` seconds is taken over by force, and from then on nothing it writes counts.
+A connection that needs an upload whose lease another holds notes it in the row (`wanted_at`), and asks a holder of the same process
+directly. The holder saves what it has received and releases the lease. One that does not within `PATIENCE_SECONDS` loses the lease: from
+then on the database refuses what it writes.
 """
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
-import structlog
-from anyio import CapacityLimiter, to_thread
-from sqlalchemy import Connection
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
-
-from services.web import shutdown
-from shared.database import single_statements, transaction
-from shared.settings import settings
+from services.web.periodic import PeriodicWatcher
+from services.web.threads import in_autocommit
 from shared.submissions.uploads import writing
-from shared.submissions.uploads.writing import Writing
+from shared.submissions.uploads.writing import WriteLease
 
-log = structlog.get_logger(__name__)
+PATIENCE_SECONDS = 0.9
+"""Time a holder has to release its lease."""
+RETRY_SECONDS = 0.05
+"""How often a connection that waits for a lease tries to claim it."""
+RENEW_SECONDS = 0.25
+"""How often a process renews its leases and looks whether somebody needs one of them; one query for all."""
 
-PATIENCE = 0.9
-"""Seconds a holder has to let go."""
-WATCH_SECONDS = 0.25
-"""How often a process asks whether somebody wants what it holds; one query for all."""
-THREADS = 16
-"""Threads of a process for the database's share in uploads."""
-STORE_THREADS = 8
-"""Threads of a process that send parts to the store; each may hold a part beside its connection's buffer."""
-
-T = TypeVar("T")
 M = TypeVar("M")
 
-_limiters: dict[int, CapacityLimiter] = {}
-_held: dict[UUID, tuple[UUID, "Asked"]] = {}
-"""Token → (upload, what asks its holder in this process to let go)."""
-_watcher: asyncio.Task[None] | None = None
 
-
-class Asked:
-    """Asks a holder to let go, also while it waits for its sender."""
+class ReleaseRequest:
+    """Tells the holder of a lease that it has to release it, also while it waits for its sender."""
 
     def __init__(self) -> None:
         self._is_set = False
         self._waiting: asyncio.Timeout | None = None
 
     def set(self) -> None:
-        """Ask."""
+        """Ask the holder to release."""
         if not self._is_set:
             self._is_set = True
             if self._waiting is not None and not self._waiting.expired():
                 self._waiting.reschedule(asyncio.get_running_loop().time())
 
     def is_set(self) -> bool:
-        """Whether somebody has asked."""
+        """Say whether the holder was asked to release."""
         return self._is_set
 
     async def wait_for(self, message: Callable[[], Awaitable[M]], seconds: float) -> M:
-        """Return the next message. Raises TimeoutError when none comes in so long, or when somebody asks."""
+        """Return the next message. Raises TimeoutError when none comes within `seconds`, or when this request is set."""
         try:
             async with asyncio.timeout(0 if self._is_set else seconds) as self._waiting:
                 return await message()
@@ -71,105 +54,60 @@ class Asked:
             self._waiting = None
 
 
-async def in_thread(call: Callable[[], T]) -> T:
-    """Run what waits on the database in a thread; finished even if the connection is cancelled."""
-    return await to_thread.run_sync(call, limiter=_limiter(THREADS))
+class Leases:
+    """The leases that this process holds, renewed as long as there are any."""
 
+    def __init__(self, *, duration: timedelta) -> None:
+        self._duration = duration
+        """How long a lease lasts without being renewed."""
+        self._held: dict[UUID, tuple[UUID, ReleaseRequest]] = {}
+        """Token of a lease → (upload id, request to its holder)."""
+        self._watcher = PeriodicWatcher("upload_leases", self._renew, seconds=RENEW_SECONDS, at_shutdown=self._ask_all)
 
-async def in_store_thread(call: Callable[[], T]) -> T:
-    """Run what sends a part to the store in a thread; finished even if the connection is cancelled."""
-    return await to_thread.run_sync(call, limiter=_limiter(STORE_THREADS))
+    @asynccontextmanager
+    async def lease(self, upload_id: UUID) -> AsyncIterator[tuple[WriteLease, ReleaseRequest]]:
+        """Hold the lease of an upload, taken over from another holder if need be.
 
-
-def _limiter(threads: int) -> CapacityLimiter:
-    """Return the limiter of that many threads; made inside the event loop it belongs to."""
-    if threads not in _limiters:
-        _limiters[threads] = CapacityLimiter(threads)
-    return _limiters[threads]
-
-
-async def by_itself(call: Callable[[Connection], T]) -> T:
-    """Run `call`, whose statements are transactions of their own, in a thread."""
-
-    def run() -> T:
-        with single_statements() as connection:
-            return call(connection)
-
-    return await in_thread(run)
-
-
-async def in_transaction(call: Callable[[Session], T]) -> T:
-    """Run `call` in one transaction in a thread."""
-
-    def run() -> T:
-        with transaction() as session:
-            return call(session)
-
-    return await in_thread(run)
-
-
-def lease() -> timedelta:
-    """How long a holder may be silent."""
-    return timedelta(seconds=settings().upload_lease_seconds)
-
-
-@asynccontextmanager
-async def hold(upload_id: UUID) -> AsyncIterator[tuple[Writing, Asked]]:
-    """Hold an upload: yields it, and what asks to let go. Raises UploadUnknown, UploadGone, TakenOver (it has arrived)."""
-    held = await _take(upload_id)
-    asked = Asked()
-    _held[held.token] = (upload_id, asked)
-    _watch()
-    try:
-        yield held, asked
-    finally:
+        Raises UploadUnknown, UploadGone, and TakenOver when the upload has arrived.
+        """
+        lease = await self._claim(upload_id)
+        release_request = ReleaseRequest()
+        self._held[lease.token] = (upload_id, release_request)
+        self._watcher.start()
         try:
-            if not held.is_released:
-                await asyncio.shield(by_itself(partial(writing.release, writing=held)))
+            yield lease, release_request
         finally:
-            _held.pop(held.token, None)
+            try:
+                if not lease.is_released:
+                    await asyncio.shield(in_autocommit(writing.release, lease))
+            finally:
+                self._held.pop(lease.token, None)
+                if not self._held:
+                    self._watcher.stop()
 
+    async def _claim(self, upload_id: UUID) -> WriteLease:
+        loop = asyncio.get_running_loop()
+        until = loop.time() + PATIENCE_SECONDS
+        lease = await in_autocommit(writing.claim, upload_id, duration=self._duration)
+        if lease is None:
+            await in_autocommit(writing.request_release, upload_id)
+        while lease is None:
+            for other, release_request in self._held.values():
+                if other == upload_id:
+                    release_request.set()
+            await asyncio.sleep(RETRY_SECONDS)
+            lease = await in_autocommit(writing.claim, upload_id, duration=self._duration, by_force=loop.time() > until)
+        return lease
 
-async def _take(upload_id: UUID) -> Writing:
-    clock = asyncio.get_running_loop()
-    until = clock.time() + PATIENCE
-    held = await by_itself(lambda connection: writing.take(connection, upload_id, lease=lease()))
-    if held is None:
-        await by_itself(lambda connection: writing.want(connection, upload_id))
-    while held is None:
-        for other, asked in _held.values():
-            if other == upload_id:
-                asked.set()
-        await asyncio.sleep(0.05)
-        force = clock.time() > until
-        held = await by_itself(lambda connection, force=force: writing.take(connection, upload_id, lease=lease(), by_force=force))  # type: ignore[misc]
-    return held
+    def _ask_all(self) -> None:
+        """Ask every holder to save what it has and release: the process is to end."""
+        for _, release_request in self._held.values():
+            release_request.set()
 
-
-def _watch() -> None:
-    global _watcher  # noqa: PLW0603  # one a process, alive while it holds uploads
-    if _watcher is None:
-        shutdown.hear(_let_go)
-    if _watcher is None or _watcher.done():
-        _watcher = asyncio.create_task(_ask_around())
-
-
-def _let_go() -> None:
-    """Ask every holder of this process to keep what it has: the process is to end."""
-    for _, asked in _held.values():
-        asked.set()
-
-
-async def _ask_around() -> None:
-    """Renew this process's leases, and pass on to holders that somebody wants their upload or has taken it."""
-    while _held:
-        tokens = set(_held)
-        try:
-            living, wanted = await by_itself(lambda connection, tokens=tokens: writing.held_and_wanted(connection, tokens, lease=lease()))  # type: ignore[misc]
-        except SQLAlchemyError as error:
-            log.warning("upload_leases_not_renewed", error=str(error))
-        else:
-            for token in wanted | (tokens - living):
-                if token in _held:
-                    _held[token][1].set()
-        await asyncio.sleep(WATCH_SECONDS)
+    async def _renew(self) -> None:
+        """Renew all leases; ask the holders of those that somebody needs, and of those that were lost, to release."""
+        tokens = set(self._held)
+        renewed, wanted = await in_autocommit(writing.renew, tokens, duration=self._duration)
+        for token in wanted | (tokens - renewed):
+            if token in self._held:
+                self._held[token][1].set()

@@ -1,4 +1,4 @@
-"""The words of the protocol: headers, metadata, checksums, and the refusals that have a status of their own."""
+"""Headers, metadata and checksums of tus 1.0.0, and the refusals that only tus has; `services.intake.tus.route` gives them statuses."""
 
 import hashlib
 import zlib
@@ -8,11 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
-from http import HTTPStatus
 
 from starlette.requests import Request
 
-from shared.errors import Conflict, Invalid, Refusal
+from shared.errors import Conflict, Invalid, Refusal, TooLarge
 from shared.submissions.models import Upload
 
 VERSION = "1.0.0"
@@ -37,28 +36,28 @@ class VersionNotSupported(Refusal):
 
 
 class ContentTypeNotSupported(Refusal):
-    """The body is not what tus sends (415)."""
+    """The Content-Type is not that of tus (415)."""
 
     th = "ชนิดข้อมูลต้องเป็น {expected}"
     en = "The Content-Type has to be {expected}."
 
 
 class ChecksumMismatch(Refusal):
-    """The bytes were changed on the way (460); none of this request is kept."""
+    """The bytes were damaged on the way (460); nothing of this request is stored."""
 
     th = "ข้อมูลเสียหายระหว่างส่ง โปรแกรมจะส่งส่วนนี้ใหม่"
-    en = "The bytes were damaged on the way; nothing of this request was kept. Send it again."
+    en = "The bytes were damaged on the way; nothing of this request was stored. Please send it again."
 
 
 class ChecksumNotSupported(Refusal):
-    """An algorithm that is not offered, or a header that is not one (400)."""
+    """Upload-Checksum names an unknown algorithm or is malformed (400)."""
 
     th = "ไม่รองรับ Upload-Checksum แบบนี้ รองรับ {algorithms}"
-    en = "This Upload-Checksum is not understood. Offered: {algorithms}."
+    en = "This Upload-Checksum is not supported. Supported: {algorithms}."
 
 
 class OffsetMismatch(Conflict):
-    """The client is not where the server is (409)."""
+    """The client's offset is not the server's (409)."""
 
     th = "ตำแหน่งที่ส่งต่อไม่ตรงกัน ระบบได้รับแล้ว {offset} ไบต์ โปรแกรมจะส่งต่อจากตำแหน่งนั้น"
     en = "The offset does not match: {offset} bytes have arrived. Ask with HEAD and go on from there."
@@ -85,63 +84,52 @@ class MetadataInvalid(Invalid):
     en = "Upload-Metadata has to hold submission, kind and filename (each value in base64)."
 
 
-class MoreThanAnnounced(Refusal):
-    """More bytes came than the upload has left (413)."""
+class MoreThanAnnounced(TooLarge):
+    """The request has more bytes than the upload still needs (413)."""
 
     th = "ได้รับข้อมูลเกินขนาดไฟล์ที่แจ้งไว้ {size_bytes} ไบต์"
     en = "More bytes came than the {size_bytes} that were announced."
 
 
-class ChunkTooLargeForChecksum(Refusal):
-    """A checksummed request is held in memory until it is verified, so it has a limit (413)."""
+class ChunkTooLargeForChecksum(TooLarge):
+    """A request with a checksum is held in memory until it is verified, so its size is limited (413)."""
 
     th = "เมื่อส่งพร้อม Upload-Checksum แต่ละครั้งส่งได้ไม่เกิน {limit_bytes} ไบต์"
     en = "With Upload-Checksum a request may have at most {limit_bytes} bytes."
 
 
-STATUS: dict[type[Refusal], int] = {
-    VersionNotSupported: HTTPStatus.PRECONDITION_FAILED,
-    ContentTypeNotSupported: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
-    ChecksumMismatch: CHECKSUM_MISMATCH,
-    ChecksumNotSupported: HTTPStatus.BAD_REQUEST,
-    MoreThanAnnounced: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-    ChunkTooLargeForChecksum: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-}
-"""The statuses tus names itself; all other refusals have that of their kind."""
-
-
 @dataclass(frozen=True, slots=True)
 class Checksum:
-    """What the client says a request's body digests to."""
+    """The digest that the client announced for a request's body."""
 
     algorithm: str
     value: bytes
 
     def matches(self, content: bytearray) -> bool:
-        """Say whether `content` digests to the value."""
+        """Say whether `content` has this digest."""
         return CHECKSUMS[self.algorithm](content) == self.value
 
 
 def require_version(request: Request) -> None:
-    """Raises VersionNotSupported unless the client speaks our version."""
+    """Check the version of the client. Raises VersionNotSupported."""
     if request.headers.get("tus-resumable") != VERSION:
         raise VersionNotSupported(version=VERSION)
 
 
 def require_content_type(request: Request) -> None:
-    """Raises ContentTypeNotSupported unless the body is bytes at an offset."""
+    """Check the Content-Type. Raises ContentTypeNotSupported."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != CONTENT_TYPE:
         raise ContentTypeNotSupported(expected=CONTENT_TYPE)
 
 
 def number(request: Request, name: str) -> int | None:
-    """Return a header that is a count of bytes, None if it is missing or not one."""
+    """Return a header that is a number of bytes, None if it is missing or malformed."""
     value = request.headers.get(name, "")
     return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else None
 
 
 def metadata(request: Request) -> dict[str, str]:
-    """Return Upload-Metadata. Raises MetadataInvalid."""
+    """Return the decoded pairs of Upload-Metadata. Raises MetadataInvalid."""
     found: dict[str, str] = {}
     for pair in filter(None, (pair.strip() for pair in request.headers.get("upload-metadata", "").split(","))):
         key, _, value = pair.partition(" ")
@@ -159,7 +147,7 @@ def metadata_of(upload: Upload) -> str:
 
 
 def checksum(request: Request) -> Checksum | None:
-    """Return what Upload-Checksum says. Raises ChecksumNotSupported."""
+    """Return the decoded Upload-Checksum, None if there is none. Raises ChecksumNotSupported."""
     header = request.headers.get("upload-checksum")
     if header is None:
         return None
@@ -174,5 +162,5 @@ def checksum(request: Request) -> Checksum | None:
 
 
 def http_date(instant: datetime) -> str:
-    """Return an instant as HTTP writes it (RFC 9110, section 5.6.7)."""
+    """Format an instant as HTTP does (RFC 9110, section 5.6.7)."""
     return format_datetime(instant.astimezone(UTC), usegmt=True)

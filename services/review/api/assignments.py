@@ -8,7 +8,7 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
 from services.review import schemas
-from services.review.access import OwnAssignment, member_id
+from services.review.access import OwnAssignment, OwnAssignmentForChange, member_id
 from services.web.database import Transaction
 from services.web.identity import Asking
 from shared import clock
@@ -45,14 +45,14 @@ def read_assignment(held: OwnAssignment, session: Transaction) -> dict[str, Any]
 
 
 @router.post("/{assignment}/renew")
-def renew(held: OwnAssignment, session: Transaction) -> dict[str, Any]:
+def renew(held: OwnAssignmentForChange, session: Transaction) -> dict[str, Any]:
     """Take a sign of life: the claim lasts longer."""
     operations.renew(session, held, now=clock.now())
     return {"id": held.assignment.id, "status": held.assignment.status, "lease_until": held.assignment.lease_until}
 
 
 @router.delete("/{assignment}", status_code=204)
-def give_back(held: OwnAssignment, session: Transaction, person: Asking) -> Response:
+def give_back(held: OwnAssignmentForChange, session: Transaction, person: Asking) -> Response:
     """Put the submission back into its queue; the draft stays."""
     operations.give_back(session, held, by=person.actor, now=clock.now())
     return Response(status_code=204)
@@ -67,7 +67,7 @@ def declare_conflict(assignment: UUID, body: ConflictBody, session: Transaction,
 
 
 @router.put("/{assignment}/ballot")
-def save_ballot(body: BallotBody, held: OwnAssignment, session: Transaction, person: Asking) -> dict[str, Any]:
+def save_ballot(body: BallotBody, held: OwnAssignmentForChange, session: Transaction, person: Asking) -> dict[str, Any]:
     """Keep marks and comment as a draft, or submit them for good."""
     saved = operations.save_ballot(
         session, held, marks=body.marks, comment=body.comment, submit=body.submit, by=person.actor, now=clock.now()

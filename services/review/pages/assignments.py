@@ -11,7 +11,7 @@ from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
 from services.review import schemas
-from services.review.access import OwnAssignment, member_id, own_assignment
+from services.review.access import OwnAssignment, OwnAssignmentForChange, member_id, own_assignment
 from services.review.pages.queues import Notice
 from services.web.database import Transaction
 from services.web.errors import status_of
@@ -52,7 +52,7 @@ def return_to_page(request: Request, assignment: UUID) -> Response:
 
 
 @router.post("/{assignment}/ballot")
-def save_ballot(request: Request, session: Transaction, person: Asking, own: OwnAssignment, sent: Sent) -> Response:
+def save_ballot(request: Request, session: Transaction, person: Asking, own: OwnAssignmentForChange, sent: Sent) -> Response:
     """Keep a draft, or submit it for good; what is refused is shown again as it was typed."""
     typed = {known.key: _field(sent, f"mark-{known.key}").strip() for known in own.context.rules.criteria}
     comment = _field(sent, "comment").replace("\r\n", "\n")
@@ -74,7 +74,7 @@ def save_ballot(request: Request, session: Transaction, person: Asking, own: Own
 
 
 @router.post("/{assignment}/renew")
-def renew(session: Transaction, own: OwnAssignment) -> Response:
+def renew(session: Transaction, own: OwnAssignmentForChange) -> Response:
     """Take a sign of life; the page that follows says whether the claim still stands."""
     now = clock.now()
     if schemas.standing(own, now=now) == AssignmentStatus.CLAIMED:
@@ -83,7 +83,7 @@ def renew(session: Transaction, own: OwnAssignment) -> Response:
 
 
 @router.post("/{assignment}/give-back")
-def give_back(session: Transaction, person: Asking, own: OwnAssignment) -> Response:
+def give_back(session: Transaction, person: Asking, own: OwnAssignmentForChange) -> Response:
     """Put the submission back into its queue."""
     operations.give_back(session, own, by=person.actor, now=clock.now())
     return RedirectResponse(f"/review?notice={Notice.GIVEN_BACK}", 303)

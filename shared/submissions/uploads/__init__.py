@@ -1,1 +1,1 @@
-"""Files on their way in: begun, written under a lease, finished; every byte that was acknowledged is kept."""
+"""Uploads while they are received: begun, written under a lease, finished. Bytes that were acknowledged are never lost."""

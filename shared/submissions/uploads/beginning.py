@@ -1,4 +1,4 @@
-"""Beginning an upload: what may be sent, by when, how much of it."""
+"""Begin an upload, after checking what may be uploaded, until when, and how much."""
 
 import unicodedata
 from datetime import datetime, timedelta
@@ -32,31 +32,31 @@ class ItemUnknown(Invalid):
 
 
 class FileEmpty(Invalid):
-    """A file without a byte is nobody's work."""
+    """The file has no bytes."""
 
     th = "ไฟล์นี้ว่างเปล่า (0 ไบต์) โปรดเลือกไฟล์ใหม่"
     en = "This file is empty (0 bytes). Please choose another."
 
 
 class FileTooLarge(TooLarge):
-    """More bytes than the item's limit."""
+    """The file has more bytes than its item allows."""
 
     th = "ไฟล์มีขนาด {size_mb} MB ใหญ่กว่าที่กำหนด {limit_mb} MB โปรดลดขนาดไฟล์ เช่น ตัดให้สั้นลงหรือบันทึกที่ความละเอียดต่ำลง"
     en = "The file has {size_mb} MB, more than the limit of {limit_mb} MB. Please cut it, or save it at a lower resolution."
 
 
 class TooManyFiles(Conflict):
-    """The item's number of files is reached."""
+    """The item has as many files as it may have."""
 
     th = "ส่งไฟล์ชนิดนี้ครบ {limit} ไฟล์แล้ว"
-    en = "All {limit} files of this kind have been sent."
+    en = "All {limit} files of this kind have been uploaded."
 
 
 class UnfinishedQuotaReached(Conflict):
-    """More bytes are announced and not finished than the programme lets a group have."""
+    """The group's unfinished uploads announce more bytes than the programme allows."""
 
     th = "มีไฟล์ที่ส่งค้างอยู่ {used_mb} MB เริ่มไฟล์นี้อีกไม่ได้ โปรดส่งไฟล์ที่ค้างให้เสร็จ หรือยกเลิกก่อน"
-    en = "Unfinished uploads already take {used_mb} MB, so this one can not begin. Please finish or cancel one of them first."
+    en = "Unfinished uploads already take {used_mb} MB, so this one cannot begin. Please finish or cancel one of them first."
 
 
 def begin(
@@ -73,7 +73,7 @@ def begin(
     by: Actor,
     now: datetime,
 ) -> Upload:
-    """Make the row of a new upload; the submission's row is to be locked.
+    """Make the row of a new upload. The caller has locked the submission's row.
 
     Raises ItemUnknown, FileEmpty, FileTooLarge, TooManyFiles, UnfinishedQuotaReached, AlreadyHandedIn, DeadlinePassed.
     """
@@ -120,13 +120,13 @@ def begin(
 
 
 def unfinished_bytes(session: Session, submission_id: UUID) -> int:
-    """Return how many bytes of a submission are announced and not finished."""
+    """Return how many bytes the unfinished uploads of a submission announce together."""
     query = select(func.sum(Upload.size_bytes)).where(Upload.submission_id == submission_id, Upload.status == UploadStatus.RECEIVING)
     return int(session.scalar(query) or 0)
 
 
 def too_large_facts(size_bytes: int, limit_bytes: int) -> dict[str, Any]:
-    """Return what FileTooLarge says, in bytes and MB."""
+    """Return the facts of FileTooLarge: both sizes, in bytes and in MB."""
     return {
         "size_bytes": size_bytes,
         "limit_bytes": limit_bytes,
@@ -136,7 +136,7 @@ def too_large_facts(size_bytes: int, limit_bytes: int) -> dict[str, Any]:
 
 
 def label_of(filename: str) -> str:
-    """Return what to show as a file's name: the last part of a path, without control characters, of a bearable length."""
+    """Return a file's name to display: the last part of its path, without control characters, at most `FILENAME_LENGTH` long."""
     last = unicodedata.normalize("NFC", filename).replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
     shown = "".join(letter for letter in last if unicodedata.category(letter)[0] != "C").strip(". ")
     if len(shown) > FILENAME_LENGTH:
@@ -152,8 +152,8 @@ def record_event(session: Session, kind: EventKind, upload: Upload, *, by: Actor
 
 
 def _require_room(session: Session, submission: Submission, item: Item) -> None:
-    """Let an item of several files have no more than its number, those on their way included."""
-    standing = session.scalar(
+    """Check that an item of several files has room for one more, unfinished uploads included. Raises TooManyFiles."""
+    count = session.scalar(
         select(func.count())
         .select_from(Upload)
         .where(
@@ -163,5 +163,5 @@ def _require_room(session: Session, submission: Submission, item: Item) -> None:
             Upload.replaced_at.is_(None),
         )
     )
-    if (standing or 0) >= item.max_files:
+    if (count or 0) >= item.max_files:
         raise TooManyFiles(limit=item.max_files)

@@ -1,4 +1,4 @@
-"""What is on its way, counted: for operators."""
+"""Numbers of unfinished uploads, for operators."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,22 +12,22 @@ from shared.submissions.models import Upload
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """Uploads that have not arrived: how many, what they announced and what of it is here, in bytes, and who is at it now."""
+    """Numbers of uploads that have not arrived, and their bytes: announced, and durable so far."""
 
     uploads: int
     announced_bytes: int
     durable_bytes: int
     sending: int
-    """Held by a connection at this moment."""
+    """Being written by a connection at this moment."""
     in_store: int
-    """With parts in the store."""
+    """Unfinished, with parts in the store."""
     to_free: int
-    """Ended, and still with parts in the store, which the sweep frees."""
+    """Terminated or expired, with parts in the store that the sweep will delete."""
     next_expires_at: datetime | None
 
 
 def unfinished(session: Session) -> Unfinished:
-    """Count them, in one query."""
+    """Count unfinished uploads, in one query."""
     receiving = Upload.status == UploadStatus.RECEIVING
     in_store = Upload.multipart_id.is_not(None)
     row = session.execute(

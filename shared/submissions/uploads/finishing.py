@@ -1,4 +1,4 @@
-"""The end of an upload: arrived, ended by its sender, or given up. Completing is a state of the row, never inferred from the store."""
+"""The end of an upload: it arrives, its sender ends it, or it expires. Its row says that it arrived; the store is never asked."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -20,34 +20,34 @@ from shared.submissions.operations import end_preparation
 from shared.submissions.sheet import ARRIVED, MAY_UPLOAD
 from shared.submissions.uploads import writing
 from shared.submissions.uploads.beginning import record_event
-from shared.submissions.uploads.writing import Writing
+from shared.submissions.uploads.writing import WriteLease
 
 
-def finish(store: Store, held: Writing, *, now: datetime) -> None:
-    """Make the object of an upload whose bytes are all in, and note that it has arrived; doing it again is right.
+def finish(store: Store, lease: WriteLease, *, now: datetime) -> None:
+    """Complete the object of an upload whose bytes are all durable, and record that the file has arrived. It may be repeated.
 
-    Talks to the store, so it opens its own transactions. Raises StoreUnavailable, TakenOver.
+    Opens its own transactions, so that none is open while the store is asked. Raises StoreUnavailable, TakenOver.
     """
     with single_statements() as connection:
-        parts, pieces = writing.parts(connection, held.upload_id), writing.tail(connection, held.upload_id)
+        parts, pieces = writing.parts(connection, lease.upload_id), writing.tail(connection, lease.upload_id)
     if not parts:
-        store.put(held.object_key, b"".join(pieces))
+        store.put(lease.object_key, b"".join(pieces))
     else:
-        assert held.multipart_id is not None  # noqa: S101  # parts were put into it
+        assert lease.multipart_id is not None  # noqa: S101  # parts were put into it
         if pieces:
-            parts.append(store.put_part(held.object_key, held.multipart_id, len(parts) + 1, b"".join(pieces)))
-        store.complete(held.object_key, held.multipart_id, parts)
+            parts.append(store.put_part(lease.object_key, lease.multipart_id, len(parts) + 1, b"".join(pieces)))
+        store.complete(lease.object_key, lease.multipart_id, parts)
     with transaction() as session:
-        arrive(session, held, now=now)
+        arrive(session, lease, now=now)
 
 
-def arrive(session: Session, held: Writing, *, now: datetime) -> None:
-    """Note that the object is whole: it takes the place of an earlier file, and validation follows. Raises TakenOver.
+def arrive(session: Session, lease: WriteLease, *, now: datetime) -> None:
+    """Record that the file has arrived: it replaces an earlier file, and validation follows. Raises TakenOver.
 
-    A file that arrives after the submission was handed in is kept, but does not stand: what was handed in stays as it is.
+    A file that arrives after submitting is stored, but is marked as replaced: the files that were submitted stay as they are.
     """
-    upload = session.get_one(Upload, held.upload_id, with_for_update=True, populate_existing=True)
-    if upload.lease_token != held.token:
+    upload = session.get_one(Upload, lease.upload_id, with_for_update=True, populate_existing=True)
+    if upload.lease_token != lease.token:
         raise writing.TakenOver
     submission = queries.submission(session, upload.submission_id, lock=True)
     digest = ResumableSha256(upload.digest_state).hexdigest()
@@ -74,7 +74,7 @@ def arrive(session: Session, held: Writing, *, now: datetime) -> None:
 
 
 def end(session: Session, upload: Upload, *, to: UploadStatus, by: Actor, now: datetime) -> None:
-    """End an unfinished upload as terminated or expired; its bytes are freed by `free`. Raises StatusChanged."""
+    """Mark an unfinished upload as terminated or expired; `free` deletes its parts from the store. Raises StatusChanged."""
     advance(session, upload, to, edges=UPLOAD_TRANSITIONS, lease_token=None, lease_until=None, digest_state=None)
     session.execute(delete(UploadTail).where(UploadTail.upload_id == upload.id))
     session.execute(delete(UploadPart).where(UploadPart.upload_id == upload.id))
@@ -83,7 +83,7 @@ def end(session: Session, upload: Upload, *, to: UploadStatus, by: Actor, now: d
 
 
 def free(store: Store, upload: Upload) -> None:
-    """Give back what an ended upload held in the store. Raises StoreUnavailable."""
+    """Delete the parts of an ended upload from the store. Raises StoreUnavailable."""
     if upload.multipart_id is not None:
         store.abort(upload.object_key, upload.multipart_id)
     with transaction() as session:
@@ -91,35 +91,35 @@ def free(store: Store, upload: Upload) -> None:
 
 
 def unfinished(session: Session, *, limit: int) -> Sequence[UUID]:
-    """Return uploads whose bytes are all in and that nobody writes, but which were not completed."""
+    """Return the ids of uploads whose bytes are all durable, but which were not completed."""
     query = select(Upload.id).where(Upload.status == UploadStatus.RECEIVING, Upload.offset_bytes == Upload.size_bytes)
     return session.scalars(query.order_by(Upload.id).limit(limit)).all()
 
 
 def expired(session: Session, *, now: datetime, limit: int) -> Sequence[Upload]:
-    """Return and lock uploads that were not finished in their time, but for those that somebody is at this moment."""
+    """Return and lock uploads that were not finished in time, except those that another transaction has locked."""
     query = select(Upload).where(Upload.status == UploadStatus.RECEIVING, Upload.expires_at <= now, Upload.offset_bytes < Upload.size_bytes)
     return session.scalars(query.order_by(Upload.expires_at).limit(limit).with_for_update(skip_locked=True)).all()
 
 
 def to_free(session: Session, *, limit: int) -> Sequence[Upload]:
-    """Return ended uploads that still hold parts in the store."""
+    """Return ended uploads that still have parts in the store."""
     query = select(Upload).where(Upload.status.in_((UploadStatus.EXPIRED, UploadStatus.TERMINATED)), Upload.multipart_id.is_not(None))
     return session.scalars(query.order_by(Upload.id).limit(limit)).all()
 
 
 def redrive(store: Store, upload_id: UUID, *, now: datetime, lease: timedelta) -> bool:
-    """Finish an upload whose bytes are all in; False when somebody is at it. Raises StoreUnavailable."""
+    """Finish an upload whose bytes are all durable, under a lease that long; return False if another holds one. Raises StoreUnavailable."""
     with single_statements() as connection:
-        held = writing.take(connection, upload_id, lease=lease)
-    if held is None:
+        claimed = writing.claim(connection, upload_id, duration=lease)
+    if claimed is None:
         return False
-    finish(store, held, now=now)
+    finish(store, claimed, now=now)
     return True
 
 
 def expire(session: Session, *, now: datetime, limit: int) -> int:
-    """End the uploads that were not finished in their time; return how many."""
+    """Expire the uploads that were not finished in time; return how many."""
     uploads = expired(session, now=now, limit=limit)
     for upload in uploads:
         end(session, upload, to=UploadStatus.EXPIRED, by=SYSTEM, now=now)
@@ -127,21 +127,21 @@ def expire(session: Session, *, now: datetime, limit: int) -> int:
 
 
 def _replace_earlier(session: Session, submission: Submission, upload: Upload, *, now: datetime) -> bool:
-    """A new file takes the place of itself sent before, of the oldest beyond the item's number, and of every one that was refused.
+    """Mark as replaced: earlier files of the same content, those that failed validation, and the oldest beyond the item's number of files.
 
-    Says whether it was sent before.
+    Return whether a file of the same content had been sent before.
     """
     programme = session.get_one(Programme, submission.programme_id)
     item = programme.definition.item(upload.kind)
-    standing = session.scalars(
+    current = session.scalars(
         select(Upload)
         .where(Upload.submission_id == submission.id, Upload.kind == upload.kind, Upload.status.in_(ARRIVED), Upload.replaced_at.is_(None))
         .order_by(Upload.received_at.desc(), Upload.id.desc())
     ).all()
-    same = [earlier for earlier in standing if earlier.sha256 == upload.sha256 and earlier.id != upload.id]
-    good = [earlier for earlier in standing if earlier.status != UploadStatus.FAILED and earlier not in same]
-    kept = good[: item.max_files if item else 1]
-    for earlier in standing:
-        if earlier not in kept:
+    same = [earlier for earlier in current if earlier.sha256 == upload.sha256 and earlier.id != upload.id]
+    good = [earlier for earlier in current if earlier.status != UploadStatus.FAILED and earlier not in same]
+    staying = good[: item.max_files if item else 1]
+    for earlier in current:
+        if earlier not in staying:
             earlier.replaced_at = now
     return bool(same)

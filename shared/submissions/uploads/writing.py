@@ -1,7 +1,7 @@
-"""Writing to an upload: one writer at a time, by a lease in the row; every durable step is fenced with the lease's token.
+"""Writing an upload: one writer at a time, who holds a lease on the row; every write is accepted only with the lease's token.
 
-Who wants the row sets `wanted_at`; the holder sees it, keeps what it has, and lets go. One that does not answer is taken over: from then
-on its token opens nothing. All lease times are the database's clock.
+Another writer requests the lease by setting `wanted_at`. The holder sees this, saves what it has and releases the lease. If it does not,
+the lease is claimed by force, and from then on the earlier token is refused. All lease times are of the database's clock.
 """
 
 from collections.abc import Collection
@@ -17,34 +17,34 @@ from shared.storage import Part
 from shared.submissions.lifecycle import UploadStatus
 from shared.submissions.queries import UploadUnknown
 
-# Plain SQL made of constants, each step one statement: these run for every piece of every upload, where composing them would cost more
-# than the database's answer.
+# Plain SQL made of constants, one statement a step: these run for every piece of every upload, where building them with SQLAlchemy would
+# take longer than the database's answer.
 HELD = f"id = %(upload_id)s AND lease_token = %(token)s AND status = '{UploadStatus.RECEIVING}'"
 RELEASED = "lease_token = NULL, lease_until = NULL, wanted_at = NULL"
-# A lease need not outlive a crash of the database: its commit does not wait for the disk.
-TAKE = f"""
-    UPDATE uploads SET lease_token = %(token)s, lease_until = now() + %(lease)s, wanted_at = NULL
+# Nobody misses a lease after a crash of the database, so its commit does not wait for the disk.
+CLAIM = f"""
+    UPDATE uploads SET lease_token = %(token)s, lease_until = now() + %(duration)s, wanted_at = NULL
     WHERE id = %(upload_id)s AND status = '{UploadStatus.RECEIVING}'
         AND (%(by_force)s OR lease_token IS NULL OR lease_until < now())
     RETURNING size_bytes, offset_bytes, part_bytes, object_key, multipart_id, digest_state,
         (SELECT count(*) FROM upload_parts WHERE upload_id = uploads.id), set_config('synchronous_commit', 'off', true)
 """  # noqa: S608
 RELEASE = f"UPDATE uploads SET {RELEASED} WHERE {HELD}"  # noqa: S608
-KEEP_MULTIPART = f"UPDATE uploads SET multipart_id = %(multipart_id)s WHERE {HELD} RETURNING id"  # noqa: S608
+SAVE_MULTIPART = f"UPDATE uploads SET multipart_id = %(multipart_id)s WHERE {HELD} RETURNING id"  # noqa: S608
 SET_SIZE = f"UPDATE uploads SET size_bytes = %(size_bytes)s WHERE {HELD} RETURNING id"  # noqa: S608
-KEEP_PART = f"""
+SAVE_PART = f"""
     WITH held AS (UPDATE uploads SET offset_bytes = %(offset)s, digest_state = %(digest_state)s WHERE {HELD} RETURNING id),
         gone AS (DELETE FROM upload_tails WHERE upload_id IN (SELECT id FROM held))
     INSERT INTO upload_parts (upload_id, number, size_bytes, etag) SELECT id, %(number)s, %(size_bytes)s, %(etag)s FROM held
     RETURNING upload_id
 """  # noqa: S608
-KEEP_TAIL = f"""
+SAVE_TAIL = f"""
     WITH held AS (UPDATE uploads SET offset_bytes = %(offset)s, digest_state = %(digest_state)s WHERE {HELD} RETURNING id)
     INSERT INTO upload_tails (upload_id, offset_bytes, content) SELECT id, %(begin)s, %(content)s FROM held
     RETURNING upload_id
 """  # noqa: S608
-KEEP_TAIL_AND_LET_GO = KEEP_TAIL.replace(" WHERE", f", {RELEASED} WHERE", 1)
-RENEW = "UPDATE uploads SET lease_until = now() + %(lease)s WHERE lease_token = ANY(%(tokens)s) RETURNING lease_token, wanted_at"
+SAVE_TAIL_AND_RELEASE = SAVE_TAIL.replace(" WHERE", f", {RELEASED} WHERE", 1)
+RENEW = "UPDATE uploads SET lease_until = now() + %(duration)s WHERE lease_token = ANY(%(tokens)s) RETURNING lease_token, wanted_at"
 
 
 class UploadGone(Gone):
@@ -62,8 +62,8 @@ class TakenOver(Conflict):
 
 
 @dataclass(slots=True)
-class Writing:
-    """A held upload: where its next byte goes, and how its bytes are laid down."""
+class WriteLease:
+    """The right to write one upload: its token, where the next byte goes, and where the bytes are stored."""
 
     upload_id: UUID
     token: UUID
@@ -74,31 +74,31 @@ class Writing:
     multipart_id: str | None
     digest_state: bytes | None
     parts: int
-    """Whole parts in the store."""
+    """Number of parts in the store."""
     is_released: bool = False
 
     @property
     def tail_bytes(self) -> int:
-        """Durable bytes after the last part; the last of all may be shorter than the others."""
+        """Durable bytes after the last part; 0 when the last part of the file, which may be shorter than the others, is stored."""
         return max(0, self.offset - self.parts * self.part_bytes)
 
 
-def take(connection: Connection, upload_id: UUID, *, lease: timedelta, by_force: bool = False) -> Writing | None:
-    """Hold the upload if nobody does (or `by_force`, whoever does); None when another holds it.
+def claim(connection: Connection, upload_id: UUID, *, duration: timedelta, by_force: bool = False) -> WriteLease | None:
+    """Claim the lease of an upload if nobody holds it (or, `by_force`, whoever holds it); return None if another does.
 
-    Raises UploadUnknown, UploadGone, and TakenOver when it has arrived.
+    Raises UploadUnknown, UploadGone, and TakenOver when the upload has arrived.
     """
     token = uuid4()
-    asked = {"upload_id": upload_id, "token": token, "lease": lease, "by_force": by_force}
-    row = connection.exec_driver_sql(TAKE, asked).one_or_none()
+    values = {"upload_id": upload_id, "token": token, "duration": duration, "by_force": by_force}
+    row = connection.exec_driver_sql(CLAIM, values).one_or_none()
     if row is None:
         require_receiving(connection, upload_id)
         return None
-    return Writing(upload_id, token, *row[:7])
+    return WriteLease(upload_id, token, *row[:7])
 
 
 def require_receiving(connection: Connection, upload_id: UUID) -> None:
-    """Return if the upload is on its way. Raises UploadUnknown, UploadGone, and TakenOver when it has arrived already."""
+    """Check that the upload is being received. Raises UploadUnknown, UploadGone, and TakenOver when it has arrived."""
     status = connection.exec_driver_sql("SELECT status FROM uploads WHERE id = %(id)s", {"id": upload_id}).scalar()
     if status is None:
         raise UploadUnknown
@@ -108,51 +108,51 @@ def require_receiving(connection: Connection, upload_id: UUID) -> None:
         raise TakenOver
 
 
-def want(connection: Connection, upload_id: UUID) -> None:
-    """Ask the holder to keep what it has and let go."""
+def request_release(connection: Connection, upload_id: UUID) -> None:
+    """Ask the holder of the lease to save what it has and release it."""
     connection.exec_driver_sql("UPDATE uploads SET wanted_at = now() WHERE id = %(id)s", {"id": upload_id})
 
 
-def held_and_wanted(connection: Connection, tokens: Collection[UUID], *, lease: timedelta) -> tuple[set[UUID], set[UUID]]:
-    """Renew the leases of one process; return the tokens that still hold, and those of them that somebody wants."""
-    rows = connection.exec_driver_sql(RENEW, {"lease": lease, "tokens": list(tokens)}).all()
+def renew(connection: Connection, tokens: Collection[UUID], *, duration: timedelta) -> tuple[set[UUID], set[UUID]]:
+    """Renew the leases of one process; return the tokens that were renewed, and those of them whose release is requested."""
+    rows = connection.exec_driver_sql(RENEW, {"duration": duration, "tokens": list(tokens)}).all()
     return {token for token, _ in rows}, {token for token, wanted_at in rows if wanted_at}
 
 
-def release(connection: Connection, writing: Writing) -> None:
-    """Let go."""
-    connection.exec_driver_sql(RELEASE, {"upload_id": writing.upload_id, "token": writing.token})
-    writing.is_released = True
+def release(connection: Connection, lease: WriteLease) -> None:
+    """Release a lease; one that was lost already is fine."""
+    connection.exec_driver_sql(RELEASE, {"upload_id": lease.upload_id, "token": lease.token})
+    lease.is_released = True
 
 
-def keep_multipart(connection: Connection, writing: Writing, multipart_id: str) -> None:
-    """Note the multipart upload the parts go to. Raises TakenOver."""
-    _write(connection, KEEP_MULTIPART, writing, multipart_id=multipart_id)
-    writing.multipart_id = multipart_id
+def save_multipart(connection: Connection, lease: WriteLease, multipart_id: str) -> None:
+    """Save the id of the S3 multipart upload that the parts belong to. Raises TakenOver."""
+    _write(connection, SAVE_MULTIPART, lease, multipart_id=multipart_id)
+    lease.multipart_id = multipart_id
 
 
-def keep_part(connection: Connection, writing: Writing, part: Part, *, digest_state: bytes) -> None:
-    """Note that a part lies in the store: the offset moves to its end, and the tail it was made of goes. Raises TakenOver."""
-    offset = writing.parts * writing.part_bytes + part.size_bytes
-    noted = {"number": part.number, "size_bytes": part.size_bytes, "etag": part.etag}
-    _write(connection, KEEP_PART, writing, offset=offset, digest_state=digest_state, **noted)
+def save_part(connection: Connection, lease: WriteLease, part: Part, *, digest_state: bytes) -> None:
+    """Save that a part is in the store: the offset moves to its end, and the tail it was made of is deleted. Raises TakenOver."""
+    offset = lease.parts * lease.part_bytes + part.size_bytes
+    row = {"number": part.number, "size_bytes": part.size_bytes, "etag": part.etag}
+    _write(connection, SAVE_PART, lease, offset=offset, digest_state=digest_state, **row)
 
 
-def keep_tail(connection: Connection, writing: Writing, content: bytes, *, digest_state: bytes, let_go: bool = False) -> None:
-    """Keep a piece of the bytes after the last whole part, and let go of the upload if so asked. Raises TakenOver."""
-    statement, begin = KEEP_TAIL_AND_LET_GO if let_go else KEEP_TAIL, writing.offset
-    _write(connection, statement, writing, offset=begin + len(content), begin=begin, content=content, digest_state=digest_state)
-    writing.is_released = let_go
+def save_tail(connection: Connection, lease: WriteLease, content: bytes, *, digest_state: bytes, release: bool = False) -> None:
+    """Save bytes that follow the last part, in the database, and release the lease if `release`. Raises TakenOver."""
+    statement, begin = SAVE_TAIL_AND_RELEASE if release else SAVE_TAIL, lease.offset
+    _write(connection, statement, lease, offset=begin + len(content), begin=begin, content=content, digest_state=digest_state)
+    lease.is_released = release
 
 
-def set_size(connection: Connection, writing: Writing, size_bytes: int) -> None:
-    """Note the size of a file whose sender did not know it before the end. Raises TakenOver."""
-    _write(connection, SET_SIZE, writing, size_bytes=size_bytes)
-    writing.size_bytes = size_bytes
+def set_size(connection: Connection, lease: WriteLease, size_bytes: int) -> None:
+    """Save the size of a file whose sender did not know it at the beginning. Raises TakenOver."""
+    _write(connection, SET_SIZE, lease, size_bytes=size_bytes)
+    lease.size_bytes = size_bytes
 
 
 def tail(connection: Connection, upload_id: UUID) -> list[bytes]:
-    """Return the pieces of the tail in order."""
+    """Return the bytes that follow the last part, in the pieces they were saved in."""
     query = "SELECT content FROM upload_tails WHERE upload_id = %(id)s ORDER BY offset_bytes"
     return [bytes(content) for (content,) in connection.exec_driver_sql(query, {"id": upload_id})]
 
@@ -163,8 +163,8 @@ def parts(connection: Connection, upload_id: UUID) -> list[Part]:
     return [Part(*row) for row in connection.exec_driver_sql(query, {"id": upload_id})]
 
 
-def _write(connection: Connection, statement: str, writing: Writing, **values: Any) -> None:
-    """Raises TakenOver when the statement, which returns what it wrote, wrote nothing: the upload is not held any more."""
-    known = {"upload_id": writing.upload_id, "token": writing.token}
-    if connection.exec_driver_sql(statement, known | values).first() is None:
+def _write(connection: Connection, statement: str, lease: WriteLease, **values: Any) -> None:
+    """Run a statement that returns the row it wrote. Raises TakenOver when it wrote none, because the lease was lost."""
+    fence = {"upload_id": lease.upload_id, "token": lease.token}
+    if connection.exec_driver_sql(statement, fence | values).first() is None:
         raise TakenOver

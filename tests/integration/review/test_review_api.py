@@ -153,3 +153,11 @@ def test_given_back_is_claimed_anew(doors: dict[str, Door]) -> None:
     assert (again["submission"]["id"], again["id"] != claimed["id"]) == (claimed["submission"]["id"], True)
     renewed = doors["one"]("POST", f"review/assignments/{again['id']}/renew")
     assert renewed["lease_until"] > again["lease_until"]
+
+
+def test_reading_does_not_wait_for_who_changes_the_assignment(doors: dict[str, Door]) -> None:
+    claimed = doors["one"]("POST", f"{QUEUE}/claims", 201)
+    with transaction() as session:
+        session.execute(update(Assignment).values(lease_until=NOW))
+        read = doors["one"]("GET", f"review/assignments/{claimed['id']}")
+    assert (read["id"], read["lease_until"]) == (claimed["id"], claimed["lease_until"])

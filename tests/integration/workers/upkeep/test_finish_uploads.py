@@ -53,7 +53,7 @@ def test_upload_that_misses_bytes_or_is_held_by_somebody_is_left_alone() -> None
     held, partial = left_uncompleted(b"a" * 10, b"b" * 10)
     with transaction() as session:
         session.execute(update(Upload).where(Upload.id == partial).values(size_bytes=11))
-        assert writing.take(session.connection(), held, lease=timedelta(seconds=30)) is not None
+        assert writing.claim(session.connection(), held, duration=timedelta(seconds=30)) is not None
     worked(kinds.FINISH_UPLOADS)
     assert [upload(id_).status for id_ in (held, partial)] == [UploadStatus.RECEIVING] * 2
 
