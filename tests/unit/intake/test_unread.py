@@ -3,9 +3,10 @@
 import asyncio
 import logging
 from importlib.metadata import version
-from typing import Any
+from typing import Any, cast
 
 from starlette.requests import Request
+from starlette.types import Receive
 from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 
@@ -26,7 +27,7 @@ def test_bytes_of_a_connection_that_died_are_taken_once() -> None:
         cycle = RequestResponseCycle(
             SCOPE, transport, FlowControl(transport), logger, logger, False, [], asyncio.Event(), False, True, lambda: None  # type: ignore[arg-type]
         )  # fmt: skip
-        request = Request(SCOPE, cycle.receive)
+        request = Request(SCOPE, cast(Receive, cycle.receive))
         cycle.body += b"it came"
         cycle.disconnected = True
         cycle.message_event.set()
