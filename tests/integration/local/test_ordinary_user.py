@@ -27,6 +27,11 @@ def may_enter(path: Path) -> bool:
     return all(folder.stat().st_mode & 0o001 for folder in path.resolve().parents)
 
 
+def own_environment(home: Path) -> dict[str, str]:
+    """The environment of the user, who may not write what is measured of the tests where they are run."""
+    return {name: value for name, value in environment(HOME=str(home)).items() if not name.startswith("COV")}
+
+
 @pytest.fixture
 def home() -> Iterator[Path]:
     """A home of the user's own, which nobody else reads."""
@@ -64,7 +69,7 @@ def test_stack_of_an_ordinary_user(home: Path, python: Path) -> None:
     identity = ["setpriv", "--reuid", USER, "--regid", GROUP, "--clear-groups", "--pdeathsig", "TERM"]
     argv: list[str | Path] = [*identity, python, "-m", "services.cli.main", "up", "--json", "--port", "0", "--data", home / "data"]
     with (home.parent / "log").open("w+") as log:
-        stack = subprocess.Popen(argv, cwd=home, env=environment(HOME=str(home)), stdout=subprocess.PIPE, stderr=log, text=True)
+        stack = subprocess.Popen(argv, cwd=home, env=own_environment(home), stdout=subprocess.PIPE, stderr=log, text=True)
         assert stack.stdout is not None
         line = stack.stdout.readline()
         assert line, (home.parent / "log").read_text()
@@ -86,6 +91,6 @@ def test_folder_of_another_user_is_refused_in_a_sentence(home: Path, python: Pat
     roots.mkdir(mode=0o755)
     argv: list[str | Path] = ["setpriv", "--reuid", USER, "--regid", GROUP, "--clear-groups"]
     argv += [python, "-m", "services.cli.main", "up", "--data", roots]
-    refused = subprocess.run(argv, cwd=home, env=environment(HOME=str(home)), check=False, capture_output=True, text=True, timeout=60)
+    refused = subprocess.run(argv, cwd=home, env=own_environment(home), check=False, capture_output=True, text=True, timeout=60)
     assert (refused.returncode, refused.stdout) == (1, "")
     assert refused.stderr == f"{roots} belongs to another user: give another folder with --data.\n"
