@@ -161,7 +161,7 @@ def test_mail_of_this_machine_is_listed_and_read(browsers: Browsers, monkeypatch
     message = Rendered("ได้รับผลงานแล้ว <LT63-0007>", "เรียน นางสมใจ\n\nขอบคุณ\n")
     email.send(Envelope(new_id(), clock.now(), "นางสมใจ", "somjai@groups.example"), message)
     page = operator.get("/operations/mail")
-    assert "somjai@groups.example ได้รับผลงานแล้ว <LT63-0007>" in page
+    assert "นางสมใจ <somjai@groups.example> ได้รับผลงานแล้ว <LT63-0007>" in page
     folder = settings().mail_folder
     assert folder is not None
     newest = max(folder.glob("*.eml")).stem
