@@ -6,7 +6,7 @@ from pathlib import Path
 from time import sleep
 from urllib.parse import urlsplit
 
-from services.cli.tus import BYTES, UPLOADS
+from services.client.tus import BYTES, UPLOADS
 
 IN_FLIGHT_SECONDS = 0.5
 """So long bytes that were sent travel before the connection is cut."""

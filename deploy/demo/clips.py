@@ -8,8 +8,6 @@ A few seconds are encoded for each clip and repeated, packet by packet, to its l
 import os
 import random
 import subprocess
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
@@ -24,9 +22,9 @@ RATE = 10
 PIECE_SECONDS = 5
 BOXES = 20
 """A second, each a quarter as wide and as high as the picture."""
+MAKERS = 2
 LENGTHS = (45, 120, 180, 240, 299)
 TOO_LONG = 320
-MAKERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +101,6 @@ class Clip:
     def _encode(self, piece: Path) -> None:
         tone = ffmpeg.input(f"sine=frequency={200 + 20 * self.number}:sample_rate=48000", f="lavfi", t=PIECE_SECONDS)
         _run(ffmpeg.output(self.footage(), tone, str(piece), b="60k", **self.coding.encoder))
-
-
-def make_all(clips: Sequence[Clip], folder: Path) -> list[Path]:
-    """Make clips side by side; return their paths in order."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with ThreadPoolExecutor(MAKERS) as makers:
-        return list(makers.map(lambda clip: clip.make(folder), clips))
 
 
 def good_clip(number: int) -> Clip:

@@ -9,8 +9,8 @@ from typing import Any
 
 from deploy.demo.broken_line import cut_off
 from deploy.demo.doors import NotAsExpected
-from services.cli import sending, tus
-from services.cli.server import Server
+from services.client import sending, tus
+from services.client.server import Server
 
 PATIENCE = 180.0
 PAUSE = 0.4

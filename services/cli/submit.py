@@ -7,10 +7,11 @@ from urllib.parse import urlsplit
 
 import typer
 
+from services.cli.bars import Bars, deliver
 from services.cli.machine import AsJson
 from services.cli.output import show
-from services.cli.sending import Bars, checked, deliver, outgoing, uploads
-from services.cli.server import Server
+from services.client.sending import checked, outgoing, uploads
+from services.client.server import Server
 from shared.programmes.definition import ItemKind
 from shared.submissions.lifecycle import UploadStatus
 from shared.submissions.sheet import ARRIVED, MAY_UPLOAD

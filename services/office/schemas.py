@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from shared.awards import queries as awards
 from shared.grants import queries as grants
 from shared.listing import overview
-from shared.listing.duplicates import Lookalikes
+from shared.listing.duplicates import SimilarClips
 from shared.people.person import Act, Person, Scope, may
 from shared.programmes import queries
 from shared.programmes.models import Group, Programme
@@ -74,7 +74,7 @@ def copies(submission: Submission, upload: Upload) -> dict[str, str]:
     return {name: _copy_url(submission.id, upload.id, name) for name in upload.copies}
 
 
-def lookalikes(found: Lookalikes | None) -> dict[str, Any] | None:
+def lookalikes(found: SimilarClips | None) -> dict[str, Any] | None:
     """Return the clips that show the same footage as one, and how many more are outside the person's area; None when there are none."""
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""What a submission means for permission; every door asks `may(person, act, scope_of(…))`, every list is filtered by `visible`."""
+"""Who may see a submission: pages and APIs ask `may(person, act, scope_of(…))`, lists are filtered by `visible`."""
 
 from uuid import UUID
 
@@ -29,7 +29,7 @@ def scope_of(session: Session, submission: Submission, group: Group) -> Scope:
 
 
 def upload_seen_by(session: Session, person: Person, *, submission_id: UUID, upload_id: UUID) -> Upload:
-    """Return a file that arrived whole, to those who may see its submission. Raises UploadUnknown."""
+    """Return a completely uploaded file to those who may see its submission. Raises UploadUnknown."""
     row = session.execute(
         select(Upload, Submission, Group)
         .join(Submission, Submission.id == Upload.submission_id)
@@ -53,9 +53,9 @@ def submission_seen_by(session: Session, person: Person, submission_id: UUID) ->
 
 
 def visible(person: Person, act: Act) -> ColumnElement[bool]:
-    """Return the condition over Submission and Group that holds exactly where `may(person, act, scope_of(…))` does.
+    """Return the condition over Submission and Group that is true exactly where `may(person, act, scope_of(…))` does.
 
-    It is asked of `may` itself, grant by grant, with what the grant names; a test holds the two against each other.
+    It is derived from `may` itself, grant by grant, with the area and committee of the grant; a test compares the two.
     """
     own = Submission.id.in_(person.submissions) if person.submissions and _of_group(act) else false()
     return or_(own, *(_where(grant, person, act) for grant in person.grants))

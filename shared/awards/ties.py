@@ -14,7 +14,7 @@ class TieNotAsked(Invalid):
     """An order was given for submissions that are not tied across a cut, or not for all of them."""
 
     th = "ลำดับที่ให้มาไม่ตรงกับใบสมัครที่คะแนนเท่ากันคร่อมเส้นตัด ต้องจัดลำดับครบทุกใบในชุดนั้นพอดี"
-    en = "The order given does not match submissions tied across a cut: it must order exactly one such set, whole."
+    en = "The order given does not match submissions tied across a cut: it must order all submissions of exactly one such set."
 
 
 class TieReasonMissing(Invalid):

@@ -1,4 +1,4 @@
-"""What must hold at every moment, one standing invariant a file; checked on a schedule, and by tests after a story.
+"""What must be true at every moment, one invariant a file; checked on a schedule, and by tests after a story.
 
 Each module has `broken(session)`, which returns a sentence for each breach it finds, and nothing when all is well.
 """

@@ -1,4 +1,4 @@
-"""An entry's count is that of its claims that stand and its submitted ballots."""
+"""`entry.filled` equals its active claims plus its submitted ballots."""
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -7,16 +7,16 @@ from shared.reviews.lifecycle import AssignmentStatus
 from shared.reviews.models import Assignment, Entry
 from shared.submissions.models import Submission
 
-STANDS = AssignmentStatus.CLAIMED, AssignmentStatus.SUBMITTED
+ACTIVE = AssignmentStatus.CLAIMED, AssignmentStatus.SUBMITTED
 
 
 def broken(session: Session) -> list[str]:
-    """Return the references of submissions whose entry counts wrongly."""
-    standing = select(func.count()).where(Assignment.entry_id == Entry.id, Assignment.status.in_(STANDS)).correlate(Entry).scalar_subquery()
+    """Return the references of submissions whose entry has a wrong count, with both numbers."""
+    counted = select(func.count()).where(Assignment.entry_id == Entry.id, Assignment.status.in_(ACTIVE)).correlate(Entry).scalar_subquery()
     rows = session.execute(
-        select(Submission.reference, Entry.filled, standing)
+        select(Submission.reference, Entry.filled, counted)
         .join(Submission, Submission.id == Entry.submission_id)
-        .where(Entry.filled != standing)
+        .where(Entry.filled != counted)
         .order_by(Submission.reference)
     )
-    return [f"{reference}: {filled} ≠ {stands}" for reference, filled, stands in rows]
+    return [f"{reference}: {filled} ≠ {active}" for reference, filled, active in rows]

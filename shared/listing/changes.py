@@ -1,4 +1,4 @@
-"""Whether there is news of a submission, for pages that are open and wait."""
+"""Whether a submission has changed, for pages that are open and wait."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -16,13 +16,13 @@ _COUNTS = (
     select(func.coalesce(func.sum(Entry.filled + 1), 0)).where(Entry.submission_id == Submission.id).scalar_subquery(),
 )
 _MARKS = select(Submission.id, *_COUNTS).where(Submission.id.in_(bindparam("ids", expanding=True)))
-"""Put together once: it is asked with every page."""
+"""Built once: every open page asks it."""
 
 
 def marks(session: Session, submission_ids: Collection[UUID]) -> dict[UUID, str]:
-    """Return a mark of each submission that differs once something happened to it. One query.
+    """Return a mark of each submission, a different one after every change. One query.
 
-    It counts: events are never deleted, while the newest id may stay the same when two transactions end in another order than they
-    began. What has no event of its own is counted too: receipts and their documents, and the queue's own count.
+    The mark is made of counts: events are never deleted, while the newest id may stay the same when two transactions end in another
+    order than they began. Receipts with their documents and the queue's count have no event of their own, so they are counted too.
     """
     return {id_: "-".join(map(str, counts)) for id_, *counts in session.execute(_MARKS, {"ids": list(submission_ids)})}

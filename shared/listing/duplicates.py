@@ -1,4 +1,4 @@
-"""The same file, or the same footage, sent by two groups: an advice to officers, who know whether that can be."""
+"""The same file, or the same footage, uploaded by two groups: shown to officers, who know whether there is a good reason."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -18,7 +18,7 @@ from shared.submissions.sheet import ARRIVED
 
 
 @dataclass(slots=True)
-class Elsewhere:
+class SameFile:
     """Other submissions of the programme that hold the same file: those the person may see as (id, reference), and how many more."""
 
     seen: list[tuple[UUID, str]] = field(default_factory=list)
@@ -26,7 +26,7 @@ class Elsewhere:
 
 
 @dataclass(frozen=True, slots=True)
-class Lookalike:
+class SimilarClip:
     """A clip of another submission that shows the same footage: whose it is, and how much of the shorter clip is seen in the other."""
 
     submission_id: UUID
@@ -38,15 +38,15 @@ class Lookalike:
 
 
 @dataclass(slots=True)
-class Lookalikes:
+class SimilarClips:
     """Clips of the programme that show the same footage: those the person may see, the most alike first, and how many more."""
 
-    seen: list[Lookalike] = field(default_factory=list)
+    seen: list[SimilarClip] = field(default_factory=list)
     more: int = 0
 
 
-def same_files(session: Session, person: Person, submission: Submission, uploads: Sequence[Upload]) -> dict[str, Elsewhere]:
-    """Return, by SHA-256, where else in the programme a file of the submission stands, to the byte. One query."""
+def same_files(session: Session, person: Person, submission: Submission, uploads: Sequence[Upload]) -> dict[str, SameFile]:
+    """Return, by SHA-256, which other submissions of the programme have exactly the same file. One query."""
     digests = {upload.sha256 for upload in uploads if upload.sha256}
     rows = session.execute(
         select(Upload.sha256, Submission.id, Submission.reference, visible(person, Act.SEE_SUBMISSION))
@@ -62,7 +62,7 @@ def same_files(session: Session, person: Person, submission: Submission, uploads
         .distinct()
         .order_by(Submission.reference)
     )
-    found: dict[str, Elsewhere] = defaultdict(Elsewhere)
+    found: dict[str, SameFile] = defaultdict(SameFile)
     for digest, id_, reference, is_visible in rows:
         if is_visible:
             found[digest or ""].seen.append((id_, reference))
@@ -71,8 +71,8 @@ def same_files(session: Session, person: Person, submission: Submission, uploads
     return found
 
 
-def same_footage(session: Session, person: Person, uploads: Iterable[Upload]) -> dict[UUID, Lookalikes]:
-    """Return, by upload, which clips of other submissions show the same footage, encoded anew or cut; the same file is not told again.
+def same_footage(session: Session, person: Person, uploads: Iterable[Upload]) -> dict[UUID, SimilarClips]:
+    """Return, by upload, which clips of other submissions show the same footage, encoded anew or cut; not exact copies.
 
     A clip that was replaced is left out. One query.
     """
@@ -101,10 +101,10 @@ def same_footage(session: Session, person: Person, uploads: Iterable[Upload]) ->
         .where(theirs.replaced_at.is_(None), theirs.sha256.is_distinct_from(mine.sha256))
         .order_by(pairs.c.share.desc(), Submission.reference)
     )
-    found: dict[UUID, Lookalikes] = defaultdict(Lookalikes)
+    found: dict[UUID, SimilarClips] = defaultdict(SimilarClips)
     for id_, is_visible, *about in rows:
         if is_visible:
-            found[id_].seen.append(Lookalike(*about))
+            found[id_].seen.append(SimilarClip(*about))
         else:
             found[id_].more += 1
     return found

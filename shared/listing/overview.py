@@ -1,4 +1,4 @@
-"""Reads for those who run a programme: how many submissions stand where, and the list of them, within what a person may see."""
+"""What those who run a programme see of it: how many submissions have which status, and the list of them."""
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
@@ -26,12 +26,12 @@ class ListedSubmission:
 
 
 def statuses(session: Session, programme_id: UUID, person: Person) -> dict[str, int]:
-    """Return how many of the submissions a person may see have which status."""
+    """Return, by status, the number of submissions that a person may see."""
     return statuses_by_programme(session, [programme_id], person).get(programme_id, {})
 
 
 def statuses_by_programme(session: Session, programme_ids: Collection[UUID], person: Person) -> dict[UUID, dict[str, int]]:
-    """Return, by programme, how many of the submissions a person may see have which status. One query."""
+    """Return, by programme and status, the number of submissions that a person may see. One query."""
     rows = session.execute(
         select(Submission.programme_id, Submission.status, func.count())
         .join(Group, Group.id == Submission.group_id)
@@ -67,7 +67,7 @@ def listing(
     after: str | None = None,
     limit: int = 100,
 ) -> list[ListedSubmission]:
-    """Return submissions a person may do `act` with, by reference, beginning after one: two queries, whatever their number.
+    """Return submissions a person may do `act` with, by reference, those after `after`. Two queries, whatever their number.
 
     `text` is looked for in references, names of groups and of places.
     """
@@ -95,7 +95,7 @@ def listing(
 
 
 def progress(session: Session, programme_id: UUID) -> dict[str, tuple[int, int]]:
-    """Return, by round, how many submissions it holds and how many ballots were submitted."""
+    """Return, by round, the number of its submissions and of its submitted ballots."""
     rows = session.execute(
         select(RoundRow.key, func.count(Entry.id.distinct()), func.count(Ballot.id))
         .outerjoin(Entry, Entry.round_id == RoundRow.id)
@@ -107,5 +107,5 @@ def progress(session: Session, programme_id: UUID) -> dict[str, tuple[int, int]]
 
 
 def _literal(text: str) -> str:
-    """Let the signs of a pattern mean themselves."""
+    """Escape what has a meaning in a LIKE pattern."""
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

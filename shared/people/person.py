@@ -73,9 +73,6 @@ class Scope:
     """Accounts that declared a conflict of interest with it."""
 
 
-COMMITTEE = frozenset({Role.MEMBER, Role.CHAIR})
-
-
 def may(person: Person, act: Act, scope: Scope) -> bool:
     """Say whether `person` may do `act` within `scope`: the one visibility function, for page, API, export, media and letter alike.
 

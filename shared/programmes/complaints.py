@@ -39,7 +39,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
 
 
 def complaint(error: ErrorDetails) -> tuple[str, str]:
-    """Return what is wrong in Thai and in English; a kind unknown here is told in pydantic's own English words."""
+    """Return what is wrong in Thai and in English; an unknown kind is described by pydantic's own English message."""
     th, en = _TEXTS.get(error["type"], ("ค่าไม่ถูกต้อง ({message})", "{message}"))
     facts: dict[str, Any] = {**error.get("ctx", {}), "message": error["msg"]}
     return th.format(**facts), en.format(**facts)

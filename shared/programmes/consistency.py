@@ -34,21 +34,21 @@ def problems(document: Mapping[str, Any]) -> list[Problem]:
     ]
 
 
-def _parts(whole: Mapping[str, Any], name: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    listed = whole.get(name)
+def _parts(parent: Mapping[str, Any], name: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    listed = parent.get(name)
     if isinstance(listed, list | tuple):
         for number, part in enumerate(listed):
             if isinstance(part, Mapping):
                 yield number, part
 
 
-def _keys(whole: Mapping[str, Any], name: str) -> set[Any]:
-    return {part["key"] for _, part in _parts(whole, name) if isinstance(part.get("key"), str)}
+def _keys(parent: Mapping[str, Any], name: str) -> set[Any]:
+    return {part["key"] for _, part in _parts(parent, name) if isinstance(part.get("key"), str)}
 
 
-def _twice(whole: Mapping[str, Any], name: str, key: str, path: Path = ()) -> Iterator[Problem]:
+def _twice(parent: Mapping[str, Any], name: str, key: str, path: Path = ()) -> Iterator[Problem]:
     seen: set[str] = set()
-    for number, part in _parts(whole, name):
+    for number, part in _parts(parent, name):
         value = part.get(key)
         if not isinstance(value, str):
             continue

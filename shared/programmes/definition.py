@@ -1,4 +1,4 @@
-"""What a programme is: every number, date, item, criterion, level and route of one call, as data."""
+"""The definition of a programme: every number, date, item, criterion, level and route of one call, as data."""
 
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -102,7 +102,7 @@ class Round(Part):
     ballots: int | Literal["all"] = "all"
     """How many ballots each submission needs: a number, or every member of its committee who has no conflict."""
     lease_minutes: int = Field(default=60, gt=0)
-    """How long a claimed submission stays with a member without a sign of life."""
+    """Length of a claim's lease; an open page renews it."""
     award_rule: AwardRule = "mean"
     """How the scores of a submission's ballots become its score."""
     keep: int | None = Field(default=None, gt=0)
@@ -137,15 +137,15 @@ class Definition(Part):
     items: tuple[Item, ...] = Field(min_length=1)
     milestones: tuple[Milestone, ...] = Field(min_length=1)
     deadline: Key
-    """The milestone by which groups hand in."""
+    """The milestone by which groups submit."""
     grace_minutes: int = Field(default=0, ge=0)
-    """How long after the deadline an upload begun before it may still finish and be handed in."""
+    """How long after the deadline an upload begun before it may still finish and be submitted."""
     mend_hours: int = Field(default=0, ge=0)
-    """How long a group whose work was handed in on time and returned may mend it, also beyond the deadline."""
+    """How long a group that submitted on time and whose work was returned for changes may fix it, also after the deadline."""
     unfinished_bytes: int | None = Field(default=None, gt=0)
     """How many bytes a group may have announced and not finished; None: twice what all items may hold."""
     reminder_days: tuple[int, ...] = ()
-    """So many days before the deadline, groups that have not handed in are reminded."""
+    """Days before the deadline on which groups that have not submitted are reminded."""
     rounds: tuple[Round, ...] = Field(min_length=1)
     committees: tuple[Committee, ...] = Field(min_length=1)
     routing: tuple[Route, ...] = Field(min_length=1)
@@ -159,7 +159,7 @@ class Definition(Part):
 
     @property
     def deadline_at(self) -> datetime:
-        """The instant until which groups hand in."""
+        """The instant until which groups submit."""
         return next(milestone.by for milestone in self.milestones if milestone.key == self.deadline)
 
     @property
@@ -190,6 +190,6 @@ class Definition(Part):
         return (named or next(route for route in self.routing if not route.provinces)).committee
 
     def shifted(self, by: timedelta) -> Self:
-        """Return the same programme with every milestone moved by so much."""
+        """Return the same programme with every milestone moved by a duration."""
         milestones = tuple(milestone.model_copy(update={"by": milestone.by + by}) for milestone in self.milestones)
         return self.model_copy(update={"milestones": milestones})

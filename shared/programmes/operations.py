@@ -1,4 +1,4 @@
-"""The verbs of a programme: load its definition, import its target groups."""
+"""What is done with a programme: load its definition, import its target groups."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
@@ -23,7 +23,7 @@ class RoundFrozen(Conflict):
     """How a round judges does not change once it was opened."""
 
     th = "รอบ {rounds} เปิดพิจารณาไปแล้ว จึงแก้ไขเกณฑ์ ระดับ จำนวน หรือคณะกรรมการของรอบนั้นไม่ได้"
-    en = "Round {rounds} was opened; its criteria, levels, numbers and committees can not change any more."
+    en = "Round {rounds} was opened; its criteria, levels, numbers and committees cannot change any more."
 
 
 class SlugDiffers(Invalid):
@@ -83,7 +83,7 @@ def load_programme(
 
 
 def freeze_round(session: Session, programme: Programme, key: str) -> None:
-    """Note that a round was opened: from now on its part of the definition stays as it is. `programme` is held by its lock."""
+    """Record that a round was opened: its part of the definition can no longer change. `programme` is locked by the caller."""
     if key not in programme.frozen_rounds:
         programme.frozen_rounds = [*programme.frozen_rounds, key]
         session.flush()
@@ -92,7 +92,7 @@ def freeze_round(session: Session, programme: Programme, key: str) -> None:
 def import_targets(
     session: Session, programme: Programme, rows: Sequence[TargetRow], *, by: Actor, now: datetime, dry_run: bool = False
 ) -> Import:
-    """Make or update groups by their code and invite-list them in the programme; with `dry_run` only count what would happen.
+    """Create or update groups by their code and make them targets of the programme; with `dry_run` only count what would happen.
 
     Groups of the programme that are not in `rows` stay.
     """

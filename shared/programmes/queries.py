@@ -18,7 +18,7 @@ class ProgrammeUnknown(NotFound):
 
 
 def programme(session: Session, slug: str, *, lock: bool = False) -> Programme:
-    """Return the programme of a slug, held against other writers if `lock`. Raises ProgrammeUnknown."""
+    """Return the programme of a slug, locked against other writers if `lock`. Raises ProgrammeUnknown."""
     query = select(Programme).where(Programme.slug == slug)
     if lock:
         query = query.with_for_update().execution_options(populate_existing=True)
@@ -36,13 +36,6 @@ def programmes(session: Session) -> Sequence[Programme]:
 def groups_by_code(session: Session, codes: Collection[str]) -> dict[str, Group]:
     """Return groups by their number in the department's register. One query."""
     return {group.code: group for group in session.scalars(select(Group).where(Group.code.in_(codes)))}
-
-
-def target_groups(session: Session, programme_id: UUID) -> Sequence[Group]:
-    """Return the groups a programme invites, by code."""
-    return session.scalars(
-        select(Group).join(Target, Target.group_id == Group.id).where(Target.programme_id == programme_id).order_by(Group.code)
-    ).all()
 
 
 def target_count(session: Session, programme_id: UUID) -> int:

@@ -82,9 +82,9 @@ def _compose(text: str) -> yaml.Node:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        raise ProgrammeInvalid([Fault(line, "", f"อ่านไฟล์ไม่ได้: {error.problem}", f"can not be read: {error.problem}")]) from None
+        raise ProgrammeInvalid([Fault(line, "", f"อ่านไฟล์ไม่ได้: {error.problem}", f"cannot be read: {error.problem}")]) from None
     except (yaml.YAMLError, RecursionError) as error:
-        raise ProgrammeInvalid([Fault(1, "", f"อ่านไฟล์ไม่ได้: {error}", f"can not be read: {error}")]) from None
+        raise ProgrammeInvalid([Fault(1, "", f"อ่านไฟล์ไม่ได้: {error}", f"cannot be read: {error}")]) from None
     if root is None:
         raise ProgrammeInvalid([Fault(1, "", "ไฟล์ว่างเปล่า", "the file is empty")])
     _refuse_excess(root)

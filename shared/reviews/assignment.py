@@ -1,4 +1,4 @@
-"""Who has to judge what, pure.
+"""Which ballots an entry needs, and which it lacks. Pure.
 
 The order in which entries are given out is the queue's index: the least filled first, then the oldest (`operations.claim`).
 """
@@ -12,8 +12,8 @@ Ballots = int | Literal["all"]
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """An entry as far as it matters for completeness."""
+class JudgedEntry:
+    """An entry of a round, with who has given a ballot for it and who may not."""
 
     reference: str
     committee: str
@@ -24,7 +24,7 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
+class IncompleteEntry:
     """An entry that lacks ballots: how many it needs and has, and who could still give one."""
 
     reference: str
@@ -34,21 +34,21 @@ class Missing:
 
 
 def most_at_once(ballots: Ballots) -> int | None:
-    """Return how many claims and ballots an entry takes at most; None: one of every member."""
+    """Return the largest number of claims and ballots of one entry; None where every member gives one."""
     return None if ballots == "all" else ballots
 
 
 def needed(ballots: Ballots, *, balloted: int, waiting: int) -> int:
-    """Return how many ballots an entry needs that has `balloted`, with `waiting` more who could give one.
+    """Return how many ballots an entry needs: `balloted` members gave one, `waiting` more could.
 
-    At least one: a submission that nobody judged can not be ranked. Never more than there are people.
+    At least one, for a submission that nobody judged cannot be ranked; never more than there are members.
     """
     most = balloted + waiting
     return max(1, most if ballots == "all" else min(ballots, most))
 
 
-def missing(entries: Iterable[Judged], *, ballots: Ballots, members: Mapping[str, Collection[UUID]]) -> list[Missing]:
-    """Return the entries that lack ballots, by reference. `members` are those of each committee today."""
+def incomplete(entries: Iterable[JudgedEntry], *, ballots: Ballots, members: Mapping[str, Collection[UUID]]) -> list[IncompleteEntry]:
+    """Return the entries that lack ballots, by reference. `members` are the accounts of each committee today."""
     found = []
     for entry in sorted(entries, key=lambda entry: entry.reference):
         waiting = tuple(
@@ -57,5 +57,5 @@ def missing(entries: Iterable[Judged], *, ballots: Ballots, members: Mapping[str
         have = len(entry.balloted)
         need = needed(ballots, balloted=have, waiting=len(waiting))
         if have < need:
-            found.append(Missing(entry.reference, need, have, waiting))
+            found.append(IncompleteEntry(entry.reference, need, have, waiting))
     return found

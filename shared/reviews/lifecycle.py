@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class RoundStatus(StrEnum):
-    """Where a round stands; `decided` when its published decision has been applied to every submission."""
+    """The status of a round; `decided` when its published decision has been applied to every submission."""
 
     WAITING = "waiting"
     OPEN = "open"

@@ -21,14 +21,14 @@ class MarksInvalid(Invalid):
 
 
 def checked(marks: Mapping[str, Decimal | None], criteria: Sequence[Criterion], *, complete: bool) -> dict[str, str]:
-    """Return marks as they are kept: criterion → decimal text, without those not given yet.
+    """Return marks as they are stored: criterion → decimal text, without those not given yet.
 
     Each lies within its criterion's range and on its steps; with `complete` every criterion has one. Raises MarksInvalid with every
     fault at once.
     """
     known = {criterion.key: criterion for criterion in criteria}
     errors = [{"criterion": key, "th": f"ไม่มีเกณฑ์ {key}", "en": f"there is no criterion {key}"} for key in marks if key not in known]
-    kept: dict[str, str] = {}
+    given: dict[str, str] = {}
     for criterion in criteria:
         mark = marks.get(criterion.key)
         if mark is None:
@@ -45,10 +45,10 @@ def checked(marks: Mapping[str, Decimal | None], criteria: Sequence[Criterion], 
         elif (Fraction(mark) - Fraction(criterion.min)) % Fraction(criterion.step):  # exact, however long the mark is written
             errors.append(_error(criterion, f"ต้องเป็นขั้นละ {criterion.step}", f"goes in steps of {criterion.step}"))
         else:
-            kept[criterion.key] = _plain(mark)
+            given[criterion.key] = _plain(mark)
     if errors:
         raise MarksInvalid(errors)
-    return kept
+    return given
 
 
 def _error(criterion: Criterion, th: str, en: str) -> dict[str, str]:

@@ -41,7 +41,7 @@ class Entry(Base):
     submission_id: Mapped[UUID] = mapped_column(ForeignKey("submissions.id"), index=True)
     committee: Mapped[str]
     filled: Mapped[int] = mapped_column(default=0)
-    """Ballots submitted plus claims that stand. Kept in the row because a claim that waited for its lock must see the newest count."""
+    """Ballots submitted plus active claims. It is a column because a claim that waited for its lock must see the newest count."""
 
 
 class Assignment(Base):
@@ -80,7 +80,7 @@ class Ballot(Base):
 
 
 class ConflictOfInterest(Base):
-    """Why a member may not judge a submission; it holds in every round."""
+    """Why a member may not judge a submission; valid in every round."""
 
     __tablename__ = "conflicts"
     __table_args__ = (UniqueConstraint("submission_id", "account_id"),)

@@ -1,4 +1,4 @@
-"""The verbs of a committee member: claim, renew, give back, declare a conflict, ballot."""
+"""What a committee member does: claim, renew, give back, declare a conflict, ballot."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -35,10 +35,10 @@ class AssignmentLost(Conflict):
 
 
 class AlreadyBalloted(Conflict):
-    """A member ballots once a round for each submission."""
+    """A member gives one ballot for each submission of a round."""
 
     th = "ท่านส่งใบให้คะแนนของ {reference} แล้ว จึงแก้ไขไม่ได้"
-    en = "Your ballot for {reference} has been submitted and can not be changed."
+    en = "Your ballot for {reference} has been submitted and cannot be changed."
 
 
 class ReasonMissing(Invalid):
@@ -49,14 +49,14 @@ class ReasonMissing(Invalid):
 
 
 class CommentTooLong(Invalid):
-    """A comment has an end."""
+    """A comment has a greatest length."""
 
     th = "ความเห็นยาวเกิน {longest} ตัวอักษร"
     en = "The comment is longer than {longest} characters."
 
 
 def claim(session: Session, context: RoundContext, committee: str, *, member: UUID, by: Actor, now: datetime) -> Assignment | None:
-    """Take the next submission of a queue for a member: the least filled first, then the oldest. None when nothing is left for them.
+    """Claim the next submission of a queue for a member: the one with the fewest ballots first, then the oldest. None when nothing is left.
 
     Claims that happen at once skip one another's rows (SKIP LOCKED). Raises RoundNotOpen.
     """
@@ -83,80 +83,82 @@ def claim(session: Session, context: RoundContext, committee: str, *, member: UU
     return assignment
 
 
-def renew(session: Session, whole: AssignmentDetail, *, now: datetime) -> None:
-    """Lengthen a claim by the round's term: a sign of life. Raises AssignmentLost, RoundNotOpen."""
-    _require_held(whole, now)
-    _require_open(session, whole)
-    whole.assignment.lease_until = now + _lease(whole.context)
+def renew(session: Session, detail: AssignmentDetail, *, now: datetime) -> None:
+    """Extend the lease of a claim by the round's lease time. Raises AssignmentLost, RoundNotOpen."""
+    _require_claimed(detail, now)
+    _require_open(session, detail)
+    detail.assignment.lease_until = now + _lease(detail.context)
     session.flush()
 
 
-def give_back(session: Session, whole: AssignmentDetail, *, by: Actor, now: datetime) -> None:
-    """Put a claimed submission back into the queue; the draft stays. Again, it changes nothing. Raises AssignmentLost."""
-    if whole.assignment.status == AssignmentStatus.GIVEN_BACK:
+def give_back(session: Session, detail: AssignmentDetail, *, by: Actor, now: datetime) -> None:
+    """Return a claimed submission to the queue; the draft is kept. Repeated, it changes nothing. Raises AssignmentLost."""
+    if detail.assignment.status == AssignmentStatus.GIVEN_BACK:
         return
-    _require_held(whole, now)
-    _end(session, whole, AssignmentStatus.GIVEN_BACK, now)
-    _record_event(session, EventKind.ASSIGNMENT_GIVEN_BACK, whole.assignment, whole.entry, whole.context, by=by, now=now)
+    _require_claimed(detail, now)
+    _end(session, detail, AssignmentStatus.GIVEN_BACK, now)
+    _record_event(session, EventKind.ASSIGNMENT_GIVEN_BACK, detail.assignment, detail.entry, detail.context, by=by, now=now)
 
 
-def declare_conflict(session: Session, whole: AssignmentDetail, *, reason: str, by: Actor, now: datetime) -> None:
-    """Note that the member may not judge this submission, in no round; their draft goes. Again, it changes nothing.
+def declare_conflict(session: Session, detail: AssignmentDetail, *, reason: str, by: Actor, now: datetime) -> None:
+    """Record that the member may not judge this submission in any round, and delete their draft. Repeated, it changes nothing.
 
     Raises AssignmentLost, ReasonMissing.
     """
-    if whole.assignment.status == AssignmentStatus.CONFLICTED:
+    if detail.assignment.status == AssignmentStatus.CONFLICTED:
         return
     if not reason.strip():
         raise ReasonMissing
-    _require_held(whole, now)
+    _require_claimed(detail, now)
     session.execute(
         insert(ConflictOfInterest)
         .values(
-            id=new_id(), submission_id=whole.submission.id, account_id=whole.assignment.account_id, reason=reason.strip(), declared_at=now
+            id=new_id(), submission_id=detail.submission.id, account_id=detail.assignment.account_id, reason=reason.strip(), declared_at=now
         )
         .on_conflict_do_nothing()
     )
-    if whole.ballot is not None:
-        session.delete(whole.ballot)
-    _end(session, whole, AssignmentStatus.CONFLICTED, now)
-    _record_event(session, EventKind.CONFLICT_DECLARED, whole.assignment, whole.entry, whole.context, by=by, now=now, reason=reason.strip())
+    if detail.ballot is not None:
+        session.delete(detail.ballot)
+    _end(session, detail, AssignmentStatus.CONFLICTED, now)
+    _record_event(
+        session, EventKind.CONFLICT_DECLARED, detail.assignment, detail.entry, detail.context, by=by, now=now, reason=reason.strip()
+    )
 
 
 def save_ballot(
-    session: Session, whole: AssignmentDetail, *, marks: Mapping[str, Decimal | None], comment: str, submit: bool, by: Actor, now: datetime
+    session: Session, detail: AssignmentDetail, *, marks: Mapping[str, Decimal | None], comment: str, submit: bool, by: Actor, now: datetime
 ) -> Ballot:
-    """Keep a member's marks and comment as a draft, or submit them for good. `whole` was read with its row locked.
+    """Save a member's marks and comment as a draft, or submit them for good. `detail` was read with its row locked.
 
-    Submitting the very same again changes nothing. Raises AlreadyBalloted, AssignmentLost, RoundNotOpen, MarksInvalid, CommentTooLong.
+    Submitting the same again changes nothing. Raises AlreadyBalloted, AssignmentLost, RoundNotOpen, MarksInvalid, CommentTooLong.
     """
-    ballot = whole.ballot
+    ballot = detail.ballot
     if ballot is not None and ballot.submitted_at is not None:
-        same = checked(marks, whole.context.rules.criteria, complete=submit) == ballot.marks and comment == ballot.comment
-        if submit and same and whole.assignment.status == AssignmentStatus.SUBMITTED:
+        same = checked(marks, detail.context.rules.criteria, complete=submit) == ballot.marks and comment == ballot.comment
+        if submit and same and detail.assignment.status == AssignmentStatus.SUBMITTED:
             return ballot
-        raise AlreadyBalloted(reference=whole.submission.reference)
-    _require_held(whole, now)
-    _require_open(session, whole)
+        raise AlreadyBalloted(reference=detail.submission.reference)
+    _require_claimed(detail, now)
+    _require_open(session, detail)
     if len(comment) > LONGEST_COMMENT:
         raise CommentTooLong(longest=LONGEST_COMMENT)
-    kept = checked(marks, whole.context.rules.criteria, complete=submit)
+    given = checked(marks, detail.context.rules.criteria, complete=submit)
     if ballot is None:
-        ballot = Ballot(id=new_id(), entry_id=whole.entry.id, account_id=whole.assignment.account_id)
+        ballot = Ballot(id=new_id(), entry_id=detail.entry.id, account_id=detail.assignment.account_id)
         session.add(ballot)
-    ballot.marks, ballot.comment, ballot.saved_at = dict(kept), comment, now
+    ballot.marks, ballot.comment, ballot.saved_at = dict(given), comment, now
     if not submit:
-        whole.assignment.lease_until = now + _lease(whole.context)
+        detail.assignment.lease_until = now + _lease(detail.context)
         session.flush()
         return ballot
     ballot.submitted_at = now
-    advance(session, whole.assignment, AssignmentStatus.SUBMITTED, edges=ASSIGNMENT_TRANSITIONS, ended_at=now)
-    _record_event(session, EventKind.BALLOT_SUBMITTED, whole.assignment, whole.entry, whole.context, by=by, now=now)
+    advance(session, detail.assignment, AssignmentStatus.SUBMITTED, edges=ASSIGNMENT_TRANSITIONS, ended_at=now)
+    _record_event(session, EventKind.BALLOT_SUBMITTED, detail.assignment, detail.entry, detail.context, by=by, now=now)
     return ballot
 
 
 def expire(session: Session, *, now: datetime, round_id: UUID | None = None) -> int:
-    """End the claims whose time ran out, of all rounds or of one; their drafts stay. Returns how many."""
+    """End the claims whose lease ran out, of all rounds or of one; drafts are kept. Returns how many ended."""
     lapsed = (
         select(Assignment, Entry, Submission.programme_id)
         .join(Entry, Entry.id == Assignment.entry_id)
@@ -184,9 +186,9 @@ def expire(session: Session, *, now: datetime, round_id: UUID | None = None) -> 
 
 
 def _take(session: Session, context: RoundContext, committee: str, member: UUID) -> Entry | None:
-    """Lock, count up and return the entry to give out next.
+    """Lock the entry to be claimed next, count it up and return it.
 
-    What others hold this moment is skipped; only when nothing else is left, waited for.
+    Entries that other transactions have locked are skipped; they are waited for only when nothing else is left.
     """
     query = _open_to(context, committee, member)
     for locked in (query.with_for_update(of=Entry, skip_locked=True), query.with_for_update(of=Entry)):
@@ -228,26 +230,26 @@ def _open_to(context: RoundContext, committee: str, member: UUID) -> Select[UUID
     return query if most is None else query.where(Entry.filled < most)
 
 
-def _require_held(whole: AssignmentDetail, now: datetime) -> None:
-    assignment = whole.assignment
+def _require_claimed(detail: AssignmentDetail, now: datetime) -> None:
+    assignment = detail.assignment
     if assignment.status == AssignmentStatus.SUBMITTED:
-        raise AlreadyBalloted(reference=whole.submission.reference)
+        raise AlreadyBalloted(reference=detail.submission.reference)
     if assignment.status != AssignmentStatus.CLAIMED:
         raise AssignmentLost(status=assignment.status)
     if assignment.lease_until <= now:
         raise AssignmentLost(status=str(AssignmentStatus.EXPIRED))
 
 
-def _require_open(session: Session, whole: AssignmentDetail) -> None:
-    """Hold the round open until this transaction ends: closing waits, or this sees it closed."""
-    status = session.scalar(select(RoundRow.status).where(RoundRow.id == whole.context.row.id).with_for_update(read=True))
+def _require_open(session: Session, detail: AssignmentDetail) -> None:
+    """Lock the round so that it cannot close before this transaction ends. Raises RoundNotOpen when it has closed already."""
+    status = session.scalar(select(RoundRow.status).where(RoundRow.id == detail.context.row.id).with_for_update(read=True))
     if status != RoundStatus.OPEN:
-        raise RoundNotOpen(round=whole.context.row.key, status=status)
+        raise RoundNotOpen(round=detail.context.row.key, status=status)
 
 
-def _end(session: Session, whole: AssignmentDetail, status: AssignmentStatus, now: datetime) -> None:
-    advance(session, whole.assignment, status, edges=ASSIGNMENT_TRANSITIONS, ended_at=now)
-    _release(session, whole.entry.id)
+def _end(session: Session, detail: AssignmentDetail, status: AssignmentStatus, now: datetime) -> None:
+    advance(session, detail.assignment, status, edges=ASSIGNMENT_TRANSITIONS, ended_at=now)
+    _release(session, detail.entry.id)
 
 
 def _release(session: Session, entry_id: UUID) -> None:

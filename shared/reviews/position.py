@@ -1,4 +1,4 @@
-"""Where a submission stands in the queue of its committee, as its group is told."""
+"""The position of a submission in the queue of its committee, as its group may see it."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -29,12 +29,12 @@ class QueuePosition:
 
 
 def queue_position(session: Session, submission: Submission, definition: Definition) -> QueuePosition | None:
-    """Return where a submission stands in the newest open round it was put into; None when there is none. One query.
+    """Return the position of a submission in the newest open round that has it; None when there is none. One query.
 
     The order is that of claims (`operations.claim`): the least filled first, then the oldest.
     """
     asked = tuple((round_.key, round_.ballots) for round_ in definition.rounds if round_.ballots != "all")
-    row = session.execute(_places(asked), {"submission": submission.id, "programme": submission.programme_id}).one_or_none()
+    row = session.execute(_position_query(asked), {"submission": submission.id, "programme": submission.programme_id}).one_or_none()
     if row is None:
         return None
     key, filled, of, ahead, is_judged = row
@@ -42,8 +42,8 @@ def queue_position(session: Session, submission: Submission, definition: Definit
 
 
 @cache
-def _places(asked: tuple[tuple[str, int], ...]) -> Select[str, int, int, int, bool]:
-    """Return the query, put together once for each way to ask for ballots: `asked` are so many of a round, the rest ask for all."""
+def _position_query(asked: tuple[tuple[str, int], ...]) -> Select[str, int, int, int, bool]:
+    """Return the query, built once for each set of rules. `asked` is round key → number of ballots; other rounds ask every member."""
     mine, other, judged = aliased(Entry), aliased(Entry), aliased(Submission)
     members = (
         select(func.count(Account.id.distinct()))

@@ -16,7 +16,7 @@ from shared.people.person import Person
 from shared.programmes import queries as programmes
 from shared.programmes.definition import Definition, Round
 from shared.programmes.models import Group, Programme
-from shared.reviews.assignment import Judged, most_at_once
+from shared.reviews.assignment import JudgedEntry, most_at_once
 from shared.reviews.lifecycle import AssignmentStatus, RoundStatus
 from shared.reviews.models import Assignment, Ballot, ConflictOfInterest, Entry, RoundRow
 from shared.submissions.models import Submission
@@ -51,7 +51,7 @@ def queue_name(programme: str, round_key: str, committee: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class RoundContext:
-    """A round with its programme: the row, and what the definition says of it."""
+    """A round with its programme: its row, and its rules in the programme's definition."""
 
     programme: Programme
     definition: Definition
@@ -73,16 +73,16 @@ class QueueCount:
     waiting: int
     """Those the member may still take."""
     leased: int
-    """Those with a claim that stands, of anybody."""
+    """Those that any member has claimed."""
     mine: int
-    """Those the member holds now."""
+    """Those the member has claimed."""
     done: int
     """Those the member has submitted a ballot for."""
 
 
 @dataclass(frozen=True, slots=True)
 class AssignmentDetail:
-    """An assignment with everything around it."""
+    """An assignment with its entry, submission, group, round, and the member's ballot."""
 
     assignment: Assignment
     entry: Entry
@@ -94,7 +94,7 @@ class AssignmentDetail:
 
 @dataclass(frozen=True, slots=True)
 class ClaimedAssignment:
-    """What a member holds, as a list shows it."""
+    """An assignment that a member has claimed, as a list shows it."""
 
     assignment: Assignment
     queue: str
@@ -114,7 +114,7 @@ class SubmittedBallot:
 
 
 def load_round(session: Session, programme: Programme, key: str, *, lock: bool = False) -> RoundContext:
-    """Return a round of a programme by key, held against other writers if `lock`. Raises RoundUnknown, also when never opened."""
+    """Return a round of a programme by key, locked against other writers if `lock`. Raises RoundUnknown, also when never opened."""
     definition = programme.definition
     rules = definition.round(key)
     query = select(RoundRow).where(RoundRow.programme_id == programme.id, RoundRow.key == key)
@@ -165,16 +165,18 @@ def queues_of(session: Session, person: Person, *, now: datetime) -> list[QueueC
         opened = [row for row in rounds(session, grant.programme_id).values() if row.status == RoundStatus.OPEN]
         if programme is None:
             continue
-        counts += [_count(session, load_round(session, programme, row.key), grant.committee, person.account_id, now) for row in opened]
+        counts += [
+            _count_queue(session, load_round(session, programme, row.key), grant.committee, person.account_id, now) for row in opened
+        ]
     return counts
 
 
-def _count(session: Session, of: RoundContext, committee: str, member: UUID, now: datetime) -> QueueCount:
+def _count_queue(session: Session, of: RoundContext, committee: str, member: UUID, now: datetime) -> QueueCount:
     claimed = and_(Assignment.status == AssignmentStatus.CLAIMED, Assignment.lease_until > now)
     mine = Assignment.account_id == member
-    standing = select(Assignment.id).where(Assignment.entry_id == Entry.id)
-    submitted = standing.where(mine, Assignment.status == AssignmentStatus.SUBMITTED).exists()
-    held = standing.where(mine, claimed).exists()
+    assignments = select(Assignment.id).where(Assignment.entry_id == Entry.id)
+    submitted = assignments.where(mine, Assignment.status == AssignmentStatus.SUBMITTED).exists()
+    claimed_by_member = assignments.where(mine, claimed).exists()
     conflict = (
         select(ConflictOfInterest.id)
         .where(ConflictOfInterest.submission_id == Entry.submission_id, ConflictOfInterest.account_id == member)
@@ -185,9 +187,9 @@ def _count(session: Session, of: RoundContext, committee: str, member: UUID, now
     row = session.execute(
         select(
             func.count(),
-            func.count().filter(~submitted, ~held, ~conflict, room),
-            func.count().filter(standing.where(claimed).exists()),
-            func.count().filter(held),
+            func.count().filter(~submitted, ~claimed_by_member, ~conflict, room),
+            func.count().filter(assignments.where(claimed).exists()),
+            func.count().filter(claimed_by_member),
             func.count().filter(submitted),
         )
         .select_from(Entry)
@@ -198,7 +200,7 @@ def _count(session: Session, of: RoundContext, committee: str, member: UUID, now
 
 
 def assignment(session: Session, id_: UUID, *, member: UUID | None, lock: bool = False) -> AssignmentDetail:
-    """Return a member's assignment with its submission, round and ballot; its row held if `lock`. Raises AssignmentUnknown."""
+    """Return a member's assignment with its submission, round and ballot; its row is locked if `lock`. Raises AssignmentUnknown."""
     query = (
         select(Assignment, Entry, Submission, Group, RoundRow, Programme, Ballot)
         .join(Entry, Entry.id == Assignment.entry_id)
@@ -224,7 +226,7 @@ def assignment(session: Session, id_: UUID, *, member: UUID | None, lock: bool =
 
 
 def claimed_by(session: Session, member: UUID, *, now: datetime) -> list[ClaimedAssignment]:
-    """Return what a member holds now, the oldest first. One query."""
+    """Return the assignments that a member has claimed, the oldest first. One query."""
     rows = session.execute(
         select(Assignment, Entry.committee, RoundRow.key, Programme.slug, Submission, Group)
         .join(Entry, Entry.id == Assignment.entry_id)
@@ -261,8 +263,8 @@ def submitted_by(session: Session, member: UUID | None, *, visible: ColumnElemen
     ]
 
 
-def judged(session: Session, round_id: UUID) -> list[Judged]:
-    """Return the entries of a round that are judged, with who balloted and who may not. Three queries."""
+def judged_entries(session: Session, round_id: UUID) -> list[JudgedEntry]:
+    """Return the entries that a round judges, with who gave a ballot and who may not. Three queries."""
     entries = session.execute(
         select(Entry.id, Entry.submission_id, Entry.committee, Submission.reference)
         .join(Submission, Submission.id == Entry.submission_id)
@@ -282,4 +284,6 @@ def judged(session: Session, round_id: UUID) -> list[Judged]:
         .where(Entry.round_id == round_id)
     ):
         conflicted[submission_id].add(account_id)
-    return [Judged(row.reference, row.committee, frozenset(conflicted[row.submission_id]), frozenset(balloted[row.id])) for row in entries]
+    return [
+        JudgedEntry(row.reference, row.committee, frozenset(conflicted[row.submission_id]), frozenset(balloted[row.id])) for row in entries
+    ]

@@ -1,4 +1,4 @@
-"""The verbs of a round: open it, put submissions into its queues, close it."""
+"""What is done with a round: open it, put submissions into its queues, close it."""
 
 from datetime import datetime
 from uuid import UUID
@@ -17,7 +17,7 @@ from shared.programmes import queries as programme_queries
 from shared.programmes.definition import Definition
 from shared.programmes.models import Group, Programme
 from shared.reviews import queries
-from shared.reviews.assignment import Missing, missing
+from shared.reviews.assignment import IncompleteEntry, incomplete
 from shared.reviews.lifecycle import ROUND_TRANSITIONS, RoundStatus
 from shared.reviews.models import Entry, RoundRow
 from shared.reviews.queries import RoundContext, RoundUnknown
@@ -26,7 +26,7 @@ from shared.submissions.lifecycle import Status
 from shared.submissions.models import Submission
 
 NAMED = 5
-"""So many submissions are named in a sentence; all of them are in its facts."""
+"""The most submissions that a sentence names; its facts hold all of them."""
 
 
 class RoundNotOpen(Conflict):
@@ -51,24 +51,24 @@ class RoundEnded(Conflict):
 
 
 class EarlierRoundUndecided(Conflict):
-    """A round judges what the one before it kept."""
+    """A round judges the submissions that passed the one before it."""
 
     th = "ผลของรอบ {earlier} ยังไม่มีผลบังคับครบทุกใบสมัคร จึงยังเปิดรอบ {round} ไม่ได้ โปรดประกาศผลแล้วรอสักครู่"
-    en = "The decision of round {earlier} has not taken effect yet, so round {round} can not open. Publish it, then wait a moment."
+    en = "The decision of round {earlier} has not taken effect yet, so round {round} cannot open. Publish it, then wait a moment."
 
 
 class SubmissionsBeingChecked(Conflict):
     """Closing now would leave out groups whose files are being checked this moment."""
 
     th = "ยังปิดรอบไม่ได้ กำลังตรวจสอบไฟล์ของ {references} โปรดรอสักครู่แล้วลองใหม่"
-    en = "The round can not close: the files of {references} are being checked. Please try again in a moment."
+    en = "The round cannot close: the files of {references} are being checked. Please try again in a moment."
 
 
 class BallotsMissing(Conflict):
     """A round closes when every submission has its ballots."""
 
     th = "ยังปิดรอบ {round} ไม่ได้ ใบให้คะแนนยังไม่ครบ: {whose}"
-    en = "Round {round} can not close; ballots are missing: {whose}"
+    en = "Round {round} cannot close; ballots are missing: {whose}"
 
 
 class RoundEmpty(Conflict):
@@ -113,7 +113,7 @@ def route_submission(session: Session, submission_id: UUID, *, now: datetime) ->
     Again, it changes nothing.
     """
     _, group, programme = submission_queries.submission_with_group(session, submission_id)
-    # The round is held first, as closing holds it: a round that closes waits for this, or this sees it closed.
+    # The round is locked first, as closing locks it: closing waits for this transaction, or this one finds the round closed.
     first = session.scalar(select(RoundRow).where(RoundRow.programme_id == programme.id, RoundRow.ordinal == 0).with_for_update(read=True))
     submission = submission_queries.submission(session, submission_id, lock=True)
     if submission.status != Status.ACCEPTED:
@@ -124,7 +124,10 @@ def route_submission(session: Session, submission_id: UUID, *, now: datetime) ->
 
 
 def route_round(session: Session, round_id: UUID, *, now: datetime) -> int:
-    """Put the submissions a round judges into its queues: those accepted, later those the round before kept. Returns how many came new."""
+    """Put the submissions that a round judges into its queues; return how many were added.
+
+    The first round judges the accepted ones, a later round those that passed the one before.
+    """
     context = queries.load_round_by_id(session, round_id)
     session.refresh(context.row, with_for_update={"read": True})
     if context.row.status != RoundStatus.OPEN:
@@ -146,11 +149,11 @@ def close_round(session: Session, context: RoundContext, *, by: Actor, now: date
     if row.ordinal == 0:
         _refuse_unchecked(session, context.programme.id)
     _fill(session, context, now)
-    entries = queries.judged(session, row.id)
+    entries = queries.judged_entries(session, row.id)
     if not entries:
         raise RoundEmpty(round=key)
     members = queries.members(session, context.programme.id, {entry.committee for entry in entries})
-    lacking = missing(
+    lacking = incomplete(
         entries,
         ballots=context.rules.ballots,
         members={committee: [account.id for account in accounts] for committee, accounts in members.items()},
@@ -218,7 +221,7 @@ def _refuse_unchecked(session: Session, programme_id: UUID) -> None:
         raise SubmissionsBeingChecked(references=", ".join(waiting[:NAMED]), submissions=list(waiting))
 
 
-def _whose(lacking: list[Missing], names: dict[UUID, str]) -> dict[str, object]:
+def _whose(lacking: list[IncompleteEntry], names: dict[UUID, str]) -> dict[str, object]:
     """Return the sentence part and the facts of BallotsMissing: by submission, and by member."""
     by_member: dict[str, list[str]] = {}
     for entry in lacking:

@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, expect
 
 from deploy.demo import cast, clips, groups, plans, story, telling
 from deploy.local.background import BackgroundStack
-from services.cli import sending
-from services.cli.server import Server
+from services.client import sending
+from services.client.server import Server
 
 PICTURES = Path(story.__file__).parent / "pictures"
 COUNT = 12

@@ -62,7 +62,7 @@ def carry_out(page: str, project: Path) -> None:
 
 def run_tests(project: Path, *tests: str) -> str:
     """Run tests in the copy and return what they printed. Raises AssertionError when one fails."""
-    argv = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--import-mode=importlib", "-v", *tests]
+    argv = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--import-mode=importlib", "-vv", *tests]
     env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(project), str(project / "tests")])}
     done = subprocess.run(argv, cwd=project, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -13,7 +13,7 @@ from services.web.database import Transaction
 from services.web.identity import Asking
 from shared.access.visibility import submission_seen_by, upload_seen_by
 from shared.listing import overview
-from shared.listing.duplicates import Lookalikes, same_footage
+from shared.listing.duplicates import SimilarClips, same_footage
 from shared.listing.overview import ListedSubmission
 from shared.people.person import Act, Scope, may
 from shared.submissions.lifecycle import Status
@@ -71,7 +71,7 @@ def _scope(listed: ListedSubmission) -> Scope:
     return Scope(submission.id, submission.programme_id, group.province, group.amphoe)
 
 
-def _document(listed: ListedSubmission, footage: Mapping[UUID, Lookalikes], *, contacts: bool) -> dict[str, Any]:
+def _document(listed: ListedSubmission, footage: Mapping[UUID, SimilarClips], *, contacts: bool) -> dict[str, Any]:
     submission = listed.submission
     return {
         "id": submission.id,

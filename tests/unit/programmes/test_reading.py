@@ -81,12 +81,12 @@ def test_every_error_has_thai_words() -> None:
     [
         ("", 1, "empty"),
         ("- a\n- b", 1, "mapping"),
-        ("a: [1, 2\nb: 3", 2, "can not be read"),
-        ("a: 1\nb: {c: \x00}", 1, "can not be read"),
+        ("a: [1, 2\nb: 3", 2, "cannot be read"),
+        ("a: 1\nb: {c: \x00}", 1, "cannot be read"),
         (b"a: 1\nb: \xff\xfe", 2, "UTF-8"),
         ("a" * (LONGEST + 1), 1, "larger"),
         ("a: &a [*a]", 1, "more than"),
-        ("[" * 5000, 1, "can not be read"),
+        ("[" * 5000, 1, "cannot be read"),
         ("a: !!python/object:os.system {}", 1, "known field"),
     ],
 )

@@ -4,14 +4,14 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from shared.reviews.assignment import Ballots, Judged, Missing, missing, most_at_once, needed
+from shared.reviews.assignment import Ballots, IncompleteEntry, JudgedEntry, incomplete, most_at_once, needed
 
 A, B, C = uuid4(), uuid4(), uuid4()
 MEMBERS = {"central": [A, B, C]}
 
 
-def entry(balloted: set[UUID] = frozenset(), conflicted: set[UUID] = frozenset(), reference: str = "OM63-0001") -> Judged:  # type: ignore[assignment]
-    return Judged(reference, "central", frozenset(conflicted), frozenset(balloted))
+def entry(balloted: set[UUID] = frozenset(), conflicted: set[UUID] = frozenset(), reference: str = "OM63-0001") -> JudgedEntry:  # type: ignore[assignment]
+    return JudgedEntry(reference, "central", frozenset(conflicted), frozenset(balloted))
 
 
 @pytest.mark.parametrize(
@@ -23,31 +23,31 @@ def test_needed_ballots_never_exceed_the_people_there_are(ballots: Ballots, ball
 
 
 def test_all_members_without_a_conflict_owe_a_ballot() -> None:
-    assert missing([entry({A}, {B})], ballots="all", members=MEMBERS) == [Missing("OM63-0001", 2, 1, (C,))]
+    assert incomplete([entry({A}, {B})], ballots="all", members=MEMBERS) == [IncompleteEntry("OM63-0001", 2, 1, (C,))]
 
 
 def test_nothing_is_missing_when_everybody_who_may_has_balloted() -> None:
-    assert missing([entry({A, C}, {B})], ballots="all", members=MEMBERS) == []
+    assert incomplete([entry({A, C}, {B})], ballots="all", members=MEMBERS) == []
 
 
 def test_number_of_ballots_is_enough_when_reached() -> None:
-    assert missing([entry({A, B})], ballots=2, members=MEMBERS) == []
-    assert missing([entry({A})], ballots=2, members=MEMBERS) == [Missing("OM63-0001", 2, 1, (B, C))]
+    assert incomplete([entry({A, B})], ballots=2, members=MEMBERS) == []
+    assert incomplete([entry({A})], ballots=2, members=MEMBERS) == [IncompleteEntry("OM63-0001", 2, 1, (B, C))]
 
 
 def test_submission_nobody_may_judge_is_missing_a_ballot() -> None:
-    assert missing([entry(conflicted={A, B, C})], ballots="all", members=MEMBERS) == [Missing("OM63-0001", 1, 0, ())]
+    assert incomplete([entry(conflicted={A, B, C})], ballots="all", members=MEMBERS) == [IncompleteEntry("OM63-0001", 1, 0, ())]
 
 
 def test_ballot_of_a_former_member_counts_beside_those_of_today() -> None:
     former = uuid4()
-    assert missing([entry({former})], ballots="all", members=MEMBERS) == [Missing("OM63-0001", 4, 1, (A, B, C))]
-    assert missing([entry({former, A})], ballots=2, members=MEMBERS) == []
+    assert incomplete([entry({former})], ballots="all", members=MEMBERS) == [IncompleteEntry("OM63-0001", 4, 1, (A, B, C))]
+    assert incomplete([entry({former, A})], ballots=2, members=MEMBERS) == []
 
 
 def test_missing_ones_come_by_reference() -> None:
     entries = [entry(reference="OM63-0002"), entry(reference="OM63-0001")]
-    assert [one.reference for one in missing(entries, ballots=1, members=MEMBERS)] == ["OM63-0001", "OM63-0002"]
+    assert [one.reference for one in incomplete(entries, ballots=1, members=MEMBERS)] == ["OM63-0001", "OM63-0002"]
 
 
 def test_all_sets_no_limit_to_claims_of_one_entry() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
 
-from services.cli.server import NoAnswer, Refused, Server
+from services.client.server import NoAnswer, Refused, Server
 
 VERSION = {"Tus-Resumable": "1.0.0"}
 BYTES = "application/offset+octet-stream"

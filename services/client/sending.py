@@ -1,25 +1,21 @@
 """Bring the files of one submission to the server: what is there already is not sent again, what is there in part is sent on."""
 
 import hashlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
-from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColumn, TimeRemainingColumn, TransferSpeedColumn
-
-from services.cli import tus
-from services.cli.server import NoAnswer, Server
+from services.client import tus
+from services.client.server import NoAnswer, Server
 from shared.errors import Unavailable
 from shared.submissions.lifecycle import UploadStatus
 from shared.submissions.sheet import ARRIVED, CHECKED
 from shared.submissions.uploads.beginning import label_of
 
 CHECKS_SECONDS = 900.0
-"""So long the checks of files may take before this command waits no more."""
+"""How long the checks of files are waited for."""
 LOOK_SECONDS = 1.0
 
 
@@ -53,50 +49,6 @@ def outgoing(kind: str, path: Path) -> Outgoing:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return Outgoing(kind, path, label_of(path.name), path.stat().st_size, digest)
-
-
-class Bars:
-    """A progress bar a file, on standard error."""
-
-    def __init__(self) -> None:
-        self._progress = Progress(
-            TextColumn("{task.description}", markup=False),
-            BarColumn(),
-            DownloadColumn(),
-            TransferSpeedColumn(),
-            TimeRemainingColumn(),
-            TextColumn("{task.fields[note]}"),
-            console=Console(stderr=True),
-        )
-        self._current: TaskID | None = None
-
-    @contextmanager
-    def shown(self) -> Iterator["Bars"]:
-        """Draw while the files are sent."""
-        with self._progress:
-            yield self
-
-    def begin(self, file: Outgoing) -> None:
-        """Add the bar of the next file."""
-        self._current = self._progress.add_task(file.filename, total=file.size, note="")
-
-    def moved(self, offset: int) -> None:
-        """Move the bar of the current file, back also."""
-        if self._current is not None:
-            self._progress.update(self._current, completed=offset, note="")
-
-    def lost(self) -> None:
-        """Say that the connection is lost and tried again."""
-        if self._current is not None:
-            self._progress.update(self._current, note="การเชื่อมต่อขาด กำลังส่งต่อ · connection lost, trying again")
-
-
-def deliver(server: Server, files: list[Outgoing], bars: Bars) -> None:
-    """Have every file arrive whole. Raises Refused, ServerAway, ArrivedOtherwise."""
-    with bars.shown():
-        for file in files:
-            bars.begin(file)
-            bring(server, file, moved=bars.moved)
 
 
 def bring(server: Server, file: Outgoing, *, moved: Callable[[int], None]) -> None:
