@@ -35,13 +35,17 @@ def add_folder(folder: Path) -> None:
         _environment.loader = FileSystemLoader(_folders)
 
 
-class Page(BaseModel):
+class PageModel(BaseModel):
+    """A part of a page: typed fields, and no others."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Page(PageModel):
     """What a template is given: its fields are the template's variables, typed, and there are no others.
 
     A subclass names its `template` and holds models, texts, enums and lists of them; never `Any`, a dict or a tuple (a test holds it).
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
     template: ClassVar[str]
 

@@ -1,12 +1,11 @@
 """What runs, waits and is stuck."""
 
-from typing import Any
-
 from fastapi import APIRouter
 
-from services.operations import schemas
+from services.operations import overview
 from services.operations.access import Operator
 from services.operations.reason import Reason
+from services.operations.schemas import Overview, QueueList, WorkerList
 from services.web.database import Transaction
 from shared import clock
 from shared.operators import pause_queue, resume_queue
@@ -15,21 +14,21 @@ router = APIRouter(tags=["machines"])
 
 
 @router.get("/overview")
-def read_overview(session: Transaction, _: Operator, programme: str | None = None) -> dict[str, Any]:
+def read_overview(session: Transaction, _: Operator, programme: str | None = None) -> Overview:
     """The whole at a glance; of one programme's submissions if its slug is given."""
-    return schemas.overview(session, now=clock.now(), programme=programme)
+    return overview.overview(session, now=clock.now(), programme=programme)
 
 
 @router.get("/queues")
-def list_queues(session: Transaction, _: Operator) -> dict[str, Any]:
+def list_queues(session: Transaction, _: Operator) -> QueueList:
     """Every queue with what waits in it."""
-    return {"queues": schemas.queues(session, now=clock.now())}
+    return QueueList(queues=overview.queues(session, now=clock.now()))
 
 
 @router.get("/workers")
-def list_workers(session: Transaction, _: Operator) -> dict[str, Any]:
+def list_workers(session: Transaction, _: Operator) -> WorkerList:
     """The processes heard of in the last hour."""
-    return {"workers": schemas.workers(session, now=clock.now())}
+    return WorkerList(workers=overview.workers(session, now=clock.now()))
 
 
 @router.post("/queues/{name}/pause", status_code=204)
