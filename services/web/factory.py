@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import APIRouter, FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from services.web import assets, errors, guard, health, identity, sign_in
+from services.web import assets, errors, guard, health, identity, problems, sign_in, styleguide
 from services.web.templates import add_folder
 from shared import flow, logs
 from shared.queue.sweep import Sweeper
@@ -35,8 +35,9 @@ def create_app(name: str, title: str, *, folder: Path, api: Sequence[APIRouter] 
     add_folder(folder / "templates")
     errors.install(app)
     for router in api:
-        app.include_router(router, prefix=f"/api/{name}", responses=errors.PROBLEMS)
-    for router in (*pages, sign_in.router, health.router):
+        problems.declare(router)
+        app.include_router(router, prefix=f"/api/{name}")
+    for router in (*pages, sign_in.router, health.router, styleguide.router):
         app.include_router(router, include_in_schema=False)
     app.add_route("/static/{version}/{name:path}", assets.serve, include_in_schema=False)
     app.add_middleware(guard.Guard, api=f"/api/{name}")
@@ -45,7 +46,7 @@ def create_app(name: str, title: str, *, folder: Path, api: Sequence[APIRouter] 
         if app.openapi_schema is None:
             document = get_openapi(title=title, version=VERSION, routes=app.routes)
             components = document.setdefault("components", {})
-            components.setdefault("schemas", {})["Problem"] = errors.PROBLEM_SCHEMA
+            components.setdefault("schemas", {})["Problem"] = problems.SCHEMA
             components["securitySchemes"] = identity.schemes()
             app.openapi_schema = document | {"security": [{name: []} for name in components["securitySchemes"]]}
         return app.openapi_schema

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic import BaseModel, ConfigDict
@@ -33,6 +33,18 @@ def add_folder(folder: Path) -> None:
     if folder not in _folders:
         _folders.append(folder)
         _environment.loader = FileSystemLoader(_folders)
+
+
+class Visitor(Protocol):
+    """Who looks at a page, as far as the kit needs to know; services put it at `request.state.person`."""
+
+    @property
+    def name(self) -> str:
+        """Their name, as the page's head shows it."""
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether they have an account, and so a way to sign out."""
 
 
 class PageModel(BaseModel):
@@ -67,6 +79,7 @@ def render(
             return th.read(language)
         return en if language == "en" else th
 
+    visitor: Visitor | None = request.scope.get("state", {}).get("person")
     page = _environment.get_template(name).render(
         request=request,
         lang=language,
@@ -74,7 +87,8 @@ def render(
         static=static_url,
         module=module_tags,
         modules=module_urls,
-        person=request.scope.get("state", {}).get("person"),
+        visitor=visitor,
+        person=visitor,
         date=_in(language, dates.long_date),
         moment=_in(language, dates.long_moment),
         **context,
