@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends
 
-from services.web.identity import Asking
+from services.people.identity import Asking
 from services.web.problems import raises
 from shared.errors import Forbidden
 from shared.people.person import Act, Person, Scope, may

@@ -6,8 +6,8 @@ from typing import Annotated, ClassVar
 from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
+from services.people.identity import BrowserSession, drop_session, is_secure, keep_session
 from services.web.database import Transaction
-from services.web.identity import BrowserSession, drop_session, is_secure, keep_session
 from services.web.templates import Page, show
 from shared import clock
 from shared.events import SYSTEM
@@ -26,7 +26,7 @@ NEXT_SECONDS = 3600
 class SignInPage(Page):
     """The form that asks for an address; `sent`: what to expect now; `stale`: the link that was opened is not valid any more."""
 
-    template: ClassVar = "sign_in.html"
+    template: ClassVar = "people/sign_in.html"
     sent: bool
     stale: bool
 
@@ -34,7 +34,7 @@ class SignInPage(Page):
 class SignInButtonPage(Page):
     """The button that uses a link."""
 
-    template: ClassVar = "sign_in_button.html"
+    template: ClassVar = "people/sign_in_button.html"
 
 
 @router.get("/sign-in")
