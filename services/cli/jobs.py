@@ -7,13 +7,14 @@ import typer
 
 from services.cli.installation import StackFolder, database, local_user
 from services.cli.machine import AsJson
-from services.cli.output import show, show_table
+from services.cli.output import both, show, show_table
 from shared import clock, operators
 from shared.queue import queries
 from shared.queue.lifecycle import JobState
 from shared.queue.record import JobRecord
+from shared.text import Text
 
-app = typer.Typer(help="งานเบื้องหลัง · Background work.", no_args_is_help=True, add_completion=False)
+app = typer.Typer(help=both(Text("งานเบื้องหลัง", "Background work.")), no_args_is_help=True, add_completion=False)
 
 JobId = Annotated[UUID, typer.Argument(help="The job.")]
 QueueName = Annotated[str, typer.Argument(help="The queue.")]
@@ -74,7 +75,7 @@ def pause(queue: QueueName, reason: Reason, data: StackFolder = None) -> None:
     """Have a queue's jobs wait; those that run go on to their end."""
     with database(data) as session:
         operators.pause_queue(session, queue, by=local_user(), reason=reason, now=clock.now())
-    print(f"{queue}: หยุดรับงานชั่วคราว · paused")
+    print(f"{queue}: {both(Text('หยุดรับงานชั่วคราว', 'paused'))}")
 
 
 @app.command()
@@ -82,7 +83,7 @@ def resume(queue: QueueName, reason: Reason, data: StackFolder = None) -> None:
     """Let a queue's jobs be taken again."""
     with database(data) as session:
         operators.resume_queue(session, queue, by=local_user(), reason=reason, now=clock.now())
-    print(f"{queue}: รับงานต่อ · resumed")
+    print(f"{queue}: {both(Text('รับงานต่อ', 'resumed'))}")
 
 
 def _echo(job: JobRecord, as_json: bool) -> None:

@@ -12,11 +12,13 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColumn, TimeRemainingColumn, TransferSpeedColumn
 
 from services.cli import tus
+from services.cli.output import both
 from services.cli.server import NoAnswer, Server
 from shared.errors import Unavailable
 from shared.submissions.lifecycle import UploadStatus
 from shared.submissions.sheet import ARRIVED, CHECKED
 from shared.submissions.uploads.beginning import label_of
+from shared.text import Text
 
 CHECKS_SECONDS = 900.0
 """So long the checks of files may take before this command waits no more."""
@@ -88,7 +90,7 @@ class Bars:
     def lost(self) -> None:
         """Say that the connection is lost and tried again."""
         if self._current is not None:
-            self._progress.update(self._current, note="การเชื่อมต่อขาด กำลังส่งต่อ · connection lost, trying again")
+            self._progress.update(self._current, note=both(Text("การเชื่อมต่อขาด กำลังส่งต่อ", "connection lost, trying again")))
 
 
 def deliver(server: Server, files: list[Outgoing], bars: Bars) -> None:

@@ -43,7 +43,15 @@ def create_app(
         yield
         sweeper.stop()
 
-    app = FastAPI(title=title, version=VERSION, openapi_url=f"/api/{name}/openapi.json", docs_url=None, redoc_url=None, lifespan=lifespan)
+    app = FastAPI(
+        title=title,
+        version=VERSION,
+        openapi_url=f"/api/{name}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        generate_unique_id_function=lambda route: route.name,  # generated clients name their functions after it
+    )
     app.state.checks = checks
     for templates in (folder / "templates", *components):
         add_folder(templates)
