@@ -48,7 +48,7 @@ def test_group_sends_a_file_and_submits(client: Callable[..., Generated]) -> Non
     group = client("intake", link)
     form = group.model("SendItemBody", file=group.file(payload=BytesIO(PDF), file_name="plan.pdf", mime_type="application/pdf"))
     assert group("uploads.send_item", submission.id, "plan", body=form).status_code == 201
-    submitted = group("submissions.submit", submission.id)
+    submitted = group("submissions.submit", submission.id, body=None)
     assert (submitted.status_code, submitted.parsed.to_dict()["state"]) == (200, Status.SUBMITTED)
     read = group("submissions.read", submission.id).parsed.to_dict()
     assert [upload["filename"] for item in read["items"] for upload in item["uploads"]] == ["plan.pdf"]
@@ -64,14 +64,14 @@ def test_member_claims_saves_a_draft_and_submits_a_ballot(client: Callable[..., 
         token = factories.token(session, account)
     member = client("review", token)
     (queue,) = member("queues.list_queues").parsed.to_dict()["queues"]
-    claimed = member("queues.claim", queue["queue"])
+    claimed = member("queues.claim", queue["name"])
     assert claimed.status_code == 201
     id_ = claimed.parsed.to_dict()["id"]
     marks = member.model("BallotBodyMarks").from_dict({"plan": 7, "clip": 8.5})
     draft = member("assignments.save_ballot", id_, body=member.model("BallotBody", marks=marks, comment="ดี"))
     assert draft.status_code == 200
     final = member("assignments.save_ballot", id_, body=member.model("BallotBody", marks=marks, comment="ดี", submit=True))
-    assert (final.status_code, member("queues.claim", queue["queue"]).status_code) == (200, 204)
+    assert (final.status_code, member("queues.claim", queue["name"]).status_code) == (200, 204)
 
 
 def test_operator_reads_models_and_a_refusal_by_its_code(client: Callable[..., Generated]) -> None:
