@@ -36,13 +36,14 @@ class ServerAway(Unavailable):
 class Refused(Refusal):
     """The server said no, in its own words; `problem` is its code for the reason."""
 
-    th = "{detail_th}"
-    en = "{detail_en}"
-
     def __init__(self, answer: httpx2.Response) -> None:
         told = answer.json() if answer.headers.get("content-type") == "application/problem+json" and answer.content else {}
         refused = REFUSED.fill(status=answer.status_code)
         super().__init__(problem=told.get("code"), detail_th=told.get("detail_th", refused.th), detail_en=told.get("detail_en", refused.en))
+
+    def detail(self, language: str) -> str:
+        """The server's sentence."""
+        return str(self.facts["detail_en" if language == "en" else "detail_th"])
 
 
 class Patience:

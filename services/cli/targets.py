@@ -41,7 +41,8 @@ def load(
     if dry_run:
         print(both(Text("ทดลองเท่านั้น ยังไม่ได้บันทึก", "A dry run: nothing is saved.")))
     counts = Text(
-        "กลุ่มใหม่ {groups_new} แก้ไข {groups_changed} คงเดิม {groups_same} รวมกลุ่มเป้าหมาย {targets_total}",
+        "กลุ่มใหม่ {groups_new} แก้ไข {groups_changed} คงเดิม {groups_same} "
+        "กลุ่มเป้าหมายใหม่ {targets_new} รวม {targets_total} ไม่มีอีเมล {without_email}",
         "Groups: {groups_new} new, {groups_changed} changed, {groups_same} unchanged. "
         "Targets: {targets_new} new, {targets_total} in all. Without e-mail: {without_email}.",
     ).fill(**asdict(result))
