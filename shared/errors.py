@@ -24,12 +24,17 @@ class Refusal(Exception):
 
     @property
     def code(self) -> str:
-        """The stable name of this refusal, from its class name: `DeadlinePassed` → `deadline_passed`."""
-        return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", type(self).__name__).lower()
+        """The stable name of this refusal, see `code_of`."""
+        return code_of(type(self))
 
     def detail(self, language: str) -> str:
         """The sentence for a person, in `th` or `en`."""
         return (self.en if language == "en" else self.th).format(**self.facts)
+
+
+def code_of(refusal: type[Refusal]) -> str:
+    """Return the stable name of a class of refusals: `DeadlinePassed` → `deadline_passed`."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", refusal.__name__).lower()
 
 
 class NotFound(Refusal):

@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     """Whom messages come from; the domain is also that of their Message-ID."""
     mail_folder: Path | None = None
     """Where the local mail catcher keeps what it received; shown to operators at /operations/mail."""
+    styleguide: bool = False
+    """Whether /styleguide shows the parts that pages are made of: for development."""
 
     scratch: Path = Field(default_factory=lambda: Path(gettempdir()))
     """Local disk on which workers lay one file at a time."""

@@ -116,6 +116,7 @@ class Stack:
             "OMSAP_S3_SECRET_KEY": secrets["s3_secret_key"],
             "OMSAP_MAIL_URL": f"mailto://127.0.0.1:{ports['mail']}",
             "OMSAP_MAIL_FOLDER": str(folder / "mail"),
+            "OMSAP_STYLEGUIDE": "1",
             "OMSAP_SCRATCH": str(folder / "scratch"),
             "OMSAP_LOG_FORMAT": "console",
             "PYTHONUNBUFFERED": "1",

@@ -6,8 +6,10 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColumn, TimeRemainingColumn, TransferSpeedColumn
 
+from services.cli.output import both
 from services.client.sending import Outgoing, bring
 from services.client.server import Server
+from shared.text import Text
 
 
 class Bars:
@@ -43,7 +45,7 @@ class Bars:
     def lost(self) -> None:
         """Say that the connection is lost and tried again."""
         if self._current is not None:
-            self._progress.update(self._current, note="การเชื่อมต่อขาด กำลังส่งต่อ · connection lost, trying again")
+            self._progress.update(self._current, note=both(Text("การเชื่อมต่อขาด กำลังส่งต่อ", "connection lost, trying again")))
 
 
 def deliver(server: Server, files: list[Outgoing], bars: Bars) -> None:

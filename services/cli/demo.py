@@ -14,6 +14,8 @@ from rich.console import Console
 from rich.table import Table
 
 from services.cli.machine import DATA, AsJson, DataFolder
+from services.cli.output import both
+from shared.text import Text
 
 
 def register(app: typer.Typer) -> None:
@@ -85,15 +87,18 @@ def _play(describe: Any, data: Path, groups: int | None, *, as_json: bool) -> bo
     with teller.telling():
         stage, result = play(describe, data / "demo", teller=teller, count=groups)
     levels = [level for rules in stage.cast.definition["rounds"] for level in rules["levels"]]
-    table = Table(title="ผลการคัดเลือก · Result")
-    for heading in ("ระดับ · level", "กลุ่ม · groups", "บาท · baht each"):
-        table.add_column(heading)
+    table = Table(title=both(Text("ผลการคัดเลือก", "Result")))
+    for heading in (Text("ระดับ", "level"), Text("กลุ่ม", "groups"), Text("บาท", "baht each")):
+        table.add_column(both(heading))
     for level in levels:
         table.add_row(f"{level['label']['th']} · {level['label']['en']}", str(result[level["key"]]), f"{float(level['amount']):,.0f}")
     console.print(table)
-    for name, email in (("ประธาน · chair", "chair@omsap.example"), ("เจ้าหน้าที่ · officer", "department@omsap.example")):
-        console.print(f"{name}: {cast.sign_in_link(email, stage.base_url)}", soft_wrap=True, highlight=False)
-    console.print(f"ผู้ดูแลระบบ · operator: {cast.sign_in_link('operator@omsap.example', stage.base_url)}", soft_wrap=True, highlight=False)
-    console.print(f"ผลที่ประกาศ · published results: {stage.base_url}/   (Ctrl-C stops)", soft_wrap=True, highlight=False)
+    for who, email in (
+        (Text("ประธาน", "chair"), "chair@omsap.example"),
+        (Text("เจ้าหน้าที่", "officer"), "department@omsap.example"),
+        (Text("ผู้ดูแลระบบ", "operator"), "operator@omsap.example"),
+    ):
+        console.print(f"{both(who)}: {cast.sign_in_link(email, stage.base_url)}", soft_wrap=True, highlight=False)
+    console.print(f"{both(Text('ผลที่ประกาศ', 'published results'))}: {stage.base_url}/   (Ctrl-C stops)", soft_wrap=True, highlight=False)
     print(json.dumps(result, separators=(",", ":")), flush=True)
     return came_out_right(result, stage.cast)

@@ -1,18 +1,20 @@
 """`omsap jobs`: the ledger of background work, and what operators do to it."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 import typer
 
 from services.cli.installation import StackFolder, database, local_user
 from services.cli.machine import AsJson
-from services.cli.output import show, show_table
+from services.cli.output import both, show, show_table
 from shared import clock, operators
 from shared.queue import queries
 from shared.queue.lifecycle import JobState
+from shared.queue.record import JobRecord
+from shared.text import Text
 
-app = typer.Typer(help="งานเบื้องหลัง · Background work.", no_args_is_help=True, add_completion=False)
+app = typer.Typer(help=both(Text("งานเบื้องหลัง", "Background work.")), no_args_is_help=True, add_completion=False)
 
 JobId = Annotated[UUID, typer.Argument(help="The job.")]
 QueueName = Annotated[str, typer.Argument(help="The queue.")]
@@ -31,16 +33,13 @@ def list_(
     """List jobs, newest first."""
     with database(data) as session:
         found = queries.jobs(session, state=state, kind=kind, subject=subject, limit=limit)
-        jobs = [queries.described(job) for job in found]
+        jobs = [JobRecord.model_validate(job) for job in found]
     if as_json:
         show({"jobs": jobs})
         return
     show_table(
         ("id", "kind", "state", "attempts", "created", "error"),
-        [
-            (job["id"], job["kind"], _state(job), job["attempts"], f"{job['created_at']:%Y-%m-%d %H:%M:%S}Z", _first_line(job["error"]))
-            for job in jobs
-        ],
+        [(job.id, job.kind, _state(job), job.attempts, f"{job.created_at:%Y-%m-%d %H:%M:%S}Z", _first_line(job.error)) for job in jobs],
     )
 
 
@@ -48,7 +47,7 @@ def list_(
 def show_job(job_id: JobId, data: StackFolder = None, as_json: AsJson = False) -> None:
     """Show a job with all that is known of it."""
     with database(data) as session:
-        _echo(queries.described(queries.job(session, job_id)), as_json)
+        _echo(JobRecord.model_validate(queries.job(session, job_id)), as_json)
 
 
 @app.command()
@@ -57,7 +56,7 @@ def retry(job_id: JobId, reason: Reason, data: StackFolder = None, as_json: AsJs
     with database(data) as session:
         operators.retry_job(session, job_id, by=local_user(), reason=reason, now=clock.now())
         session.expire_all()
-        job = queries.described(queries.job(session, job_id))
+        job = JobRecord.model_validate(queries.job(session, job_id))
     _echo(job, as_json)
 
 
@@ -67,7 +66,7 @@ def cancel(job_id: JobId, reason: Reason, data: StackFolder = None, as_json: AsJ
     with database(data) as session:
         operators.cancel_job(session, job_id, by=local_user(), reason=reason, now=clock.now())
         session.expire_all()
-        job = queries.described(queries.job(session, job_id))
+        job = JobRecord.model_validate(queries.job(session, job_id))
     _echo(job, as_json)
 
 
@@ -76,7 +75,7 @@ def pause(queue: QueueName, reason: Reason, data: StackFolder = None) -> None:
     """Have a queue's jobs wait; those that run go on to their end."""
     with database(data) as session:
         operators.pause_queue(session, queue, by=local_user(), reason=reason, now=clock.now())
-    print(f"{queue}: หยุดรับงานชั่วคราว · paused")
+    print(f"{queue}: {both(Text('หยุดรับงานชั่วคราว', 'paused'))}")
 
 
 @app.command()
@@ -84,21 +83,20 @@ def resume(queue: QueueName, reason: Reason, data: StackFolder = None) -> None:
     """Let a queue's jobs be taken again."""
     with database(data) as session:
         operators.resume_queue(session, queue, by=local_user(), reason=reason, now=clock.now())
-    print(f"{queue}: รับงานต่อ · resumed")
+    print(f"{queue}: {both(Text('รับงานต่อ', 'resumed'))}")
 
 
-def _echo(job: dict[str, Any], as_json: bool) -> None:
+def _echo(job: JobRecord, as_json: bool) -> None:
     if as_json:
         show(job)
         return
-    for name, value in job.items():
+    for name, value in job:
         if value is not None:
             print(f"{name + ':':15} {value}")
 
 
-def _state(job: dict[str, Any]) -> str:
-    is_under_way = job["state"] == JobState.RUNNING and job["percent"] is not None
-    return f"{job['state']} {job['percent']} %" if is_under_way else job["state"]
+def _state(job: JobRecord) -> str:
+    return f"{job.state} {job.percent} %" if job.state == JobState.RUNNING and job.percent is not None else job.state
 
 
 def _first_line(text: str | None) -> str:

@@ -9,8 +9,9 @@ import typer
 from typer.core import TyperGroup
 
 from services.cli import demo, machine
-from services.cli.output import complain
+from services.cli.output import both, complain
 from shared.errors import Refusal
+from shared.text import Text
 
 GROUPS = {
     "user": "services.cli.people",
@@ -42,7 +43,7 @@ class Commands(TyperGroup):
 app = typer.Typer(
     name="omsap",
     cls=Commands,
-    help="ระบบรับ พิจารณา และสนับสนุนผลงาน · Submission processing for grant programmes.",
+    help=both(Text("ระบบรับ พิจารณา และสนับสนุนผลงาน", "Submission processing for grant programmes.")),
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )

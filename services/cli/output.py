@@ -9,9 +9,18 @@ from rich.console import Console
 from rich.table import Table
 
 from shared.errors import Refusal
+from shared.text import Text
 
 WIDEST = 1000
 """Columns of a line that goes to a file or a program: nothing is cut."""
+
+
+LINE, ROW = Text("บรรทัด", "line"), Text("แถว", "row")
+
+
+def both(text: Text) -> str:
+    """Return a text in Thai and English on one line, as commands print them."""
+    return f"{text.th} · {text.en}"
 
 
 def show(document: Any) -> None:
@@ -40,5 +49,5 @@ def complain(refusal: Refusal) -> None:
 def _place(error: dict[str, Any]) -> str:
     """Return where in its file an error is: the line and path of a programme, or the row and column of a table."""
     if "line" in error:
-        return f"บรรทัด · line {error['line']}" + (f", {error['path']}" if error["path"] else "")
-    return f"แถว · row {error['row']}" + (f", {error['column']}" if error["column"] else "")
+        return f"{both(LINE)} {error['line']}" + (f", {error['path']}" if error["path"] else "")
+    return f"{both(ROW)} {error['row']}" + (f", {error['column']}" if error["column"] else "")

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.cli.installation import StackFolder, database, local_user
 from services.cli.machine import AsJson
-from services.cli.output import show, show_table
+from services.cli.output import both, show, show_table
 from shared import clock
 from shared.errors import Invalid
 from shared.people import operations, queries
@@ -16,9 +16,10 @@ from shared.people.models import Account, Role
 from shared.people.person import RoleGrant
 from shared.programmes import queries as programmes
 from shared.settings import secret_key, settings
+from shared.text import Text
 from shared.thai import places
 
-app = typer.Typer(help="บัญชีเจ้าหน้าที่และกรรมการ · Accounts of staff.", no_args_is_help=True, add_completion=False)
+app = typer.Typer(help=both(Text("บัญชีเจ้าหน้าที่และกรรมการ", "Accounts of staff.")), no_args_is_help=True, add_completion=False)
 
 Email = Annotated[str, typer.Argument(help="The account's e-mail address.")]
 
@@ -77,7 +78,7 @@ def list_(data: StackFolder = None, as_json: AsJson = False) -> None:
     show_table(
         ("email", "name", "roles", ""),
         [
-            (one["email"], one["name"], ", ".join(map(_held, one["roles"])), "ปิดใช้ · disabled" if one["disabled_at"] else "")
+            (one["email"], one["name"], ", ".join(map(_held, one["roles"])), both(Text("ปิดใช้", "disabled")) if one["disabled_at"] else "")
             for one in accounts
         ],
     )

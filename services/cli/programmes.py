@@ -7,15 +7,20 @@ import typer
 
 from services.cli.installation import StackFolder, database, local_user
 from services.cli.machine import AsJson
-from services.cli.output import complain, show, show_table
+from services.cli.output import both, complain, show, show_table
 from shared import clock
 from shared.programmes import operations, queries, reading
+from shared.text import Text
 
-app = typer.Typer(help="โครงการ · Programmes as files.", no_args_is_help=True, add_completion=False)
+app = typer.Typer(help=both(Text("โครงการ", "Programmes as files.")), no_args_is_help=True, add_completion=False)
 
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A programme as YAML or JSON.")]
 
-OUTCOMES = {"created": "สร้างแล้ว", "updated": "ปรับปรุงแล้ว", "unchanged": "ไม่มีอะไรเปลี่ยน"}
+OUTCOMES = {
+    "created": Text("สร้างแล้ว", "created"),
+    "updated": Text("ปรับปรุงแล้ว", "updated"),
+    "unchanged": Text("ไม่มีอะไรเปลี่ยน", "unchanged"),
+}
 
 
 @app.command()
@@ -45,7 +50,7 @@ def load(file: File, data: StackFolder = None, as_json: AsJson = False) -> None:
     if as_json:
         show({"slug": programme.slug, "version": programme.version, "outcome": outcome})
     else:
-        print(f"{programme.slug}: {OUTCOMES[outcome]} · {outcome} (version {programme.version})")
+        print(f"{programme.slug}: {both(OUTCOMES[outcome])} (version {programme.version})")
 
 
 @app.command("list")

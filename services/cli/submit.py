@@ -1,4 +1,4 @@
-"""`omsap submit`: send a group's files by its link, wait for the checks, hand in."""
+"""`omsap submit`: send a group's files by its link, wait for the checks, submit."""
 
 import re
 from pathlib import Path
@@ -9,17 +9,18 @@ import typer
 
 from services.cli.bars import Bars, deliver
 from services.cli.machine import AsJson
-from services.cli.output import show
+from services.cli.output import both, show
 from services.client.sending import checked, outgoing, uploads
 from services.client.server import Server
 from shared.programmes.definition import ItemKind
 from shared.submissions.lifecycle import UploadStatus
 from shared.submissions.sheet import ARRIVED, MAY_UPLOAD
+from shared.text import Text
 
 app = typer.Typer(add_completion=False)
 
 LINK = re.compile(r"/s/(gl_[A-Za-z0-9_-]+)/?")
-LOOKS = {UploadStatus.PASSED: "✓ ผ่าน · passed", UploadStatus.FAILED: "✗ ไม่ผ่าน · not passed"}
+LOOKS = {UploadStatus.PASSED: f"✓ {both(Text('ผ่าน', 'passed'))}", UploadStatus.FAILED: f"✗ {both(Text('ไม่ผ่าน', 'not passed'))}"}
 
 
 @app.command()
@@ -28,10 +29,10 @@ def submit(
     plan: Annotated[Path | None, typer.Option(exists=True, dir_okay=False, help="The business plan.")] = None,
     clip: Annotated[Path | None, typer.Option(exists=True, dir_okay=False, help="The video clip.")] = None,
     item: Annotated[list[str] | None, typer.Option(metavar="KIND=FILE", help="A file of another item, as photo=a.jpg; repeatable.")] = None,
-    hand_in: Annotated[bool, typer.Option("--hand-in/--no-hand-in", help="Hand the submission in when all files pass.")] = True,
+    hand_in: Annotated[bool, typer.Option("--hand-in/--no-hand-in", help="Submit when all files pass.")] = True,
     as_json: AsJson = False,
 ) -> None:
-    """Send files by a group's link, on from where they stopped before; wait for their checks, and hand in.
+    """Send files by a group's link, on from where they stopped before; wait for their checks, and submit.
 
     Exit status 1 when a file does not pass or the server refuses, with its words.
     """

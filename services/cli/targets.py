@@ -8,11 +8,12 @@ import typer
 
 from services.cli.installation import StackFolder, database, local_user
 from services.cli.machine import AsJson
-from services.cli.output import show
+from services.cli.output import both, show
 from shared import clock
 from shared.programmes import operations, queries, targets
+from shared.text import Text
 
-app = typer.Typer(help="กลุ่มเป้าหมาย · Target groups of a programme.", no_args_is_help=True, add_completion=False)
+app = typer.Typer(help=both(Text("กลุ่มเป้าหมาย", "Target groups of a programme.")), no_args_is_help=True, add_completion=False)
 
 
 @app.callback()
@@ -38,9 +39,11 @@ def load(
         show({"dry_run": dry_run, **asdict(result)})
         return
     if dry_run:
-        print("ทดลองเท่านั้น ยังไม่ได้บันทึก · A dry run: nothing is kept.")
-    print(f"กลุ่มใหม่ {result.groups_new} แก้ไข {result.groups_changed} คงเดิม {result.groups_same} รวมกลุ่มเป้าหมาย {result.targets_total}")
-    print(
-        f"Groups: {result.groups_new} new, {result.groups_changed} changed, {result.groups_same} unchanged. "
-        f"Targets: {result.targets_new} new, {result.targets_total} in all. Without e-mail: {result.without_email}."
-    )
+        print(both(Text("ทดลองเท่านั้น ยังไม่ได้บันทึก", "A dry run: nothing is saved.")))
+    counts = Text(
+        "กลุ่มใหม่ {groups_new} แก้ไข {groups_changed} คงเดิม {groups_same} "
+        "กลุ่มเป้าหมายใหม่ {targets_new} รวม {targets_total} ไม่มีอีเมล {without_email}",
+        "Groups: {groups_new} new, {groups_changed} changed, {groups_same} unchanged. "
+        "Targets: {targets_new} new, {targets_total} in all. Without e-mail: {without_email}.",
+    ).fill(**asdict(result))
+    print(f"{counts.th}\n{counts.en}")

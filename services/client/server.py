@@ -8,6 +8,7 @@ import httpx2
 
 from shared.errors import Refusal, Unavailable
 from shared.people.queries import LinkNotValid
+from shared.text import Text
 
 PATIENCE_SECONDS = 600.0
 """So long nothing may go forward before it is given up."""
@@ -17,6 +18,8 @@ PAUSES = (0.5, 1, 2, 5, 10)
 """Seconds between tries; the last repeats."""
 AWAY = (408, 429, 502, 503, 504)
 PAGE = "/s/submissions/"
+REFUSED = Text("ระบบไม่รับคำขอ (HTTP {status})", "The server refused (HTTP {status}).")
+"""Where the server does not say why."""
 
 
 class NoAnswer(Exception):  # never shown: it is tried again, then said as ServerAway
@@ -27,22 +30,20 @@ class ServerAway(Unavailable):
     """Nothing went forward for too long."""
 
     th = "ติดต่อ {host} ไม่ได้ ({reason}) ส่วนที่ส่งถึงแล้วยังอยู่ โปรดสั่งคำสั่งเดิมอีกครั้งเพื่อส่งต่อ"
-    en = "{host} can not be reached ({reason}). What has arrived is kept: run the same command again to go on."
+    en = "{host} cannot be reached ({reason}). What has arrived is saved: run the same command again to go on."
 
 
 class Refused(Refusal):
     """The server said no, in its own words; `problem` is its code for the reason."""
 
-    th = "{detail_th}"
-    en = "{detail_en}"
-
     def __init__(self, answer: httpx2.Response) -> None:
         told = answer.json() if answer.headers.get("content-type") == "application/problem+json" and answer.content else {}
-        super().__init__(
-            problem=told.get("code"),
-            detail_th=told.get("detail_th", f"ระบบไม่รับคำขอ (HTTP {answer.status_code})"),
-            detail_en=told.get("detail_en", f"The server refused (HTTP {answer.status_code})."),
-        )
+        refused = REFUSED.fill(status=answer.status_code)
+        super().__init__(problem=told.get("code"), detail_th=told.get("detail_th", refused.th), detail_en=told.get("detail_en", refused.en))
+
+    def detail(self, language: str) -> str:
+        """The server's sentence."""
+        return str(self.facts["detail_en" if language == "en" else "detail_th"])
 
 
 class Patience:

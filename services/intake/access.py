@@ -6,8 +6,8 @@ from uuid import UUID
 from fastapi import Request
 from sqlalchemy.orm import Session
 
+from services.people.identity import token_of
 from services.web import limits
-from services.web.identity import token_of
 from shared.access.visibility import scope_of
 from shared.people.person import Act, Person, may
 from shared.programmes.models import Group, Programme

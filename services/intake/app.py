@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
+from services.assembly import assemble
 from services.intake import api, pages
 from services.intake.cors import Cors
 from services.intake.tus.server import UploadServer
 from services.intake.watching import OpenPages
-from services.web.factory import create_app
 from shared.settings import settings
 
-app = create_app("intake", "Omsap intake", folder=Path(__file__).parent, api=api.ROUTERS, pages=pages.ROUTERS)
+app = assemble("intake", "Omsap intake", folder=Path(__file__).parent, api=api.ROUTERS, pages=pages.ROUTERS)
 app.state.upload_server = UploadServer.of(settings())
 app.state.open_pages = OpenPages()
 app.add_middleware(Cors)

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from fastapi import Depends
 
+from services.people.identity import Asking
 from services.web.database import Transaction
-from services.web.identity import Asking
 from shared.errors import Forbidden
 from shared.people.models import Role
 from shared.people.person import Act, Person, Scope, may

@@ -4,7 +4,8 @@ from typing import Annotated
 
 from fastapi import Depends
 
-from services.web.identity import Asking
+from services.people.identity import Asking
+from services.web.problems import raises
 from shared.errors import Forbidden
 from shared.people.person import Act, Person, Scope, may
 
@@ -16,6 +17,7 @@ class OperatorsOnly(Forbidden):
     en = "This is for operators only."
 
 
+@raises(OperatorsOnly)
 def _operator(person: Asking) -> Person:
     if not may(person, Act.OPERATE, Scope()):
         raise OperatorsOnly

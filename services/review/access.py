@@ -6,8 +6,8 @@ from uuid import UUID
 from fastapi import Depends
 from sqlalchemy.orm import Session
 
+from services.people.identity import Asking
 from services.web.database import Transaction
-from services.web.identity import Asking
 from shared.access.visibility import scope_of
 from shared.errors import Forbidden
 from shared.people.models import Role

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
+from services.assembly import assemble
 from services.review import api, pages
-from services.web.factory import create_app
 
-app = create_app("review", "Omsap review", folder=Path(__file__).parent, api=api.ROUTERS, pages=pages.ROUTERS)
+app = assemble("review", "Omsap review", folder=Path(__file__).parent, api=api.ROUTERS, pages=pages.ROUTERS)

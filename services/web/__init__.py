@@ -1,1 +1,1 @@
-"""The kit of every HTTP process. It knows no word of the domain but who is asking."""
+"""The kit of every HTTP process. It knows no word of the domain."""

@@ -1,7 +1,7 @@
 """From a refusal to an answer: RFC 9457 problem documents for programs, pages for people. The one table of kinds and statuses."""
 
 from http import HTTPStatus
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 import structlog
@@ -14,24 +14,13 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from services.web.audience import is_person
 from services.web.language import language_of
-from services.web.templates import render
+from services.web.templates import Page, show
 from shared import errors
 from shared.errors import Refusal
+from shared.text import Text
 
 log = structlog.get_logger(__name__)
 
-STATUS: tuple[tuple[type[Refusal], HTTPStatus], ...] = (
-    (errors.NotFound, HTTPStatus.NOT_FOUND),
-    (errors.Unauthenticated, HTTPStatus.UNAUTHORIZED),
-    (errors.Forbidden, HTTPStatus.FORBIDDEN),
-    (errors.Conflict, HTTPStatus.CONFLICT),
-    (errors.Gone, HTTPStatus.GONE),
-    (errors.TooMany, HTTPStatus.TOO_MANY_REQUESTS),
-    (errors.TooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
-    (errors.Invalid, HTTPStatus.UNPROCESSABLE_ENTITY),
-    (errors.Unavailable, HTTPStatus.SERVICE_UNAVAILABLE),
-    (Refusal, HTTPStatus.BAD_REQUEST),
-)
 TITLES = {int(status): status.phrase for status in HTTPStatus}
 RETRY_SECONDS = "5"
 
@@ -44,10 +33,10 @@ class InvalidRequest(errors.Invalid):
 
 
 class TextNotStorable(errors.Invalid):
-    """A text or number that the database can not hold, as a NUL character."""
+    """A text or number that the database cannot hold, as a NUL character."""
 
     th = "มีอักขระหรือตัวเลขที่ระบบเก็บไม่ได้ โปรดพิมพ์ใหม่แทนการวาง"
-    en = "Something that was sent holds characters or numbers that can not be kept. Please type it instead of pasting it."
+    en = "Something that was sent holds characters or numbers that cannot be kept. Please type it instead of pasting it."
 
 
 class MethodNotAllowed(Refusal):
@@ -64,9 +53,41 @@ class Unexpected(Refusal):
     en = "Something went wrong on our side; what you sent before is kept. Please try again, or tell us the number {request_id}."
 
 
+STATUS: tuple[tuple[type[Refusal], HTTPStatus], ...] = (
+    (errors.NotFound, HTTPStatus.NOT_FOUND),
+    (errors.Unauthenticated, HTTPStatus.UNAUTHORIZED),
+    (errors.Forbidden, HTTPStatus.FORBIDDEN),
+    (errors.Conflict, HTTPStatus.CONFLICT),
+    (errors.Gone, HTTPStatus.GONE),
+    (errors.TooMany, HTTPStatus.TOO_MANY_REQUESTS),
+    (errors.TooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+    (errors.Invalid, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (errors.Unavailable, HTTPStatus.SERVICE_UNAVAILABLE),
+    (MethodNotAllowed, HTTPStatus.METHOD_NOT_ALLOWED),
+    (Unexpected, HTTPStatus.INTERNAL_SERVER_ERROR),
+    (Refusal, HTTPStatus.BAD_REQUEST),
+)
+
+
+class ErrorPage(Page):
+    """A refusal for people: the sentence, how operators find it, and the way back."""
+
+    template: ClassVar = "error.html"
+    detail: Text
+    code: str
+    status: int
+    request_id: str
+    back: str
+
+
 def status_of(refusal: Refusal) -> HTTPStatus:
     """Return the HTTP status of a refusal's kind."""
-    return next(status for kind, status in STATUS if isinstance(refusal, kind))
+    return status_of_kind(type(refusal))
+
+
+def status_of_kind(refusal: type[Refusal]) -> HTTPStatus:
+    """Return the HTTP status of a class of refusals."""
+    return next(status for kind, status in STATUS if issubclass(refusal, kind))
 
 
 def answer(request: Request, refusal: Refusal, status: HTTPStatus | None = None, headers: dict[str, str] | None = None) -> Response:
@@ -77,7 +98,14 @@ def answer(request: Request, refusal: Refusal, status: HTTPStatus | None = None,
         return problem(refusal, status, language_of(request), headers)
     if status == HTTPStatus.UNAUTHORIZED and request.method == "GET" and not request.url.path.startswith("/s/"):
         return RedirectResponse(f"/sign-in?next={request.url.path}", HTTPStatus.SEE_OTHER)
-    return render(request, "error.html", status_code=status, headers=headers, refusal=refusal, status=status, back=_back(request))
+    page = ErrorPage(
+        detail=Text(refusal.detail("th"), refusal.detail("en")),
+        code=refusal.code,
+        status=int(status),
+        request_id=request.state.request_id,
+        back=_back(request),
+    )
+    return show(request, page, status_code=status, headers=headers)
 
 
 def retry_after(refusal: Refusal) -> dict[str, str]:
@@ -111,7 +139,7 @@ def problem(refusal: Refusal, status: int, language: str, headers: dict[str, str
 def unexpected(request: Request, error: Exception) -> Response:
     """Return a fault of ours as an answer, and note it in full in the log."""
     log.error("unexpected", path=request.url.path, exc_info=error)
-    return answer(request, Unexpected(request_id=request.state.request_id), HTTPStatus.INTERNAL_SERVER_ERROR)
+    return answer(request, Unexpected(request_id=request.state.request_id))
 
 
 def install(app: FastAPI) -> None:
@@ -137,30 +165,3 @@ def install(app: FastAPI) -> None:
     async def _not_text(request: Request, error: DataError) -> Response:
         log.info("data_refused_by_database", path=request.url.path, error=str(error.orig))
         return answer(request, TextNotStorable())
-
-
-PROBLEMS: dict[int | str, dict[str, Any]] = {
-    int(status): {
-        "description": status.phrase,
-        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
-    }
-    for status in sorted({status for _, status in STATUS})
-}
-"""What any operation may answer besides what it promises, for OpenAPI."""
-
-PROBLEM_SCHEMA: dict[str, Any] = {
-    "type": "object",
-    "title": "Problem",
-    "description": "RFC 9457 problem details. `code` is stable; `detail` is in the language of the request.",
-    "required": ["type", "title", "status", "code", "detail", "detail_th", "detail_en"],
-    "properties": {
-        "type": {"type": "string"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "code": {"type": "string"},
-        "detail": {"type": "string"},
-        "detail_th": {"type": "string"},
-        "detail_en": {"type": "string"},
-    },
-    "additionalProperties": True,
-}

@@ -1,28 +1,40 @@
 """How every service is made: routes, errors, health, metrics, static files and the guard before them."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from services.web import assets, errors, guard, health, identity, sign_in
+from services.web import assets, errors, guard, health, problems, styleguide
 from services.web.templates import add_folder
-from shared import flow, logs
+from shared import logs
 from shared.queue.sweep import Sweeper
 
 VERSION = "1"
 
 
-def create_app(name: str, title: str, *, folder: Path, api: Sequence[APIRouter] = (), pages: Sequence[APIRouter] = ()) -> FastAPI:
+def create_app(
+    name: str,
+    title: str,
+    *,
+    folder: Path,
+    api: Sequence[APIRouter] = (),
+    pages: Sequence[APIRouter] = (),
+    components: Sequence[Path] = (),
+    checks: Mapping[str, health.Check] = MappingProxyType({}),
+    schemes: Callable[[], Mapping[str, Any]] = dict,
+) -> FastAPI:
     """Make the service `name`: `api` routers below `/api/{name}`, `pages` routers with whole paths, templates in `folder/templates`.
 
-    The process also sweeps the ledger while it runs. OpenAPI is at `/api/{name}/openapi.json`.
+    `components` are further folders of templates, shared with other services; `checks` are further parts that have to be ready;
+    `schemes` returns the ways to say who is asking, as OpenAPI names them. The process also sweeps the ledger while it runs. OpenAPI is at
+    `/api/{name}/openapi.json`.
     """
     logs.configure()
-    flow.install()
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -31,12 +43,23 @@ def create_app(name: str, title: str, *, folder: Path, api: Sequence[APIRouter] 
         yield
         sweeper.stop()
 
-    app = FastAPI(title=title, version=VERSION, openapi_url=f"/api/{name}/openapi.json", docs_url=None, redoc_url=None, lifespan=lifespan)
-    add_folder(folder / "templates")
+    app = FastAPI(
+        title=title,
+        version=VERSION,
+        openapi_url=f"/api/{name}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        generate_unique_id_function=lambda route: route.name,  # generated clients name their functions after it
+    )
+    app.state.checks = checks
+    for templates in (folder / "templates", *components):
+        add_folder(templates)
     errors.install(app)
     for router in api:
-        app.include_router(router, prefix=f"/api/{name}", responses=errors.PROBLEMS)
-    for router in (*pages, sign_in.router, health.router):
+        problems.declare(router)
+        app.include_router(router, prefix=f"/api/{name}")
+    for router in (*pages, health.router, styleguide.router):
         app.include_router(router, include_in_schema=False)
     app.add_route("/static/{version}/{name:path}", assets.serve, include_in_schema=False)
     app.add_middleware(guard.Guard, api=f"/api/{name}")
@@ -44,10 +67,10 @@ def create_app(name: str, title: str, *, folder: Path, api: Sequence[APIRouter] 
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
             document = get_openapi(title=title, version=VERSION, routes=app.routes)
-            components = document.setdefault("components", {})
-            components.setdefault("schemas", {})["Problem"] = errors.PROBLEM_SCHEMA
-            components["securitySchemes"] = identity.schemes()
-            app.openapi_schema = document | {"security": [{name: []} for name in components["securitySchemes"]]}
+            parts = document.setdefault("components", {})
+            parts.setdefault("schemas", {})["Problem"] = problems.SCHEMA
+            parts["securitySchemes"] = dict(schemes())
+            app.openapi_schema = document | {"security": [{name: []} for name in parts["securitySchemes"]]}
         return app.openapi_schema
 
     app.openapi = openapi  # type: ignore[method-assign]  # FastAPI's own way to add a component

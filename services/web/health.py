@@ -5,15 +5,14 @@ from time import perf_counter
 from typing import Any
 
 import structlog
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from redis import Redis
 from sqlalchemy import text
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from services.web import metrics
-from shared import clock
-from shared.database import engine, transaction
-from shared.queue import client, queries
+from shared.database import engine
+from shared.queue import client
 from shared.settings import settings
 from shared.storage import store
 
@@ -40,35 +39,23 @@ def _store() -> None:
     store().ready()
 
 
-def _sandbox() -> dict[str, Any]:
-    """Look at what workers say of their own sandboxes: they may run on other machines than this process."""
-    with transaction() as session:
-        weak = [beat.name for beat in queries.with_weak_sandbox(session, now=clock.now())]
-    if not weak:
-        return {}
-    return {"warning": "these workers open people's files without the whole sandbox; see omsap doctor on their machines", "workers": weak}
-
-
 @router.get("/healthz")
 async def healthz() -> Response:
     """Say that the process answers."""
     return PlainTextResponse("ok")
 
 
-CHECKS: dict[str, Callable[[], dict[str, Any] | None]] = {
-    "database": _database,
-    "broker": _broker,
-    "store": _store,
-    "sandbox": _sandbox,
-}
-"""What each part needs to be ready for; it may return more to say of it."""
+Check = Callable[[], dict[str, Any] | None]
+"""Raises when a part is not ready; may return more to report of it."""
+CHECKS: dict[str, Check] = {"database": _database, "broker": _broker, "store": _store}
+"""What every service needs to be ready; a service adds its own."""
 
 
 @router.get("/readyz")
-def readyz() -> Response:
-    """Try each part; 503 names the ones that do not answer. A weak sandbox is a warning: what it guards still works."""
+def readyz(request: Request) -> Response:
+    """Try each part; 503 names the ones that do not answer."""
     parts: dict[str, Any] = {}
-    for name, check in CHECKS.items():
+    for name, check in {**CHECKS, **request.app.state.checks}.items():
         began = perf_counter()
         try:
             parts[name] = {"ok": True, **(check() or {})}

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -34,6 +35,19 @@ TYPES = {
     "m4a": "audio/mp4",
 }
 """Media types of the kinds validation can find in a file; a file of any other is only offered to be saved."""
+_BINARY = {"schema": {"type": "string", "format": "binary"}}
+RESPONSES: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The file.", "content": dict.fromkeys(("application/octet-stream", *TYPES.values()), _BINARY)},
+    206: {
+        "description": "The range of it that was asked for.",
+        "content": dict.fromkeys(("application/octet-stream", *TYPES.values()), _BINARY),
+    },
+    304: {"description": "It is the one that `If-None-Match` names."},
+    307: {"description": "It is at the address in `Location`, for some minutes."},
+    412: {"description": "It is not the one that `If-Match` names."},
+    416: {"description": "The range lies outside of it."},
+}
+"""What routes that answer with a file declare, beside their problems, for OpenAPI."""
 PLAYED = frozenset({"mp4", "mov", "webm", "mkv", "3gp", "m4a"})
 SHOWN = PLAYED | {"jpg", "png"}
 """What a browser may show of what others sent; the rest is saved."""

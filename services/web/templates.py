@@ -1,4 +1,7 @@
-"""Pages: a typed model and its Jinja2 template, with a text in both languages side by side, `t("ไทย", "English")`."""
+"""Pages: a typed model and its Jinja2 template, with a text in both languages side by side, `t("ไทย {name}", "English {name}", name=…)`.
+
+A slot takes a text or a value, which is escaped, or what a macro made, which is not.
+"""
 
 import gzip
 from collections.abc import Callable
@@ -6,9 +9,10 @@ from datetime import datetime
 from decimal import Decimal
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import escape
 from pydantic import BaseModel, ConfigDict
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
@@ -19,6 +23,8 @@ from shared.text import Text
 from shared.thai import dates
 from shared.thai.figures import length, megabytes
 
+BRAND = Text("ออมทรัพย์", "Omsap")
+OTHER_LANGUAGE = Text("English", "ภาษาไทย")
 HERE = Path(__file__).parent / "templates"
 COMPRESSION = 6
 """Of 9. Requests made by other sites come without cookies, so nobody can probe by its length what a person's page holds."""
@@ -35,13 +41,29 @@ def add_folder(folder: Path) -> None:
         _environment.loader = FileSystemLoader(_folders)
 
 
-class Page(BaseModel):
+class Visitor(Protocol):
+    """Who looks at a page, as far as the kit needs to know; services put it at `request.state.person`."""
+
+    @property
+    def name(self) -> str:
+        """Their name, as the page's head shows it."""
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether they have an account, and so a way to sign out."""
+
+
+class PageModel(BaseModel):
+    """A part of a page: typed fields, and no others."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Page(PageModel):
     """What a template is given: its fields are the template's variables, typed, and there are no others.
 
     A subclass names its `template` and holds models, texts, enums and lists of them; never `Any`, a dict or a tuple (a test holds it).
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
     template: ClassVar[str]
 
@@ -58,11 +80,13 @@ def render(
     """Return the page `name` in the request's language."""
     language = language_of(request)
 
-    def t(th: str | Text, en: str = "") -> str:
-        if isinstance(th, Text):
-            return th.read(language)
-        return en if language == "en" else th
+    def t(th: str | Text, en: str = "", **slots: object) -> str:
+        text = (th if isinstance(th, Text) else Text(th, en)).read(language)
+        if not slots:
+            return text
+        return escape(text).format(**{name: value.read(language) if isinstance(value, Text) else value for name, value in slots.items()})
 
+    visitor: Visitor | None = request.scope.get("state", {}).get("person")
     page = _environment.get_template(name).render(
         request=request,
         lang=language,
@@ -70,7 +94,10 @@ def render(
         static=static_url,
         module=module_tags,
         modules=module_urls,
-        person=request.scope.get("state", {}).get("person"),
+        brand=BRAND,
+        other_language=OTHER_LANGUAGE,
+        visitor=visitor,
+        person=visitor,
         date=_in(language, dates.long_date),
         moment=_in(language, dates.long_moment),
         **context,

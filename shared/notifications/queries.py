@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from shared.notifications.models import Notification, NotificationStatus
 
 
-def status_counts(session: Session, submissions: Select[tuple[UUID]] | None = None) -> dict[str, int]:
+def status_counts(session: Session, submissions: Select[UUID] | None = None) -> dict[str, int]:
     """Return how many notifications are in each status, of all or of those that touch `submissions`."""
     query = select(Notification.status, func.count()).group_by(Notification.status)
     if submissions is not None:

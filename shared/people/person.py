@@ -37,6 +37,11 @@ class Person:
             return Actor(ActorKind.STAFF, self.account_id, self.name)
         return Actor(ActorKind.GROUP, next(iter(self.submissions), None), self.name)
 
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether the person has an account."""
+        return self.account_id is not None
+
     def has(self, *roles: Role) -> bool:
         """Whether the person holds any of the roles, anywhere."""
         return any(grant.role in roles for grant in self.grants)

@@ -20,6 +20,9 @@ from shared.queue.kinds import KINDS, JobKind
 from shared.queue.lifecycle import JobState
 from shared.queue.models import Job, QueuePause
 
+RETRYABLE = frozenset({JobState.DEAD, JobState.CANCELLED})
+"""States from which an operator may have a job worked on again."""
+
 
 class LeaseLost(Conflict):
     """Another worker took this job over; nothing of this run is recorded."""
@@ -39,7 +42,7 @@ class JobNotCancellable(Conflict):
     """Only jobs that wait, are dead, or run and can be interrupted, can be cancelled."""
 
     th = "งานนี้อยู่ในสถานะ {state} จึงยกเลิกไม่ได้"
-    en = "This job is {state} and can not be cancelled."
+    en = "This job is {state} and cannot be cancelled."
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +159,7 @@ def retry(session: Session, job: Job, *, by: str, reason: str, now: datetime) ->
     """Have a dead or cancelled job worked on again from its first attempt. Raises JobNotRetryable."""
     result = session.execute(
         update(Job)
-        .where(Job.id == job.id, Job.state.in_((JobState.DEAD, JobState.CANCELLED)))
+        .where(Job.id == job.id, Job.state.in_(RETRYABLE))
         .values(state=JobState.PENDING, attempts=0, run_at=now, rung_at=now, ended_at=None, changed_by=f"{by}: {reason}")
     )
     if not _changed(result):
@@ -174,6 +177,11 @@ def cancel(session: Session, job: Job, *, by: str, reason: str, now: datetime) -
     )
     if not _changed(result):
         raise JobNotCancellable(state=job.state)
+
+
+def can_retry(job: Job) -> bool:
+    """Say whether an operator may have the job worked on again."""
+    return job.state in RETRYABLE
 
 
 def can_cancel(job: Job) -> bool:

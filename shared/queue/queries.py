@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
@@ -45,13 +44,6 @@ def job(session: Session, id_: UUID) -> Job:
     return found
 
 
-def described(found: Job) -> dict[str, Any]:
-    """Return a job as JSON and the command line tell it."""
-    names = ("id", "kind", "queue", "state", "subject_id", "submission_id", "data", "attempts", "percent", "worker", "error")
-    times = ("created_at", "run_at", "started_at", "ended_at", "lease_until")
-    return {name: getattr(found, name) for name in (*names, *times, "changed_by")}
-
-
 def queue_states(session: Session, *, now: datetime) -> list[QueueState]:
     """Return every queue. Two queries."""
     waiting = Job.state == JobState.PENDING
@@ -75,7 +67,7 @@ def queue_states(session: Session, *, now: datetime) -> list[QueueState]:
     return states
 
 
-def state_counts(session: Session, submissions: Select[tuple[UUID]] | None = None) -> dict[str, int]:
+def state_counts(session: Session, submissions: Select[UUID] | None = None) -> dict[str, int]:
     """Return how many jobs are in each state, of all or of those that touch `submissions`."""
     query = select(Job.state, func.count()).group_by(Job.state)
     if submissions is not None:

@@ -11,6 +11,7 @@ from typing import Any
 from fastapi.testclient import TestClient
 from sqlalchemy import select
 
+from factories.documents import hold_to_document
 from shared.database import transaction
 from shared.queue.lifecycle import JobState
 from shared.queue.models import Job
@@ -29,10 +30,13 @@ class Door:
         return answer.json() if answer.content else None
 
     def raw(self, method: str, path: str, **parts: Any) -> Any:
-        """Ask the service that the path begins with, and return the answer as it is."""
-        app = import_module(f"services.{path.partition('/')[0]}.app").app
+        """Ask the service that the path begins with, and return the answer as it is; a problem has to be one that OpenAPI lists."""
+        service = path.partition("/")[0]
+        app = import_module(f"services.{service}.app").app
         headers = {**self._headers, **parts.pop("headers", {})}
-        return TestClient(app, follow_redirects=False).request(method, f"/api/{path}", headers=headers, **parts)
+        answer = TestClient(app, follow_redirects=False).request(method, f"/api/{path}", headers=headers, **parts)
+        hold_to_document(service, answer)
+        return answer
 
 
 JUDGING = MappingProxyType(

@@ -5,11 +5,16 @@ from typing import Annotated
 
 import typer
 
-from services.cli.output import show
+from services.cli.output import both, show
 from services.cli.texts import workbook
 from services.cli.texts.harvest import harvest
+from shared.text import Text
 
-app = typer.Typer(help="ข้อความทั้งหมดของระบบ สำหรับผู้ตรวจภาษา · All texts of the product, for proof-readers.", no_args_is_help=True)
+app = typer.Typer(
+    help=both(Text("ข้อความทั้งหมดของระบบ สำหรับผู้ตรวจภาษา", "All texts of the product, for proof-readers.")), no_args_is_help=True
+)
+STRAY = Text("ไม่ได้อยู่ในข้อความสองภาษา", "is outside of a text")
+SUMMARY = Text("{texts:,} ข้อความ เปลี่ยน {changes} ผิด {faults}", "{texts:,} texts, {changes} changed, {faults} wrong")
 AsJson = Annotated[bool, typer.Option("--json", help="One line of JSON on standard output.")]
 
 
@@ -17,7 +22,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="One line of JSON on standa
 def export(path: Annotated[Path, typer.Argument(help="The spreadsheet to write, .xlsx.")], as_json: AsJson = False) -> None:
     """Write every text with its key, Thai, English and where it is used."""
     count = workbook.write(path, harvest().texts)
-    show({"texts": count, "file": str(path)}) if as_json else print(f"{path}: {count:,} ข้อความ · texts")
+    show({"texts": count, "file": str(path)}) if as_json else print(
+        f"{path}: {both(Text('{count:,} ข้อความ', '{count:,} texts').fill(count=count))}"
+    )
 
 
 @app.command()
@@ -28,8 +35,8 @@ def check(
     """Say which texts a proof-reader changed and what is wrong with them; exit status 1 if something is wrong."""
     found = harvest()
     if path is None:
-        wrong = [f"{text.where}: {problem}" for text in found.texts if (problem := workbook.wrong(text))]
-        faults, changes = [*wrong, *(f"{stray}: ไม่ได้อยู่ในข้อความสองภาษา · stands outside of a text" for stray in found.stray)], []
+        wrong = [f"{text.where}: {both(problem)}" for text in found.texts if (problem := workbook.wrong(text))]
+        faults, changes = [*wrong, *(f"{stray}: {both(STRAY)}" for stray in found.stray)], []
     else:
         reading = workbook.read(path, found.texts)
         faults, changes = reading.faults, reading.changes
@@ -42,6 +49,6 @@ def check(
             print("\n".join([*change.where, *altered]))
         for fault in faults:
             print(f"✗ {fault}")
-        print(f"{len(found.texts):,} ข้อความ · texts, {len(changes)} เปลี่ยน · changed, {len(faults)} ผิด · wrong")
+        print(both(SUMMARY.fill(texts=len(found.texts), changes=len(changes), faults=len(faults))))
     if faults:
         raise typer.Exit(1)

@@ -8,9 +8,16 @@ from pathlib import Path
 from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
+from services.cli.output import both
 from services.cli.texts.harvest import Found, slots
+from shared.text import Text
 
-HEADINGS = ("key", "ไทย", "English", "where used")
+HEADINGS = ("key", "th", "en", "where used")
+ROW = Text("แถว {row}: {problem}", "row {row}: {problem}")
+CHANGED_SINCE = Text("ข้อความนี้เปลี่ยนไปแล้วหลังส่งออก: {text}", "this text has changed since the export: {text}")
+LANGUAGE_MISSING = Text("ขาดภาษาใดภาษาหนึ่ง", "one of the two languages is missing")
+BRACE_ALONE = Text("วงเล็บปีกกาไม่ครบคู่", "an opening or closing brace has no partner")
+SLOTS_DIFFER = Text("ช่องเติม {slots} ต้องมีครบทั้งสองภาษา", "both languages must have the slots {slots}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +68,25 @@ def read(path: Path, texts: Iterable[Found]) -> Reading:
     for number, row in enumerate(rows, start=2):
         key, th, en = (str(cell).replace("_x000D_", "").strip("\r") for cell in row[:3])
         if key not in known:
-            faults.append(f"แถว {number}: ข้อความนี้เปลี่ยนไปแล้วหลังส่งออก · row {number}: this text has changed since the export: {th}")
+            faults.append(both(ROW.fill(row=number, problem=CHANGED_SINCE.fill(text=th))))
             continue
         one = known[key][0]
         if (th, en) != (one.th, one.en):
             problem = wrong(Found(one.where, th, en), like=one)
             if problem:
-                faults.append(f"แถว {number} · row {number}: {problem}")
+                faults.append(both(ROW.fill(row=number, problem=problem)))
             changes.append(Change([found.where for found in known[key]], (one.th, one.en), (th, en)))
     return Reading(changes, faults)
 
 
-def wrong(text: Found, *, like: Found | None = None) -> str | None:
+def wrong(text: Found, *, like: Found | None = None) -> Text | None:
     """Say what is wrong with a text: a language is missing, or its slots are not the same in both languages; None when nothing is."""
     if not text.th.strip() or not text.en.strip():
-        return "ขาดภาษาใดภาษาหนึ่ง · one of the two languages is missing"
+        return LANGUAGE_MISSING
     try:
         th, en, before = slots(text.th), slots(text.en), slots(like.th) if like else slots(text.th)
     except ValueError:
-        return "วงเล็บปีกกาไม่ครบคู่ · a brace { or } has no partner"
+        return BRACE_ALONE
     if th != en or th != before:
-        missing = ", ".join(sorted((th ^ en) | (th ^ before)))
-        return f"ช่องเติม {{{missing}}} ต้องมีครบทั้งสองภาษา · the slots {{{missing}}} must stand in both languages"
+        return SLOTS_DIFFER.fill(slots=", ".join(sorted((th ^ en) | (th ^ before))))
     return None

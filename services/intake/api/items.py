@@ -17,8 +17,8 @@ from services.intake.tus.protocol import MoreThanAnnounced
 from services.intake.tus.receiving import Receiver
 from services.intake.tus.server import Server, UploadServer
 from services.intake.tus.streaming import Stopped, body_of
+from services.people.identity import Asking
 from services.web.audience import is_person
-from services.web.identity import Asking
 from services.web.threads import in_autocommit, in_thread, in_transaction
 from shared import clock
 from shared.errors import Invalid, Refusal

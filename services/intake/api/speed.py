@@ -5,8 +5,8 @@ import asyncio
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from services.people.identity import token_of
 from services.web import limits
-from services.web.identity import token_of
 from services.web.threads import in_thread, in_transaction
 from shared import clock
 from shared.errors import Invalid, TooLarge, Unauthenticated

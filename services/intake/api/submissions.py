@@ -10,9 +10,9 @@ from starlette.responses import Response
 from services.intake.access import visible
 from services.intake.schemas import view
 from services.intake.submitting import ask_to_confirm, hand_in
+from services.people.identity import Asking
 from services.web import errors
 from services.web.database import Transaction
-from services.web.identity import Asking
 from services.web.language import language_of
 from shared import clock
 from shared.people.person import Act

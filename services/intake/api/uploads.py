@@ -16,8 +16,8 @@ from services.intake.tus.authorisation_cache import Authorisation
 from services.intake.tus.protocol import RESUMABLE, http_date
 from services.intake.tus.route import TusRoute
 from services.intake.tus.server import Server
+from services.people.identity import token_of
 from services.web import errors
-from services.web.identity import token_of
 from services.web.threads import in_thread, in_transaction
 from shared import clock
 from shared.errors import Refusal, Unauthenticated

@@ -11,8 +11,8 @@ from starlette.responses import RedirectResponse, Response
 
 from services.intake import assisted
 from services.intake.submitting import ask_to_confirm
+from services.people.identity import Asking, MaybeAsking
 from services.web.database import Transaction
-from services.web.identity import Asking, MaybeAsking
 from services.web.templates import render
 from shared import clock
 from shared.errors import Forbidden

@@ -8,8 +8,8 @@ from starlette.responses import StreamingResponse
 
 from services.intake.access import visible
 from services.intake.watching import OpenPages
+from services.people.identity import Asking
 from services.web.database import Transaction
-from services.web.identity import Asking
 from shared.people.person import Act
 
 router = APIRouter(prefix="/s")

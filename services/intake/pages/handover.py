@@ -10,8 +10,8 @@ from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
 from services.intake.access import count_code, visible
+from services.people.identity import Asking, BrowserSession, keep_session
 from services.web.database import Transaction
-from services.web.identity import Asking, BrowserSession, keep_session
 from services.web.templates import render
 from shared import clock
 from shared.people import codes

@@ -10,8 +10,8 @@ from starlette.responses import RedirectResponse, Response
 
 from services.intake import receipts
 from services.intake.access import count_code, visible
+from services.people.identity import Asking
 from services.web.database import Transaction
-from services.web.identity import Asking
 from services.web.language import language_of
 from services.web.media import File, serve
 from services.web.templates import render

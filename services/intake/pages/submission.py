@@ -12,9 +12,9 @@ from services.intake.pages.assist import back_to
 from services.intake.schemas import view
 from services.intake.submitting import hand_in
 from services.intake.tasks import tasks
+from services.people.identity import Asking, BrowserSession, keep_session
 from services.web import errors, uploads
 from services.web.database import Transaction
-from services.web.identity import Asking, BrowserSession, keep_session
 from services.web.language import language_of
 from services.web.templates import render
 from shared import clock

@@ -8,8 +8,8 @@ from pydantic import BaseModel, Field
 
 from services.office.access import ThisProgramme, require
 from services.office.api.rounds import ranking_document
+from services.people.identity import Asking
 from services.web.database import Transaction
-from services.web.identity import Asking
 from shared import clock
 from shared.awards import operations, queries
 from shared.awards.models import Decision

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Response
 
 from services.office import spreadsheets
 from services.office.access import NotAllowed, ThisProgramme
+from services.people.identity import Asking
 from services.web.database import Transaction
-from services.web.identity import Asking
 from services.web.media import content_disposition
 from shared.errors import NotFound
 from shared.exports.tables import TABLES

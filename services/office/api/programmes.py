@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from services.office import actions, schemas
 from services.office.access import STAFF, NotOfTheOffice, ThisProgramme, require
+from services.people.identity import Asking
 from services.web.database import Transaction
-from services.web.identity import Asking
 from shared import clock
 from shared.people.person import Act, Person
 from shared.programmes import operations, queries, reading, targets

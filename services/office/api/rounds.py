@@ -6,8 +6,8 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from services.office.access import ThisProgramme, require
+from services.people.identity import Asking
 from services.web.database import Transaction
-from services.web.identity import Asking
 from shared import clock
 from shared.awards import operations as awards
 from shared.awards import queries

@@ -8,9 +8,9 @@ from fastapi import APIRouter, Query, Request, Response
 
 from services.office import schemas
 from services.office.access import ThisProgramme
+from services.people.identity import Asking
 from services.web import uploads
 from services.web.database import Transaction
-from services.web.identity import Asking
 from shared.access.visibility import submission_seen_by, upload_seen_by
 from shared.listing import overview
 from shared.listing.duplicates import SimilarClips, same_footage

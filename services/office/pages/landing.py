@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from services.office.access import STAFF
+from services.people.identity import MaybeAsking
 from services.web.database import Transaction
-from services.web.identity import MaybeAsking
 from services.web.templates import render
 from shared import clock
 from shared.grants import queries as grants

@@ -11,9 +11,9 @@ from starlette.responses import RedirectResponse, Response
 from services.office import actions, ranking, schemas
 from services.office.access import STAFF, NotOfTheOffice, ThisProgramme, require
 from services.office.texts import EXPORTS, ROUND_STATES
+from services.people.identity import Asking
 from services.web.database import Transaction
 from services.web.errors import status_of
-from services.web.identity import Asking
 from services.web.templates import render
 from shared import clock
 from shared.awards import queries as awards

@@ -14,9 +14,9 @@ from services.office import ranking
 from services.office.access import ThisProgramme, require
 from services.office.texts import DECISION_STATES, ROUND_STATES, told_of_round
 from services.office.tie_form import TieForm
+from services.people.identity import Asking
 from services.web.database import Transaction
 from services.web.errors import status_of
-from services.web.identity import Asking
 from services.web.templates import render
 from shared import clock
 from shared.awards import operations, queries

@@ -10,8 +10,8 @@ from starlette.responses import Response
 
 from services.office import schemas
 from services.office.access import STAFF, NotOfTheOffice
+from services.people.identity import Asking
 from services.web.database import Transaction
-from services.web.identity import Asking
 from services.web.templates import render
 from services.web.uploads import described
 from shared.access.visibility import scope_of

@@ -1,22 +1,28 @@
 """The ledger's jobs, and what operators do to them."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query
 
 from services.operations.access import Operator
 from services.operations.reason import Reason
+from services.operations.schemas import JobList
 from services.web.database import Transaction
+from services.web.problems import raises
 from shared import clock
 from shared.operators import cancel_job, retry_job
 from shared.queue import queries
+from shared.queue.ledger import JobNotCancellable, JobNotRetryable
 from shared.queue.lifecycle import JobState
+from shared.queue.queries import JobUnknown
+from shared.queue.record import JobRecord
 
 router = APIRouter(prefix="/jobs", tags=["jobs"])
 
 
 @router.get("")
+@raises()
 def list_jobs(
     session: Transaction,
     _: Operator,
@@ -25,32 +31,35 @@ def list_jobs(
     subject: UUID | None = None,
     before: UUID | None = None,
     limit: Annotated[int, Query(ge=1, le=500)] = 50,
-) -> dict[str, Any]:
+) -> JobList:
     """Jobs, newest first; `before` the last id of a page gives the next."""
     found = queries.jobs(session, state=state, kind=kind, subject=subject, before=before, limit=limit)
-    return {"jobs": [queries.described(job) for job in found]}
+    return JobList(jobs=[JobRecord.model_validate(job) for job in found])
 
 
 @router.get("/{job_id}")
-def read_job(job_id: UUID, session: Transaction, _: Operator) -> dict[str, Any]:
+@raises(JobUnknown)
+def read_job(job_id: UUID, session: Transaction, _: Operator) -> JobRecord:
     """One job."""
-    return queries.described(queries.job(session, job_id))
+    return JobRecord.model_validate(queries.job(session, job_id))
 
 
 @router.post("/{job_id}/retry")
-def retry(job_id: UUID, body: Reason, session: Transaction, person: Operator) -> dict[str, Any]:
+@raises(JobUnknown, JobNotRetryable)
+def retry(job_id: UUID, body: Reason, session: Transaction, person: Operator) -> JobRecord:
     """Have a dead or cancelled job worked on again."""
     retry_job(session, job_id, by=person.actor, reason=body.reason, now=clock.now())
     return _fresh(session, job_id)
 
 
 @router.post("/{job_id}/cancel")
-def cancel(job_id: UUID, body: Reason, session: Transaction, person: Operator) -> dict[str, Any]:
+@raises(JobUnknown, JobNotCancellable)
+def cancel(job_id: UUID, body: Reason, session: Transaction, person: Operator) -> JobRecord:
     """End a job that waits, is dead, or runs and can be interrupted."""
     cancel_job(session, job_id, by=person.actor, reason=body.reason, now=clock.now())
     return _fresh(session, job_id)
 
 
-def _fresh(session: Transaction, job_id: UUID) -> dict[str, Any]:
+def _fresh(session: Transaction, job_id: UUID) -> JobRecord:
     session.expire_all()
-    return queries.described(queries.job(session, job_id))
+    return JobRecord.model_validate(queries.job(session, job_id))

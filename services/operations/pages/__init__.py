@@ -1,5 +1,5 @@
 """Pages of the operations service."""
 
-from services.operations.pages import machines
+from services.operations.pages import jobs, machines, mail
 
-ROUTERS = (machines.router,)
+ROUTERS = (machines.router, jobs.router, mail.router)

@@ -7,10 +7,10 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
+from services.people.identity import Asking
 from services.review import schemas
 from services.review.access import OwnAssignment, OwnAssignmentForChange, member_id
 from services.web.database import Transaction
-from services.web.identity import Asking
 from shared import clock
 from shared.reviews import operations, queries
 

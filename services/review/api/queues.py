@@ -4,10 +4,10 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
+from services.people.identity import Asking
 from services.review import schemas
 from services.review.access import Judge, member_id, queue_of
 from services.web.database import Transaction
-from services.web.identity import Asking
 from shared import clock
 from shared.reviews import operations, queries
 

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
+from services.people.identity import Asking
 from services.review import schemas
 from services.web import uploads
 from services.web.database import Transaction
-from services.web.identity import Asking
 from shared.access.visibility import scope_of, submission_seen_by, upload_seen_by
 from shared.people.person import Act, may
 from shared.renditions.queries import renditions_in_progress

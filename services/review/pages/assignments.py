@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
+from services.people.identity import Asking
 from services.review import schemas
 from services.review.access import OwnAssignment, OwnAssignmentForChange, member_id, own_assignment
 from services.review.pages.queues import Notice
 from services.web.database import Transaction
 from services.web.errors import status_of
-from services.web.identity import Asking
 from services.web.templates import render
 from shared import clock
 from shared.errors import Refusal

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from factories.browser import Browser
+from factories.documents import codes, routes
 from fastapi.testclient import TestClient
 
 pytestmark = pytest.mark.usefixtures("engine")
@@ -56,6 +57,10 @@ PROMISED = {
 }
 
 
+TYPED = ("operations",)
+"""Services whose every answer has a schema and whose every operation declares its problems."""
+
+
 def document(service: str) -> dict[str, Any]:
     """The OpenAPI document of a service."""
     answer = Browser(service).client.get(f"/api/{service}/openapi.json")
@@ -104,8 +109,10 @@ def test_document_is_whole(service: str, recwarn: pytest.WarningsRecorder) -> No
         assert named == {part.partition("}")[0] for part in path.split("{")[1:]}, (method, path)
         assert any(status.startswith("2") for status in operation["responses"])
         assert all("description" in response for response in operation["responses"].values())
-        problem = operation["responses"]["404"]["content"]["application/problem+json"]["schema"]
-        assert problem == {"$ref": "#/components/schemas/Problem"}
+        problems = [answer for status, answer in operation["responses"].items() if status[0] in "45" and "content" in answer]
+        assert len(problems) > 0
+        for problem in problems:
+            assert problem["content"]["application/problem+json"]["schema"]["allOf"][0] == {"$ref": "#/components/schemas/Problem"}
     assert {requirement for entry in found["security"] for requirement in entry} == set(found["components"]["securitySchemes"])
 
 
@@ -118,6 +125,55 @@ def test_every_promise_is_in_the_document(service: str) -> None:
             whole = whole.replace(f"{{{name}}}", "{}")
         said.add(f"{method.upper()} {whole.removeprefix(f'/api/{service}')}")
     assert set(PROMISED[service]) - said == set()
+
+
+def says_nothing(schema: dict[str, Any]) -> bool:
+    """Say whether a schema lets anything pass, or any object."""
+    if schema.get("type") == "array":
+        return says_nothing(schema.get("items", {}))
+    names = set(schema) - {"title", "description"}
+    return not names or (schema.get("type") == "object" and "properties" not in schema and "$ref" not in schema)
+
+
+@pytest.mark.parametrize("service", TYPED)
+def test_every_answer_has_a_schema(service: str) -> None:
+    """Files say their media type instead; answers without a body have no content."""
+    untyped = [
+        f"{method.upper()} {path} {status} {media_type}"
+        for method, path, operation in operations(document(service))
+        for status, answer in operation["responses"].items()
+        if status.startswith("2")
+        for media_type, content in answer.get("content", {}).items()
+        if media_type == "application/json" and says_nothing(content.get("schema", {}))
+    ]
+    assert untyped == []
+
+
+@pytest.mark.parametrize("service", TYPED)
+def test_every_file_says_its_media_types(service: str) -> None:
+    """`responses=media.RESPONSES` where it is one of the store."""
+    silent = [
+        path
+        for method, path, operation in operations(document(service))
+        for status, answer in operation["responses"].items()
+        if method == "get" and status == "200" and not answer.get("content")
+    ]
+    assert silent == []
+
+
+@pytest.mark.parametrize("service", TYPED)
+def test_every_operation_declares_its_problems(service: str) -> None:
+    """`@raises(…)` below the route's decorator; the tests' doors hold what is answered to it."""
+    declared = import_module("services.web.problems").declared
+    assert [f"{min(route.methods or ())} {path}" for path, route in routes(service) if declared(route.endpoint) is None] == []
+
+
+@pytest.mark.parametrize("service", TYPED)
+def test_every_problem_lists_its_codes(service: str) -> None:
+    for method, path, operation in operations(document(service)):
+        for status, answer in operation["responses"].items():
+            if status[0] in "45" and "content" in answer:  # 412 and 416 of a file have none
+                assert codes(operation["responses"], int(status)), (method, path, status)
 
 
 def test_document_says_what_files_are_sent_as() -> None:

@@ -6,6 +6,7 @@ from fastapi import Depends, Request
 from starlette.responses import Response
 
 from services.web.database import Transaction
+from services.web.problems import raises
 from shared import clock
 from shared.errors import Unauthenticated
 from shared.people import queries
@@ -36,6 +37,7 @@ def token_of(request: Request) -> str | None:
     return request.cookies.get(cookie_name())
 
 
+@raises(Unauthenticated, queries.LinkNotValid)
 def _person(request: Request, session: Transaction) -> Person:
     token = token_of(request)
     if token is None:

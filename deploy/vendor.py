@@ -1,6 +1,6 @@
 """Fetch the front-end files and fonts this repository carries: pinned npm packages, checked against their sums.
 
-`python -m services.web.vendor`. Nothing of Node runs with the product: the files below are committed, with their licences.
+`python -m deploy.vendor`. Nothing of Node runs with the product: the files below are committed, with their licences.
 """
 
 import hashlib
@@ -10,10 +10,9 @@ import tarfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from shared.notifications import letters
-
-VENDOR = Path(__file__).parent / "static" / "vendor"
-FONTS = Path(letters.__file__).parent / "fonts"
+ROOT = Path(__file__).parents[1]
+VENDOR = ROOT / "services/web/static/vendor"
+FONTS = ROOT / "shared/notifications/letters/fonts"
 """Of letters: whole fonts, where browsers want them in pieces."""
 LOCK = "vendor.json"
 

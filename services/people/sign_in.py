@@ -1,14 +1,14 @@
 """Signing in by a one-time link: asked for by address, sent by mail, used up by a button (a mail scanner's GET uses nothing up)."""
 
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
+from services.people.identity import BrowserSession, drop_session, is_secure, keep_session
 from services.web.database import Transaction
-from services.web.identity import BrowserSession, drop_session, is_secure, keep_session
-from services.web.templates import render
+from services.web.templates import Page, show
 from shared import clock
 from shared.events import SYSTEM
 from shared.people import operations, queries
@@ -18,10 +18,23 @@ from shared.settings import secret_key
 
 router = APIRouter(include_in_schema=False)
 
-
 NEXT = "omsap_next"
 """Cookie with the page that was asked for before signing in."""
 NEXT_SECONDS = 3600
+
+
+class SignInPage(Page):
+    """The form that asks for an address; `sent`: what to expect now; `stale`: the link that was opened is not valid any more."""
+
+    template: ClassVar = "people/sign_in.html"
+    sent: bool
+    stale: bool
+
+
+class SignInButtonPage(Page):
+    """The button that uses a link."""
+
+    template: ClassVar = "people/sign_in_button.html"
 
 
 @router.get("/sign-in")
@@ -52,7 +65,7 @@ def offer(request: Request, session: Transaction, token: str) -> Response:
         queries.credential_of(session, token, CredentialKind.SIGN_IN, now=clock.now(), secret=secret_key())
     except queries.LinkNotValid:
         return _form(request, stale=True)
-    return render(request, "sign_in_button.html")
+    return show(request, SignInButtonPage())
 
 
 @router.post("/sign-in/{token}")
@@ -91,7 +104,7 @@ def _ours(path: str) -> bool:
 
 def _form(request: Request, *, sent: bool = False, stale: bool = False) -> Response:
     """The form that asks for an address; or, once it was sent, what to expect. `stale`: it is shown in place of a link that is no good."""
-    return render(request, "sign_in.html", sent=sent, stale=stale, status_code=HTTPStatus.UNAUTHORIZED if stale else HTTPStatus.OK)
+    return show(request, SignInPage(sent=sent, stale=stale), status_code=HTTPStatus.UNAUTHORIZED if stale else HTTPStatus.OK)
 
 
 def _home(person: Person) -> str:
