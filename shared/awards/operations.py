@@ -47,7 +47,7 @@ class DecisionNotSigned(Conflict):
     """Only what the chair signed is published."""
 
     th = "ประธานยังไม่ได้ลงนาม (สถานะ {status}) จึงยังประกาศไม่ได้"
-    en = "The chair has not signed this (it is {status}), so it can not be published."
+    en = "The chair has not signed this (it is {status}), so it cannot be published."
 
 
 class DecisionSuperseded(Conflict):

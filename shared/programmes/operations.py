@@ -23,7 +23,7 @@ class RoundFrozen(Conflict):
     """How a round judges does not change once it was opened."""
 
     th = "รอบ {rounds} เปิดพิจารณาไปแล้ว จึงแก้ไขเกณฑ์ ระดับ จำนวน หรือคณะกรรมการของรอบนั้นไม่ได้"
-    en = "Round {rounds} was opened; its criteria, levels, numbers and committees can not change any more."
+    en = "Round {rounds} was opened; its criteria, levels, numbers and committees cannot change any more."
 
 
 class SlugDiffers(Invalid):

@@ -30,7 +30,7 @@ class TableUnreadable(Invalid):
     """It is no table, or none that can be read."""
 
     th = "อ่านไฟล์นี้ไม่ได้ ({reason}) โปรดส่งเป็น .xlsx .ods หรือ .csv"
-    en = "This file can not be read ({reason}). Please send .xlsx, .ods or .csv."
+    en = "This file cannot be read ({reason}). Please send .xlsx, .ods or .csv."
 
 
 class TargetsInvalid(Invalid):

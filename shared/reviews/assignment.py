@@ -41,7 +41,7 @@ def most_at_once(ballots: Ballots) -> int | None:
 def needed(ballots: Ballots, *, balloted: int, waiting: int) -> int:
     """Return how many ballots an entry needs that has `balloted`, with `waiting` more who could give one.
 
-    At least one: a submission that nobody judged can not be ranked. Never more than there are people.
+    At least one: a submission that nobody judged cannot be ranked. Never more than there are people.
     """
     most = balloted + waiting
     return max(1, most if ballots == "all" else min(ballots, most))

@@ -38,7 +38,7 @@ class AlreadyBalloted(Conflict):
     """A member ballots once a round for each submission."""
 
     th = "ท่านส่งใบให้คะแนนของ {reference} แล้ว จึงแก้ไขไม่ได้"
-    en = "Your ballot for {reference} has been submitted and can not be changed."
+    en = "Your ballot for {reference} has been submitted and cannot be changed."
 
 
 class ReasonMissing(Invalid):

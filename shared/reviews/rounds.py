@@ -54,21 +54,21 @@ class EarlierRoundUndecided(Conflict):
     """A round judges what the one before it kept."""
 
     th = "ผลของรอบ {earlier} ยังไม่มีผลบังคับครบทุกใบสมัคร จึงยังเปิดรอบ {round} ไม่ได้ โปรดประกาศผลแล้วรอสักครู่"
-    en = "The decision of round {earlier} has not taken effect yet, so round {round} can not open. Publish it, then wait a moment."
+    en = "The decision of round {earlier} has not taken effect yet, so round {round} cannot open. Publish it, then wait a moment."
 
 
 class SubmissionsBeingChecked(Conflict):
     """Closing now would leave out groups whose files are being checked this moment."""
 
     th = "ยังปิดรอบไม่ได้ กำลังตรวจสอบไฟล์ของ {references} โปรดรอสักครู่แล้วลองใหม่"
-    en = "The round can not close: the files of {references} are being checked. Please try again in a moment."
+    en = "The round cannot close: the files of {references} are being checked. Please try again in a moment."
 
 
 class BallotsMissing(Conflict):
     """A round closes when every submission has its ballots."""
 
     th = "ยังปิดรอบ {round} ไม่ได้ ใบให้คะแนนยังไม่ครบ: {whose}"
-    en = "Round {round} can not close; ballots are missing: {whose}"
+    en = "Round {round} cannot close; ballots are missing: {whose}"
 
 
 class RoundEmpty(Conflict):
