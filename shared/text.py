@@ -53,9 +53,9 @@ class StatusRow:
     is_final: bool = False
 
 
-def plural(count: int, *, th: str, one: str, many: str) -> Text:
-    """Return the text for a number of things, `{count}` filled in; Thai has one form, English two."""
-    return Text(th, one if count == 1 else many).fill(count=f"{count:,}")
+def plural(count: int, *, th: str, one: str, many: str, **slots: Any) -> Text:
+    """Return the text for a number of things, `{count}` and other slots filled in; Thai has one form, English two."""
+    return Text(th, one if count == 1 else many).fill(count=f"{count:,}", **slots)
 
 
 def _in(language: Language, slots: dict[str, Any]) -> dict[str, Any]:

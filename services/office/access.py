@@ -6,11 +6,13 @@ from fastapi import Depends
 
 from services.people.identity import Asking
 from services.web.database import Transaction
+from services.web.problems import raises
 from shared.errors import Forbidden
 from shared.people.models import Role
 from shared.people.person import Act, Person, Scope, may
 from shared.programmes import queries
 from shared.programmes.models import Programme
+from shared.programmes.queries import ProgrammeUnknown
 
 STAFF = Role.OFFICER, Role.ADMINISTRATOR, Role.CHAIR, Role.MEMBER
 
@@ -35,6 +37,7 @@ def require(person: Person, act: Act, programme: Programme | None = None) -> Non
         raise NotAllowed(act=str(act))
 
 
+@raises(NotOfTheOffice, ProgrammeUnknown)
 def _programme(slug: str, session: Transaction, person: Asking) -> Programme:
     """Return the programme an address names, to staff."""
     if not person.has(*STAFF):

@@ -1,10 +1,12 @@
 """The form in which people order submissions of equal score that lie across a cut, and say why."""
 
-from typing import Annotated, Any, Self
+from decimal import Decimal
+from typing import Annotated, Self
 from uuid import UUID
 
 from pydantic import BaseModel, Field
 
+from services.web.templates import PageModel
 from shared.awards.models import Decision
 from shared.awards.queries import Ranking
 from shared.awards.ties import Resolution
@@ -16,6 +18,30 @@ class OrderNotClear(Invalid):
 
     th = "โปรดเลือกลำดับของใบสมัครที่คะแนนเท่ากันให้ครบทุกใบ โดยไม่ซ้ำกัน"
     en = "Please choose a place for every tied submission, each a different one."
+
+
+class TiedSubmission(PageModel):
+    """A tied submission, and the place that was chosen for it among those of its tie: from 1, empty when none was."""
+
+    submission: UUID
+    reference: str
+    group: str
+    province: str
+    chosen: str
+
+
+class TieView(PageModel):
+    """A tie as the page shows it."""
+
+    score: Decimal
+    cuts: list[int]
+    submissions: list[TiedSubmission]
+    reason: str
+
+    @property
+    def places(self) -> list[str]:
+        """The places that can be chosen."""
+        return [str(number) for number in range(1, len(self.submissions) + 1)]
 
 
 class TieForm(BaseModel):
@@ -54,16 +80,26 @@ class TieForm(BaseModel):
             for number, reason in enumerate(self.reason)
         ]
 
-    def ties(self, ranking: Ranking) -> list[dict[str, Any]]:
+    def ties(self, ranking: Ranking) -> list[TieView]:
         """Return the ties of a ranking with what was chosen for each submission, as the page shows them."""
         places = {place.submission: place for place in ranking.places}
         chosen = dict(zip(self.submission, self.place, strict=False))
         return [
-            {
-                **dict(tie),
-                "rows": [{**dict(places[submission]), "chosen": chosen.get(submission, "")} for submission in tie.submissions],
-                "reason": self.reason[number] if number < len(self.reason) else "",
-            }
+            TieView(
+                score=tie.score,
+                cuts=tie.cuts,
+                submissions=[
+                    TiedSubmission(
+                        submission=submission,
+                        reference=places[submission].reference,
+                        group=places[submission].group,
+                        province=places[submission].province,
+                        chosen=chosen.get(submission, ""),
+                    )
+                    for submission in tie.submissions
+                ],
+                reason=self.reason[number] if number < len(self.reason) else "",
+            )
             for number, tie in enumerate(ranking.ties)
         ]
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.people.identity import Asking
 from services.web.database import Transaction
+from services.web.problems import raises
 from shared.access.visibility import scope_of
 from shared.errors import Forbidden
 from shared.people.models import Role
@@ -23,6 +24,7 @@ class NoMember(Forbidden):
     en = "Only members of a committee take submissions to judge."
 
 
+@raises(NoMember)
 def _judge(person: Asking) -> Person:
     if not person.has(Role.MEMBER, Role.CHAIR):
         raise NoMember
@@ -49,17 +51,19 @@ def queue_of(session: Session, person: Person, name: str) -> tuple[RoundContext,
 
 
 def own_assignment(session: Session, person: Person, id_: UUID, *, lock: bool = False) -> AssignmentDetail:
-    """Return a member's own assignment, its row held if `lock`. Raises AssignmentUnknown, also for what they may not judge (any more)."""
-    whole = queries.assignment(session, id_, member=member_id(person), lock=lock)
-    if not may(person, Act.REVIEW, scope_of(session, whole.submission, whole.group)):
+    """Return a member's own assignment, its row locked if `lock`. Raises AssignmentUnknown, also for what they may not judge (any more)."""
+    detail = queries.assignment(session, id_, member=member_id(person), lock=lock)
+    if not may(person, Act.REVIEW, scope_of(session, detail.submission, detail.group)):
         raise AssignmentUnknown
-    return whole
+    return detail
 
 
+@raises(NoMember, AssignmentUnknown)
 def _own(assignment: UUID, session: Transaction, person: Asking) -> AssignmentDetail:
     return own_assignment(session, person, assignment)
 
 
+@raises(NoMember, AssignmentUnknown)
 def _own_for_change(assignment: UUID, session: Transaction, person: Asking) -> AssignmentDetail:
     return own_assignment(session, person, assignment, lock=True)
 

@@ -5,6 +5,17 @@ from datetime import datetime
 from services.web.templates import PageModel
 from shared.text import Tag, Text
 
+IN_FULL = Text(
+    "หมู่ที่ {village_no} ตำบล{tambon} อำเภอ{amphoe} จังหวัด{province}",
+    "Moo {village_no}, Tambon {tambon}, Amphoe {amphoe}, {province} Province",
+)
+SHORT = Text(
+    "หมู่ที่ {village_no} ต.{tambon} อ.{amphoe} จ.{province}",
+    "Moo {village_no}, Tambon {tambon}, Amphoe {amphoe}, {province} Province",
+)
+AREA = Text("ต.{tambon} อ.{amphoe} จ.{province}", "Tambon {tambon}, Amphoe {amphoe}, {province}")
+DISTRICT = Text("ต.{tambon} อ.{amphoe}", "Tambon {tambon}, Amphoe {amphoe}")
+
 
 class HistoryLine(PageModel):
     """What happened, when, by whom, and why where a reason was given."""
@@ -27,9 +38,29 @@ class FileLine(PageModel):
 
 
 class Address(PageModel):
-    """Where something is; every part is optional but the province."""
+    """The address of a group, its parts as the register has them, in the forms that pages write it."""
 
-    village_no: str | None = None
-    tambon: str | None = None
-    amphoe: str | None = None
+    village_no: str
+    tambon: str
+    amphoe: str
     province: str
+
+    @property
+    def in_full(self) -> Text:
+        """The whole address, every word written out."""
+        return IN_FULL.fill(**self.model_dump())
+
+    @property
+    def short(self) -> Text:
+        """The whole address, in the usual abbreviations."""
+        return SHORT.fill(**self.model_dump())
+
+    @property
+    def area(self) -> Text:
+        """The address without the village."""
+        return AREA.fill(**self.model_dump())
+
+    @property
+    def district(self) -> Text:
+        """The sub-district and district, beside a column that names the province."""
+        return DISTRICT.fill(**self.model_dump())

@@ -75,7 +75,7 @@ def show(request: Request, page: Page, *, status_code: int = HTTPStatus.OK, head
 
 
 def render(
-    request: Request, name: str, *, status_code: int = HTTPStatus.OK, headers: dict[str, str] | None = None, **context: Any
+    request: Request, name: str, /, *, status_code: int = HTTPStatus.OK, headers: dict[str, str] | None = None, **context: Any
 ) -> HTMLResponse:
     """Return the page `name` in the request's language."""
     language = language_of(request)

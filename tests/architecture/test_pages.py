@@ -18,7 +18,7 @@ from jinja2 import Environment, nodes
 from pydantic import BaseModel
 
 ROOT = Path(__file__).parents[2]
-TYPED = ("web", "operations")
+TYPED = ("web", "operations", "review", "office", "pages")
 """Services whose every page is a typed model."""
 SCALARS = (str, int, float, bool, Decimal, datetime, date, timedelta, UUID, type(None))
 WORD = re.compile(r"[\u0e00-\u0e7f]|[A-Z]|\s")

@@ -7,13 +7,13 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
 from services.intake import advice
-from services.intake.access import visible, visible_upload
+from services.intake.access import visible
 from services.intake.pages.assist import back_to
 from services.intake.schemas import view
 from services.intake.submitting import hand_in
 from services.intake.tasks import tasks
 from services.people.identity import Asking, BrowserSession, keep_session
-from services.web import errors, uploads
+from services.web import errors
 from services.web.database import Transaction
 from services.web.language import language_of
 from services.web.templates import render
@@ -59,22 +59,6 @@ def submit(
     """Hand in, and show the page again; an officer needs the `code` that the group told."""
     refusal = hand_in(session, person, submission_id, code=code or None, now=clock.now())
     return errors.answer(request, refusal) if refusal else RedirectResponse(back_to(submission_id, back), 303)
-
-
-@router.head("/uploads/{upload_id}/content")
-@router.get("/uploads/{upload_id}/content")
-def content(request: Request, session: Transaction, person: Asking, upload_id: UUID) -> Response:
-    """A file of the submission, as it was sent."""
-    upload, _, _ = visible_upload(session, person, upload_id, Act.SEE_SUBMISSION)
-    return uploads.original(request, upload)
-
-
-@router.head("/uploads/{upload_id}/copies/{name}")
-@router.get("/uploads/{upload_id}/copies/{name}")
-def copy(request: Request, session: Transaction, person: Asking, upload_id: UUID, name: str) -> Response:
-    """A copy made of a file, as its poster. Raises CopyMissing while there is none."""
-    upload, _, _ = visible_upload(session, person, upload_id, Act.SEE_SUBMISSION)
-    return uploads.copy(request, upload, name)
 
 
 @router.get("/{token}")

@@ -1,6 +1,6 @@
 """Tables to take away."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from fastapi import APIRouter, Response
 
@@ -9,6 +9,7 @@ from services.office.access import NotAllowed, ThisProgramme
 from services.people.identity import Asking
 from services.web.database import Transaction
 from services.web.media import content_disposition
+from services.web.problems import raises
 from shared.errors import NotFound
 from shared.exports.tables import TABLES
 from shared.people.models import Role
@@ -16,6 +17,12 @@ from shared.people.models import Role
 router = APIRouter(prefix="/programmes/{slug}/exports", tags=["exports"])
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TABLE: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The table.",
+        "content": {XLSX: {"schema": {"type": "string", "format": "binary"}}, "text/csv": {"schema": {"type": "string"}}},
+    }
+}
 
 
 class ExportUnknown(NotFound):
@@ -25,7 +32,8 @@ class ExportUnknown(NotFound):
     en = "There is no export {name}. There are: {known}."
 
 
-@router.get("/{name}.{ending}", response_class=Response)
+@router.get("/{name}.{ending}", response_class=Response, responses=TABLE)
+@raises(NotAllowed, ExportUnknown)
 def export(name: str, ending: Literal["xlsx", "csv", "zip"], programme: ThisProgramme, session: Transaction, person: Asking) -> Response:
     """Return a table of what the asking person may see: results, contacts, grants."""
     if not person.has(Role.OFFICER):

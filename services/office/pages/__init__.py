@@ -1,4 +1,4 @@
-"""Pages of the office service, and the public page of the whole."""
+"""Pages of the office service, and the public page of the product."""
 
 from services.office.pages import landing, programmes, rounds, submissions
 

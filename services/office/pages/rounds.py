@@ -2,42 +2,35 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Form, Request
 from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
 
-from services.office import ranking
 from services.office.access import ThisProgramme, require
-from services.office.texts import DECISION_STATES, ROUND_STATES, told_of_round
+from services.office.round_page import round_page
 from services.office.tie_form import TieForm
 from services.people.identity import Asking
 from services.web.database import Transaction
 from services.web.errors import status_of
-from services.web.templates import render
+from services.web.templates import show
 from shared import clock
 from shared.awards import operations, queries
-from shared.awards.lifecycle import DecisionStatus
-from shared.awards.models import Decision
 from shared.awards.queries import Ranking
 from shared.errors import Conflict, Invalid, Refusal
-from shared.listing import overview
-from shared.people.person import Act, Person, Scope, may
+from shared.people.person import Act, Person
 from shared.programmes.models import Programme
 from shared.reviews import queries as reviews
 from shared.reviews import rounds
-from shared.reviews.lifecycle import RoundStatus
-from shared.reviews.models import RoundRow
 from shared.reviews.queries import RoundContext
 
 router = APIRouter(prefix="/office/programmes/{slug}/rounds/{key}")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RoundRequest:
     """Who asks for which round."""
 
     request: Request
@@ -52,12 +45,12 @@ class Asked:
         return reviews.load_round(self.session, self.programme, self.key)
 
 
-def _asked(request: Request, key: str, programme: ThisProgramme, session: Transaction, person: Asking) -> Asked:
+def _asked(request: Request, key: str, programme: ThisProgramme, session: Transaction, person: Asking) -> RoundRequest:
     require(person, Act.SEE_RANKING, programme)
-    return Asked(request, session, person, programme, key)
+    return RoundRequest(request, session, person, programme, key)
 
 
-ThisRound = Annotated[Asked, Depends(_asked)]
+ThisRound = Annotated[RoundRequest, Depends(_asked)]
 
 
 @router.get("")
@@ -115,8 +108,8 @@ def publish(asked: ThisRound, decision: UUID) -> Response:
     return _attempt(asked, lambda: operations.publish(asked.session, found, by=asked.person.actor, now=clock.now()))
 
 
-def _attempt(asked: Asked, act: Callable[[], object], *, form: TieForm | None = None) -> Response:
-    """Do what was asked and lead to the round again; what stands in the way is said on the page, and nothing is changed."""
+def _attempt(asked: RoundRequest, act: Callable[[], object], *, form: TieForm | None = None) -> Response:
+    """Do what was asked and lead to the round again; what prevents it is shown on the page, and nothing is changed."""
     try:
         with asked.session.begin_nested():
             act()
@@ -125,54 +118,8 @@ def _attempt(asked: Asked, act: Callable[[], object], *, form: TieForm | None = 
     return RedirectResponse(f"/office/programmes/{asked.programme.slug}/rounds/{asked.key}", 303)
 
 
-def _show(asked: Asked, *, form: TieForm | None = None, previewed: Ranking | None = None, refusal: Refusal | None = None) -> Response:
-    context = asked.context
-    decision = queries.current_decision(asked.session, context.row.id)
-    ranked = queries.rank_round(asked.session, context)
-    shown = previewed.places if previewed else decision.places if decision else ranked.places
-    tied = [submission for tie in (decision.ties if decision else ranked.ties) for submission in tie.submissions]
-    form = form or TieForm.of(ranked, decision)
-    return render(
-        asked.request,
-        "office/round.html",
-        status_code=status_of(refusal) if refusal else 200,
-        refusal=refusal,
-        programme=asked.programme,
-        definition=context.definition,
-        rules=context.rules,
-        row=context.row,
-        round_state=ROUND_STATES[RoundStatus(context.row.status)],
-        decision=decision,
-        decision_state=DECISION_STATES[DecisionStatus(decision.status)] if decision else None,
-        previewed=previewed is not None,
-        rows=ranking.table(shown, context.rules, tied=tied, seen=overview.seen_by(asked.session, asked.programme.id, asked.person)),
-        total=sum((place.amount for place in shown), Decimal(0)),
-        rule_label=ranking.rule_label(decision.rule if decision and not previewed else ranked.rule_used),
-        unranked=[] if decision else ranked.unranked,
-        ties=form.ties(ranked),
-        steps=_steps(asked.session, context.row.id),
-        can=_can(asked, context.row, decision),
-    )
-
-
-def _can(asked: Asked, row: RoundRow, decision: Decision | None) -> dict[str, bool]:
-    """Return what the person may do with the round as it stands now."""
-    here, closed, status = Scope(programme_id=asked.programme.id), row.status == RoundStatus.CLOSED, decision.status if decision else None
-    decides = may(asked.person, Act.DECIDE, here) and closed
-    return {
-        "close": may(asked.person, Act.MANAGE_PROGRAMME, here) and row.status == RoundStatus.OPEN,
-        "decide": decides and status in (None, DecisionStatus.MADE),
-        "sign": may(asked.person, Act.SIGN, here) and closed and status == DecisionStatus.MADE,
-        "publish": decides and status == DecisionStatus.SIGNED,
-        "reopen": decides and status != DecisionStatus.PUBLISHED,
-    }
-
-
-def _steps(session: Session, round_id: UUID) -> list[dict[str, Any]]:
-    """Return what happened to the round and its decisions, oldest first: who did what, when, and why."""
-    steps = []
-    for event in queries.history(session, round_id):
-        words = told_of_round(event.kind, event.data)
-        if words is not None:
-            steps.append({"th": words[0], "en": words[1], "by": event.actor_name, "at": event.at, "reason": event.reason})
-    return steps
+def _show(
+    asked: RoundRequest, *, form: TieForm | None = None, previewed: Ranking | None = None, refusal: Refusal | None = None
+) -> Response:
+    page = round_page(asked.session, asked.context, asked.person, form=form, previewed=previewed, refusal=refusal)
+    return show(asked.request, page, status_code=status_of(refusal) if refusal else 200)

@@ -1,18 +1,24 @@
-"""What a member holds: see it, renew, give back, declare a conflict, ballot."""
+"""What a member has claimed: see it, renew, give back, declare a conflict, ballot."""
 
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
 from services.people.identity import Asking
-from services.review import schemas
-from services.review.access import OwnAssignment, OwnAssignmentForChange, member_id
+from services.review.access import NoMember, OwnAssignment, OwnAssignmentForChange, member_id
+from services.review.assignment_view import assignment_view
+from services.review.schemas.assignments import AssignmentView, SavedBallot
+from services.review.schemas.queues import ClaimList, ClaimView, RenewedClaim
 from services.web.database import Transaction
+from services.web.problems import raises
 from shared import clock
 from shared.reviews import operations, queries
+from shared.reviews.marks import MarksInvalid
+from shared.reviews.operations import AlreadyBalloted, AssignmentLost, CommentTooLong, ReasonMissing
+from shared.reviews.queries import AssignmentUnknown
+from shared.reviews.rounds import RoundNotOpen
 
 router = APIRouter(prefix="/assignments", tags=["assignments"])
 
@@ -32,49 +38,50 @@ class ConflictBody(BaseModel):
 
 
 @router.get("")
-def list_assignments(session: Transaction, person: Asking) -> dict[str, Any]:
-    """Return what the asking member holds now."""
-    held = queries.claimed_by(session, member_id(person), now=clock.now())
-    return {"assignments": [schemas.held(one) for one in held]}
+@raises(NoMember)
+def list_assignments(session: Transaction, person: Asking) -> ClaimList:
+    """Return what the asking member has claimed now."""
+    claimed = queries.claimed_by(session, member_id(person), now=clock.now())
+    return ClaimList(assignments=[ClaimView.of(one) for one in claimed])
 
 
 @router.get("/{assignment}")
-def read_assignment(held: OwnAssignment, session: Transaction) -> dict[str, Any]:
+@raises()
+def read_assignment(own: OwnAssignment, session: Transaction) -> AssignmentView:
     """Return one assignment with its submission, criteria and ballot."""
-    return schemas.assignment(session, held)
+    return assignment_view(session, own)
 
 
 @router.post("/{assignment}/renew")
-def renew(held: OwnAssignmentForChange, session: Transaction) -> dict[str, Any]:
+@raises(AssignmentLost, RoundNotOpen)
+def renew(own: OwnAssignmentForChange, session: Transaction) -> RenewedClaim:
     """Take a sign of life: the claim lasts longer."""
-    operations.renew(session, held, now=clock.now())
-    return {"id": held.assignment.id, "status": held.assignment.status, "lease_until": held.assignment.lease_until}
+    operations.renew(session, own, now=clock.now())
+    return RenewedClaim.of(own.assignment)
 
 
 @router.delete("/{assignment}", status_code=204)
-def give_back(held: OwnAssignmentForChange, session: Transaction, person: Asking) -> Response:
+@raises(AssignmentLost)
+def give_back(own: OwnAssignmentForChange, session: Transaction, person: Asking) -> Response:
     """Put the submission back into its queue; the draft stays."""
-    operations.give_back(session, held, by=person.actor, now=clock.now())
+    operations.give_back(session, own, by=person.actor, now=clock.now())
     return Response(status_code=204)
 
 
 @router.post("/{assignment}/conflict", status_code=204)
+@raises(NoMember, AssignmentUnknown, AssignmentLost, ReasonMissing)
 def declare_conflict(assignment: UUID, body: ConflictBody, session: Transaction, person: Asking) -> Response:
     """Note a conflict of interest: the member sees no more of this submission. Again, it changes nothing."""
-    whole = queries.assignment(session, assignment, member=member_id(person), lock=True)
-    operations.declare_conflict(session, whole, reason=body.reason, by=person.actor, now=clock.now())
+    own = queries.assignment(session, assignment, member=member_id(person), lock=True)
+    operations.declare_conflict(session, own, reason=body.reason, by=person.actor, now=clock.now())
     return Response(status_code=204)
 
 
 @router.put("/{assignment}/ballot")
-def save_ballot(body: BallotBody, held: OwnAssignmentForChange, session: Transaction, person: Asking) -> dict[str, Any]:
+@raises(AlreadyBalloted, AssignmentLost, RoundNotOpen, MarksInvalid, CommentTooLong)
+def save_ballot(body: BallotBody, own: OwnAssignmentForChange, session: Transaction, person: Asking) -> SavedBallot:
     """Keep marks and comment as a draft, or submit them for good."""
-    saved = operations.save_ballot(
-        session, held, marks=body.marks, comment=body.comment, submit=body.submit, by=person.actor, now=clock.now()
+    ballot = operations.save_ballot(
+        session, own, marks=body.marks, comment=body.comment, submit=body.submit, by=person.actor, now=clock.now()
     )
-    return {
-        "assignment": held.assignment.id,
-        "status": held.assignment.status,
-        "lease_until": held.assignment.lease_until,
-        **schemas.ballot(saved),
-    }
+    return SavedBallot.of(own.assignment, ballot)

@@ -1,8 +1,7 @@
 """One submission before a member: its files, the ballot, and the ways out of it."""
 
-import re
-from decimal import Decimal
-from typing import Annotated, Any
+from datetime import datetime
+from typing import Annotated, ClassVar
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Form, Request
@@ -10,24 +9,29 @@ from sqlalchemy.orm import Session
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
+from services.pages.uploads import FileView
 from services.people.identity import Asking
-from services.review import schemas
 from services.review.access import OwnAssignment, OwnAssignmentForChange, member_id, own_assignment
+from services.review.assignment_view import assignment_view
+from services.review.ballot_form import BallotForm, TypedBallot, mark
+from services.review.lease import SHEET, LeaseState, lease_state
 from services.review.pages.queues import Notice
+from services.review.schemas.assignments import AssignmentView
+from services.review.schemas.submissions import BoundView, ItemView
+from services.web.components import Address
 from services.web.database import Transaction
 from services.web.errors import status_of
-from services.web.templates import render
+from services.web.templates import Page, PageModel, show
 from shared import clock
 from shared.errors import Refusal
 from shared.reviews import operations, queries
-from shared.reviews.lifecycle import AssignmentStatus
+from shared.reviews.lifecycle import RoundStatus
 from shared.reviews.queries import AssignmentDetail
+from shared.text import Tag, Text
 
 router = APIRouter(prefix="/review/assignments")
 BEATS_IN_LEASE = 4
 LONGEST_BEAT_SECONDS = 300
-NUMBER = re.compile(r"-?\d{1,12}([.,]\d{1,12})?")
-NO_BALLOT: dict[str, Any] = {"marks": {}, "comment": "", "saved_at": None, "submitted_at": None}
 
 
 async def _sent(request: Request) -> FormData:
@@ -36,6 +40,51 @@ async def _sent(request: Request) -> FormData:
 
 Sent = Annotated[FormData, Depends(_sent)]
 """The fields of a form whose names depend on the programme."""
+
+
+class Lease(PageModel):
+    """The state of the assignment, in words: `sentence` has the slot `{at}` where `at` is set."""
+
+    tag: Tag
+    sentence: Text
+    at: datetime | None
+    may_mark: bool
+
+
+class ItemSection(PageModel):
+    """One part of the submission with its files."""
+
+    kind: str
+    label: Text
+    files: list[FileView]
+    bound: BoundView | None
+
+    @classmethod
+    def of(cls, item: ItemView) -> "ItemSection":
+        """Return a part as the page shows it."""
+        return cls(kind=item.kind, label=item.label, files=[FileView.of(one) for one in item.uploads], bound=item.bound)
+
+
+class AssignmentPage(Page):
+    """A submission beside the ballot for it."""
+
+    template: ClassVar[str] = "review/assignment.html"
+
+    id: UUID
+    queue: str
+    programme_name: Text
+    round_label: Text
+    is_round_open: bool
+    reference: str
+    group: str
+    business: str
+    address: Address
+    submitted_at: datetime | None
+    items: list[ItemSection]
+    lease: Lease
+    ballot: BallotForm
+    beat_seconds: int
+    """How often the page says that its reader is still there."""
 
 
 @router.get("/{assignment}")
@@ -54,30 +103,30 @@ def return_to_page(request: Request, assignment: UUID) -> Response:
 @router.post("/{assignment}/ballot")
 def save_ballot(request: Request, session: Transaction, person: Asking, own: OwnAssignmentForChange, sent: Sent) -> Response:
     """Keep a draft, or submit it for good; what is refused is shown again as it was typed."""
-    typed = {known.key: _field(sent, f"mark-{known.key}").strip() for known in own.context.rules.criteria}
-    comment = _field(sent, "comment").replace("\r\n", "\n")
+    marks = {known.key: _field(sent, f"mark-{known.key}").strip() for known in own.context.rules.criteria}
+    typed = TypedBallot(marks, _field(sent, "comment").replace("\r\n", "\n"))
     submit = _field(sent, "step") == "submit"
     try:
         with session.begin_nested():
             operations.save_ballot(
                 session,
                 own,
-                marks={key: _mark(text) for key, text in typed.items()},
-                comment=comment,
+                marks={key: mark(text) for key, text in typed.marks.items()},
+                comment=typed.comment,
                 submit=submit,
                 by=person.actor,
                 now=clock.now(),
             )
     except Refusal as refusal:
-        return _page(request, session, own, refusal, marks=typed, comment=comment)
+        return _page(request, session, own, refusal, typed)
     return _to(own)
 
 
 @router.post("/{assignment}/renew")
 def renew(session: Transaction, own: OwnAssignmentForChange) -> Response:
-    """Take a sign of life; the page that follows says whether the claim still stands."""
+    """Take a sign of life; the page that follows says whether the claim is still theirs."""
     now = clock.now()
-    if schemas.standing(own, now=now) == AssignmentStatus.CLAIMED:
+    if lease_state(own, now=now) == LeaseState.CLAIMED:
         operations.renew(session, own, now=now)
     return _to(own)
 
@@ -102,25 +151,35 @@ def declare_conflict(
     return RedirectResponse(f"/review?notice={Notice.CONFLICT_NOTED}", 303)
 
 
-def _page(request: Request, session: Session, own: AssignmentDetail, refusal: Refusal | None = None, **typed: Any) -> Response:
-    work = schemas.assignment(session, own)
-    rules, standing = own.context.rules, schemas.standing(own, now=clock.now())
-    ballot = work["ballot"] or NO_BALLOT
-    if standing != AssignmentStatus.SUBMITTED:
-        ballot = {**ballot, **typed}
-    return render(
-        request,
-        "review/assignment.html",
-        status_code=status_of(refusal) if refusal else 200,
-        work=work,
-        standing=standing,
-        ballot=ballot,
-        score=schemas.score_text(work["ballot"]["marks"], rules.criteria) if work["ballot"] and not typed else None,
-        weights=sum(known.weight for known in rules.criteria),
+def _page(
+    request: Request, session: Session, own: AssignmentDetail, refusal: Refusal | None = None, typed: TypedBallot | None = None
+) -> Response:
+    view, rules, state = assignment_view(session, own), own.context.rules, lease_state(own, now=clock.now())
+    group = view.submission.group
+    page = AssignmentPage(
+        id=view.id,
+        queue=view.queue,
+        programme_name=view.programme_name,
+        round_label=view.round.label,
+        is_round_open=view.round.status == RoundStatus.OPEN,
+        reference=view.submission.reference,
+        group=group.name,
+        business=group.business,
+        address=Address.model_validate(group, from_attributes=True),
+        submitted_at=view.submission.submitted_at,
+        items=[ItemSection.of(item) for item in view.submission.items],
+        lease=_lease(view, state),
+        ballot=BallotForm.of(view.ballot, rules.criteria, typed=typed, is_final=state == LeaseState.SUBMITTED, refusal=refusal),
         beat_seconds=min(LONGEST_BEAT_SECONDS, rules.lease_minutes * 60 // BEATS_IN_LEASE),
-        refusal=refusal,
-        errors={error["criterion"]: error for error in refusal.facts.get("errors", [])} if refusal else {},
     )
+    return show(request, page, status_code=status_of(refusal) if refusal else 200)
+
+
+def _lease(view: AssignmentView, state: LeaseState) -> Lease:
+    row = SHEET[state]
+    submitted_at = view.ballot.submitted_at if view.ballot else None
+    at = {LeaseState.CLAIMED: view.lease_until, LeaseState.SUBMITTED: submitted_at}.get(state)
+    return Lease(tag=row.tag, sentence=row.sentence, at=at, may_mark=row.may_mark)
 
 
 def _to(own: AssignmentDetail) -> Response:
@@ -130,10 +189,3 @@ def _to(own: AssignmentDetail) -> Response:
 def _field(sent: FormData, name: str) -> str:
     value = sent.get(name, "")
     return value if isinstance(value, str) else ""
-
-
-def _mark(text: str) -> Decimal | None:
-    """Read a mark as typed, None for an empty field. What is no number lies in no range."""
-    if not text:
-        return None
-    return Decimal(text.replace(",", ".")) if NUMBER.fullmatch(text) else Decimal("NaN")

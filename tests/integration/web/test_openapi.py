@@ -57,7 +57,7 @@ PROMISED = {
 }
 
 
-TYPED = ("operations",)
+TYPED = ("operations", "review", "office")
 """Services whose every answer has a schema and whose every operation declares its problems."""
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from services.review.schemas import score_text
+from services.review.ballot_form import score_text
 from shared.programmes.definition import Criterion, Text
 
 CASES = json.loads((Path(__file__).parents[2] / "fixtures/ballots.json").read_text())

@@ -1,0 +1,146 @@
+"""Submissions and their files, for officers."""
+
+from datetime import datetime
+from typing import Self
+from uuid import UUID
+
+from services.web.answers import Answer
+from shared.listing.duplicates import SimilarClip, SimilarClips
+from shared.programmes.models import Group
+from shared.renditions.rendition import POSTER
+from shared.submissions.lifecycle import Status, UploadStatus
+from shared.submissions.models import Submission, Upload
+
+
+class GroupView(Answer):
+    """A group, for those who may not see whom to reach in it."""
+
+    code: str
+    name: str
+    village_no: str
+    tambon: str
+    amphoe: str
+    province: str
+    business: str
+
+
+class GroupWithContacts(GroupView):
+    """A group, with whom to reach in it."""
+
+    contact_name: str
+    email: str | None
+    phone: str | None
+
+
+class LookalikeView(Answer):
+    """A clip of another submission that shows the same footage."""
+
+    submission: UUID
+    reference: str
+    group: str
+    upload: UUID
+    share: float
+    """How much of the shorter clip is seen in the other, 0 to 1."""
+    poster: str | None
+
+    @classmethod
+    def of(cls, found: SimilarClip) -> Self:
+        """Return a clip that shows the same footage."""
+        return cls(
+            submission=found.submission_id,
+            reference=found.reference,
+            group=found.group,
+            upload=found.upload_id,
+            share=round(found.share, 2),
+            poster=copy_url(found.submission_id, found.upload_id, POSTER) if found.has_poster else None,
+        )
+
+
+class LookalikesView(Answer):
+    """The clips that show the same footage as one: those the person may see, and how many more there are."""
+
+    seen: list[LookalikeView]
+    more: int
+
+    @classmethod
+    def of(cls, found: SimilarClips | None) -> Self | None:
+        """Return the clips that show the same footage; None when there are none."""
+        return cls(seen=[LookalikeView.of(one) for one in found.seen], more=found.more) if found else None
+
+
+class FileName(Answer):
+    """A file as the list of submissions shows it."""
+
+    id: UUID
+    kind: str
+    filename: str
+    size_bytes: int
+    status: UploadStatus
+    url: str
+    copies: dict[str, str]
+    """Rendition → address."""
+    same_footage: LookalikesView | None
+
+    @classmethod
+    def of(cls, submission: Submission, upload: Upload, footage: SimilarClips | None) -> Self:
+        """Return a file of a submission, with the clips that show its `footage`."""
+        return cls(
+            id=upload.id,
+            kind=upload.kind,
+            filename=upload.filename,
+            size_bytes=upload.size_bytes,
+            status=upload.status,
+            url=f"{uploads_url(submission.id, upload.id)}/content",
+            copies={name: copy_url(submission.id, upload.id, name) for name in upload.copies},
+            same_footage=LookalikesView.of(footage),
+        )
+
+
+class SubmissionView(Answer):
+    """A submission as the list shows it."""
+
+    id: UUID
+    reference: str
+    status: Status
+    level: str | None
+    """The key of the level it was awarded."""
+    committee: str | None
+    submitted_at: datetime | None
+    group: GroupWithContacts | GroupView
+    items: list[FileName]
+
+    @classmethod
+    def of(cls, submission: Submission, group: GroupView, items: list[FileName]) -> Self:
+        """Return a submission with its group and files."""
+        return cls(
+            id=submission.id,
+            reference=submission.reference,
+            status=submission.status,
+            level=submission.level,
+            committee=submission.committee,
+            submitted_at=submission.submitted_at,
+            group=group,
+            items=items,
+        )
+
+
+class SubmissionList(Answer):
+    """A page of the submissions of a programme, by reference; `next` is what to pass as `after` for the following one."""
+
+    submissions: list[SubmissionView]
+    next: str | None
+
+
+def group_view(group: Group, *, contacts: bool) -> GroupView:
+    """Return a group, with whom to reach in it for those who may see that."""
+    return (GroupWithContacts if contacts else GroupView).model_validate(group, from_attributes=True)
+
+
+def uploads_url(submission_id: UUID, upload_id: UUID) -> str:
+    """Return the address below which a file and its renditions are read."""
+    return f"/api/office/submissions/{submission_id}/uploads/{upload_id}"
+
+
+def copy_url(submission_id: UUID, upload_id: UUID, name: str) -> str:
+    """Return where a rendition of a file is read."""
+    return f"{uploads_url(submission_id, upload_id)}/copies/{name}"
