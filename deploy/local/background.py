@@ -54,6 +54,8 @@ class BackgroundStack:
             self._process.wait(STOP_SECONDS)
         finally:
             self._process.kill()
+            assert self._process.stdout is not None  # noqa: S101  # it was asked for
+            self._process.stdout.close()
 
     def discard(self) -> None:
         """Stop the stack and delete its database: nobody will start it on this folder again."""
