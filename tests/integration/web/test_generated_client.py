@@ -15,7 +15,6 @@ from factories.tus import FOREVER, ITEMS
 from shared.database import transaction
 from shared.events import SYSTEM
 from shared.people import operations as people
-from shared.people import queries as people_queries
 from shared.people.models import Role
 from shared.queue.lifecycle import JobState
 from shared.reviews import rounds
@@ -44,7 +43,7 @@ def test_group_sends_a_file_and_submits(client: Callable[..., Generated]) -> Non
     with transaction() as session:
         programme = factories.programme(session, milestones=FOREVER, items=ITEMS[:1])
         (submission,) = factories.submissions(session, programme, 1, status=Status.INVITED)
-        link = people_queries.token_of(people.make_link(session, submission_id=submission.id))
+        link = factories.token_of(people.make_link(session, submission_id=submission.id))
     group = client("intake", link)
     form = group.model("SendItemBody", file=group.file(payload=BytesIO(PDF), file_name="plan.pdf", mime_type="application/pdf"))
     assert group("uploads.send_item", submission.id, "plan", body=form).status_code == 201
