@@ -4,14 +4,13 @@ Routes and dependencies declare their own with `raises`; those of a route's depe
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from http import HTTPStatus
 from typing import Any, TypeVar
 
 from fastapi import APIRouter
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
-from services.web.errors import InvalidRequest, TextNotStorable, Unexpected, status_of_kind
+from services.web.errors import TITLES, InvalidRequest, TextNotStorable, Unexpected, status_of_kind
 from services.web.guard import SAFE, SentFromAnotherSite
 from shared.errors import Refusal, code_of
 
@@ -35,6 +34,7 @@ SCHEMA: dict[str, Any] = {
 """The component `Problem`."""
 
 Refusals = Iterable[type[Refusal]]
+StatusOf = Callable[[type[Refusal]], int]
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -48,20 +48,21 @@ def raises(*refusals: type[Refusal]) -> Callable[[Function], Function]:
     return declare
 
 
-def problems(*refusals: type[Refusal]) -> dict[int | str, dict[str, Any]]:
-    """Return the OpenAPI responses of these refusals, by status."""
-    by_status: dict[HTTPStatus, dict[str, str]] = {}
+def problems(*refusals: type[Refusal], status_of: StatusOf = status_of_kind) -> dict[int | str, dict[str, Any]]:
+    """Return the OpenAPI responses of these refusals, by status; `status_of` tells the status of a class of refusals."""
+    by_status: dict[int, dict[str, str]] = {}
     for refusal in refusals:
         meaning = (refusal.__doc__ or "").partition("\n")[0]
-        by_status.setdefault(status_of_kind(refusal), {})[code_of(refusal)] = meaning
-    return {int(status): _response(status, by_status[status]) for status in sorted(by_status)}
+        by_status.setdefault(int(status_of(refusal)), {})[code_of(refusal)] = meaning
+    return {status: _response(status, by_status[status]) for status in sorted(by_status)}
 
 
 def declare(router: APIRouter) -> None:
-    """Have OpenAPI list the problems of every route of `router`."""
+    """Have OpenAPI list the problems of every route of `router`; a class of routes may have statuses of its own (`status_of_kind`)."""
     for route in router.routes:
         if isinstance(route, APIRoute):
-            route.responses = {**problems(*refusals_of(route)), **route.responses}
+            status_of: StatusOf = getattr(route, "status_of_kind", status_of_kind)
+            route.responses = {**problems(*refusals_of(route), status_of=status_of), **route.responses}
 
 
 def refusals_of(route: APIRoute) -> set[type[Refusal]]:
@@ -88,10 +89,10 @@ def _flat(dependant: Dependant) -> Iterator[Dependant]:
         yield from _flat(part)
 
 
-def _response(status: HTTPStatus, codes: dict[str, str]) -> dict[str, Any]:
+def _response(status: int, codes: dict[str, str]) -> dict[str, Any]:
     """Return one status: the problem document with the codes it may carry."""
     of_these = {"type": "object", "properties": {"code": {"type": "string", "enum": sorted(codes)}}}
     return {
-        "description": "\n".join([f"{status.phrase}:", *(f"- `{code}`: {codes[code]}" for code in sorted(codes))]),
+        "description": "\n".join([f"{TITLES.get(status, status)}:", *(f"- `{code}`: {codes[code]}" for code in sorted(codes))]),
         "content": {MEDIA_TYPE: {"schema": {"allOf": [{"$ref": "#/components/schemas/Problem"}, of_these]}}},
     }

@@ -1,33 +1,40 @@
 """One item's file as a plain multipart form, for curl and for browsers without JavaScript. Streamed like any other upload."""
 
 from collections.abc import AsyncIterator
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from python_multipart.exceptions import MultipartParseError
 from python_multipart.multipart import MultipartParser, parse_options_header
 from sqlalchemy.orm import Session
-from starlette.responses import JSONResponse, RedirectResponse
+from starlette.responses import RedirectResponse
 
 from services.intake.access import count_begun, visible
 from services.intake.starting import start_upload
 from services.intake.tus.lease import ReleaseRequest
+from services.intake.tus.memory import TooManyUploads
 from services.intake.tus.protocol import MoreThanAnnounced
 from services.intake.tus.receiving import Receiver
 from services.intake.tus.server import Server, UploadServer
 from services.intake.tus.streaming import Stopped, body_of
 from services.people.identity import Asking
+from services.web.answers import Answer
 from services.web.audience import is_person
+from services.web.limits import AskedTooOften
+from services.web.problems import raises
 from services.web.threads import in_autocommit, in_thread, in_transaction
 from shared import clock
 from shared.errors import Invalid, Refusal
 from shared.events import Actor
 from shared.people.person import Act, Person
+from shared.storage import StoreUnavailable
 from shared.submissions.lifecycle import UploadStatus
 from shared.submissions.models import Upload
+from shared.submissions.operations import AlreadyHandedIn, DeadlinePassed
+from shared.submissions.queries import SubmissionUnknown
 from shared.submissions.uploads import finishing, writing
-from shared.submissions.uploads.beginning import FileEmpty, FileTooLarge, too_large_facts
+from shared.submissions.uploads.beginning import FileEmpty, FileTooLarge, ItemUnknown, TooManyFiles, UnfinishedQuotaReached, too_large_facts
+from shared.submissions.uploads.writing import TakenOver
 
 router = APIRouter(prefix="/submissions", tags=["uploads"])
 
@@ -51,6 +58,14 @@ class ConnectionLost(Invalid):
 
     th = "การเชื่อมต่อขาดก่อนส่งไฟล์ครบ โปรดส่งอีกครั้ง"
     en = "The connection ended before the whole file had come. Please send it again."
+
+
+class SentFile(Answer):
+    """The upload that a form made: its id, and the digest and size of what has arrived."""
+
+    upload: UUID
+    sha256: str | None
+    size_bytes: int
 
 
 class _Form:
@@ -112,9 +127,26 @@ class _Form:
 @router.post(
     "/{submission_id}/items/{kind}",
     status_code=201,
+    response_model=SentFile,
     openapi_extra={"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": FORM}}}},
 )
-async def send_item(request: Request, server: Server, submission_id: UUID, kind: str, person: Asking) -> Any:
+@raises(
+    AlreadyHandedIn,
+    AskedTooOften,
+    ConnectionLost,
+    DeadlinePassed,
+    FileEmpty,
+    FileFieldNeeded,
+    FileTooLarge,
+    ItemUnknown,
+    StoreUnavailable,
+    SubmissionUnknown,
+    TakenOver,
+    TooManyFiles,
+    TooManyUploads,
+    UnfinishedQuotaReached,
+)
+async def send_item(request: Request, server: Server, submission_id: UUID, kind: str, person: Asking) -> SentFile | RedirectResponse:
     """Upload one item's file as the form field `file`; a browser is redirected to its page."""
     announced = int(request.headers.get("content-length") or 0)
     form = _Form(request.headers.get("content-type", ""))
@@ -135,7 +167,7 @@ async def send_item(request: Request, server: Server, submission_id: UUID, kind:
         raise ConnectionLost from stopped
     if is_person(request):
         return RedirectResponse(f"/s/submissions/{submission_id}", 303)
-    return JSONResponse({"upload": str(upload.id), "sha256": upload.sha256, "size_bytes": upload.size_bytes}, 201)
+    return SentFile(upload=upload.id, sha256=upload.sha256, size_bytes=upload.size_bytes)
 
 
 async def _receive(server: UploadServer, begun: Upload, form: _Form, pieces: AsyncIterator[bytes], first: bytes, *, by: Actor) -> Upload:

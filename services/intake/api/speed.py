@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from services.people.identity import token_of
 from services.web import limits
+from services.web.problems import raises
 from services.web.threads import in_thread, in_transaction
 from shared import clock
 from shared.errors import Invalid, TooLarge, Unauthenticated
@@ -36,6 +37,7 @@ class ProbeTooSlow(Invalid):
 
 
 @router.post("/speed", status_code=204, openapi_extra=BYTES)
+@raises(limits.AskedTooOften, Unauthenticated, people.LinkNotValid, ProbeTooLarge, ProbeTooSlow)
 async def measure(request: Request) -> Response:
     """Receive the body and discard it. Raises AskedTooOften, Unauthenticated, ProbeTooLarge, ProbeTooSlow."""
     await in_thread(limits.count, "speeds_of_address", settings().limit_uploads_per_address, limits.address_of(request))

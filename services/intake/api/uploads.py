@@ -13,11 +13,14 @@ from services.intake.access import count_begun, visible, visible_upload
 from services.intake.starting import start_upload
 from services.intake.tus import protocol, streaming
 from services.intake.tus.authorisation_cache import Authorisation
+from services.intake.tus.memory import TooManyUploads
 from services.intake.tus.protocol import RESUMABLE, http_date
 from services.intake.tus.route import TusRoute
 from services.intake.tus.server import Server
 from services.people.identity import token_of
 from services.web import errors
+from services.web.limits import AskedTooOften
+from services.web.problems import raises
 from services.web.threads import in_thread, in_transaction
 from shared import clock
 from shared.errors import Refusal, Unauthenticated
@@ -29,11 +32,12 @@ from shared.storage import StoreUnavailable, store
 from shared.submissions.deadlines import closes_at, finishes_at
 from shared.submissions.lifecycle import UploadStatus
 from shared.submissions.models import Submission, Upload
-from shared.submissions.operations import DeadlinePassed
-from shared.submissions.queries import UploadUnknown
+from shared.submissions.operations import AlreadyHandedIn, DeadlinePassed
+from shared.submissions.queries import SubmissionUnknown, UploadUnknown
 from shared.submissions.sheet import ARRIVED
 from shared.submissions.uploads import finishing
-from shared.submissions.uploads.writing import UploadGone
+from shared.submissions.uploads.beginning import FileEmpty, FileTooLarge, ItemUnknown, TooManyFiles, UnfinishedQuotaReached
+from shared.submissions.uploads.writing import TakenOver, UploadGone
 
 log = structlog.get_logger(__name__)
 router = APIRouter(prefix="/uploads", tags=["uploads"], route_class=TusRoute)
@@ -50,8 +54,25 @@ async def _upload_id(upload_id: str) -> UUID:  # async: what only reads the path
 BYTES = {"requestBody": {"content": {protocol.CONTENT_TYPE: {"schema": {"type": "string", "format": "binary"}}}}}
 UploadId = Annotated[UUID, Depends(_upload_id)]
 
+NOBODY = (Unauthenticated, people.LinkNotValid)
+NOT_STARTED = (AlreadyHandedIn, DeadlinePassed, FileEmpty, FileTooLarge, ItemUnknown, TooManyFiles, UnfinishedQuotaReached)
+NOT_RECEIVED = (
+    protocol.ChecksumMismatch,
+    protocol.ChecksumNotSupported,
+    protocol.ChunkTooLargeForChecksum,
+    protocol.ContentTypeNotSupported,
+    protocol.MoreThanAnnounced,
+    protocol.OffsetMismatch,
+    StoreUnavailable,
+    TakenOver,
+    TooManyUploads,
+    UploadGone,
+    UploadUnknown,
+)
+
 
 @router.options("", status_code=204)
+@raises()
 async def options() -> Response:
     """Return the version and the extensions of tus that this server supports."""
     headers = {
@@ -63,12 +84,23 @@ async def options() -> Response:
 
 
 @router.options("/{upload_id}", status_code=204)
+@raises()
 async def options_of_one(upload_id: str) -> Response:
     """Return the same as for all uploads."""
     return await options()
 
 
-@router.post("", status_code=201)
+@router.post("", status_code=201, response_class=Response)
+@raises(
+    *NOBODY,
+    *NOT_STARTED,
+    *NOT_RECEIVED,
+    AskedTooOften,
+    SubmissionUnknown,
+    protocol.LengthNeeded,
+    protocol.MetadataInvalid,
+    protocol.VersionNotSupported,
+)
 async def create(request: Request, server: Server) -> Response:
     """Begin an upload, and write the first bytes if the request has a body."""
     protocol.require_version(request)
@@ -99,7 +131,8 @@ async def overridden(request: Request, server: Server, upload_id: UploadId) -> R
     return await method(request, server, upload_id)
 
 
-@router.head("/{upload_id}")
+@router.head("/{upload_id}", response_class=Response)
+@raises(*NOBODY, TakenOver, UploadGone, UploadUnknown, protocol.VersionNotSupported)
 async def head(request: Request, server: Server, upload_id: UploadId) -> Response:
     """Return how many bytes of an upload are durable; a connection that still writes it is ended first."""
     protocol.require_version(request)
@@ -117,6 +150,7 @@ async def head(request: Request, server: Server, upload_id: UploadId) -> Respons
 
 
 @router.patch("/{upload_id}", status_code=204, openapi_extra=BYTES)
+@raises(*NOBODY, *NOT_RECEIVED, DeadlinePassed, protocol.OffsetNeeded, protocol.VersionNotSupported)
 async def patch(request: Request, server: Server, upload_id: UploadId) -> Response:
     """Write bytes at the upload's offset."""
     protocol.require_version(request)
@@ -146,6 +180,7 @@ async def patch(request: Request, server: Server, upload_id: UploadId) -> Respon
 
 
 @router.delete("/{upload_id}", status_code=204)
+@raises(*NOBODY, UploadGone, UploadUnknown, protocol.VersionNotSupported)
 async def terminate(request: Request, server: Server, upload_id: UploadId) -> Response:
     """End an unfinished upload and delete its bytes."""
     protocol.require_version(request)

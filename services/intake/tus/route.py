@@ -28,6 +28,11 @@ STATUS: dict[type[Refusal], int] = {
 class TusRoute(APIRoute):
     """A route that answers Refusal and Stopped as tus asks for, so that its handlers only raise them."""
 
+    @staticmethod
+    def status_of_kind(refusal: type[Refusal]) -> int:
+        """Return the status of a class of refusals on a route of tus."""
+        return STATUS.get(refusal, errors.status_of_kind(refusal))
+
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Return the handler with its answers to what it raises."""
         handle = super().get_route_handler()
@@ -45,14 +50,9 @@ class TusRoute(APIRoute):
         return answered
 
 
-def status_of(refusal: Refusal) -> int:
-    """Return the status of a refusal on a route of tus."""
-    return STATUS.get(type(refusal), errors.status_of(refusal))
-
-
 def refused(request: Request, refusal: Refusal) -> Response:
     """Return a refusal as a problem document with the headers of tus."""
     headers = RESUMABLE | errors.retry_after(refusal)
     if isinstance(refusal, protocol.VersionNotSupported):
         headers["Tus-Version"] = protocol.VERSION
-    return errors.problem(refusal, status_of(refusal), language_of(request), headers)
+    return errors.problem(refusal, TusRoute.status_of_kind(type(refusal)), language_of(request), headers)
