@@ -34,7 +34,7 @@ def test_addresses_there_were_become_contact_points(stack: dict[str, Any]) -> No
     admin = create_engine(stack["database_url"], isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
         connection.execute(text("CREATE DATABASE with_addresses"))
-    migrate.upgrade(url, import_module("shared.database.migrations.versions.2026_11_26_contact_points").down_revision)
+    migrate.upgrade(url, import_module("shared.database.migrations.versions.2026_11_25_contact_points").down_revision)
     made = create_engine(url)
     group = "INSERT INTO groups (id, code, name, village_no, tambon, amphoe, province, business, contact_name, email) VALUES"
     with made.begin() as connection:

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "2026_11_26_contact_points"
-down_revision = "2026_11_26_award_rules"
+revision = "2026_11_25_contact_points"
+down_revision = "2026_11_25_choices"
 branch_labels = None
 depends_on = None
 
