@@ -70,7 +70,7 @@ office:
 	@command -v soffice >/dev/null || deploy/local/system-packages --no-install-recommends libreoffice-writer-nogui fonts-liberation2 fonts-tlwg-laksaman-ttf || echo "Going on without LibreOffice: plans in Word or OpenDocument can only be downloaded." >&2
 
 # The pages' JavaScript: linted and formatted by biome, what computes tested by Node.js. Nothing of either runs with the product.
-javascript: node_modules/.installed
+javascript: node_modules/.installed ## lint and test the pages' JavaScript
 	npm run --silent check
 	npm run --silent test
 

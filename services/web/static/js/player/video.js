@@ -6,7 +6,7 @@ export function control(box, video) {
   const unplayable = box.querySelector("[data-unplayable]");
   const broken = box.querySelector("[data-broken]");
   let resume = null;
-  let hasPlayed = false;
+  let hasPlayed = video.readyState >= HTMLMediaElement.HAVE_METADATA; // its metadata may be here before this script
   let retriedAt = -RETRY_MS;
 
   function turnTo(src) {
@@ -43,10 +43,7 @@ export function control(box, video) {
     const { at, isPlaying } = resume;
     resume = null;
     if (at) video.currentTime = Math.min(at, video.duration);
-    if (isPlaying)
-      video.play().catch(() => {
-        broken.hidden = true;
-      }); // a browser may want a press of its own
+    if (isPlaying) video.play().catch(() => undefined); // a browser may want a press of its own
   });
   video.addEventListener("error", onError);
   if (video.error) onError();
