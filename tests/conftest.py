@@ -50,6 +50,8 @@ def _long_ones_first(item: pytest.Item) -> int:
 
 def forget_settings() -> None:
     """Have this process read its settings, and what is made of them, anew."""
+    if database.engine.cache_info().currsize:
+        database.engine().dispose()
     settings.cache_clear()
     database.engine.cache_clear()
     client.application.cache_clear()
