@@ -6,8 +6,10 @@ from typing import Any
 
 from fastapi import APIRouter, FastAPI
 
+from services import pages as shared_pages
 from services import people
 from services.people import identity, sign_in
+from services.web.assets import add_folder
 from services.web.factory import create_app
 from shared import clock, flow
 from shared.database import transaction
@@ -24,6 +26,7 @@ def assemble(
     components: Sequence[Path] = (),
 ) -> FastAPI:
     """Make the service `name`, as `create_app` does, with signing in, and with what workers say of their sandboxes at /readyz."""
+    add_folder(Path(shared_pages.__file__).parent / "static")
     flow.install()  # events appended by requests need their consequences
     return create_app(
         name,

@@ -5,13 +5,15 @@ import hashlib
 import mimetypes
 import re
 from functools import cache
+from os.path import normpath
 from pathlib import Path
 
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-FOLDER = Path(__file__).parent / "static"
+_folders = [Path(__file__).parent / "static"]
+"""Where files are looked for, in this order: the kit's own, then those of `add_folder`."""
 MODULES = "js"
 """The folder of JavaScript modules, which share one version: so their relative imports lead to files of that same version."""
 FOREVER = "public, max-age=31536000, immutable"
@@ -21,6 +23,26 @@ COMPRESSED = {".css", ".js", ".svg", ".txt", ".json"}
 STATIC_IMPORT = re.compile(r'^(?:import|export)\b[^"]*"(\.{1,2}/[^"]+)";$', re.MULTILINE)
 
 
+def add_folder(folder: Path) -> None:
+    """Let static files be found in another folder; no name may be in two of them."""
+    if folder not in _folders:
+        _folders.append(folder)
+
+
+def find(name: str) -> Path:
+    """Return the path of a static file. Raises FileNotFoundError for one that is not there, or not below a folder of such files."""
+    for folder in _folders:
+        path = (folder / name).resolve()
+        if path.is_relative_to(folder) and path.is_file():
+            return path
+    raise FileNotFoundError(name)
+
+
+def modules() -> dict[str, Path]:
+    """Return all JavaScript modules by name, such as `js/group.js`."""
+    return {file.relative_to(folder).as_posix(): file for folder in _folders for file in sorted((folder / MODULES).rglob("*.js"))}
+
+
 def _is_module(name: str) -> bool:
     return name.startswith(f"{MODULES}/")
 
@@ -28,7 +50,7 @@ def _is_module(name: str) -> bool:
 @cache
 def _version(name: str) -> str:
     """Return the version of a file: of its content, or of all modules for a module."""
-    files = sorted((FOLDER / MODULES).rglob("*.js")) if _is_module(name) else [FOLDER / name]
+    files = list(modules().values()) if _is_module(name) else [find(name)]
     content = hashlib.sha256()
     for file in files:
         content.update(file.read_bytes())
@@ -37,26 +59,24 @@ def _version(name: str) -> str:
 
 @cache
 def _gzipped(name: str) -> bytes:
-    return gzip.compress((FOLDER / name).read_bytes(), 9)
+    return gzip.compress(find(name).read_bytes(), 9)
 
 
 def static_url(name: str) -> str:
     """Return the address of a file below `static`. Raises FileNotFoundError for one that is not there."""
-    if not (FOLDER / name).is_file():
-        raise FileNotFoundError(name)
+    find(name)
     return f"/static/{_version(name)}/{name}"
 
 
 @cache
 def module_urls(name: str) -> tuple[str, ...]:
     """Return the addresses of a module, such as `js/group.js`, and of all that it imports, itself first. Raises FileNotFoundError."""
-    found, waiting = dict[str, None](), [FOLDER / name]
+    found, waiting = dict[str, None](), [name]
     while waiting:
-        file = waiting.pop(0)
-        at = file.relative_to(FOLDER).as_posix()
+        at = waiting.pop(0)
         if at not in found:
             found[at] = None
-            waiting += [(file.parent / imported).resolve() for imported in STATIC_IMPORT.findall(file.read_text())]
+            waiting += [normpath(Path(at).parent / imported) for imported in STATIC_IMPORT.findall(find(at).read_text())]
     return tuple(static_url(at) for at in found)
 
 
@@ -70,10 +90,11 @@ def module_tags(name: str) -> Markup:
 
 def serve(request: Request) -> Response:
     """Answer `/static/{version}/{name}`; any version of a name that exists."""
-    path = (FOLDER / request.path_params["name"]).resolve()
-    if not path.is_relative_to(FOLDER) or not path.is_file():
+    name = normpath(request.path_params["name"])
+    try:
+        path = find(name)
+    except FileNotFoundError:
         return PlainTextResponse("not found", 404)
-    name = path.relative_to(FOLDER).as_posix()
     is_of_other_release = _is_module(name) and request.path_params["version"] != _version(name)
     headers = {"Cache-Control": OTHER_RELEASE if is_of_other_release else FOREVER, "Vary": "Accept-Encoding"}
     media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"

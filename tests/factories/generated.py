@@ -27,11 +27,12 @@ class Generated:
             _generate(web, service, folder, self._package)
         if str(folder) not in sys.path:
             sys.path.append(str(folder))
-        self._client = self._module("client").AuthenticatedClient(base_url=web.url, token=token, raise_on_unexpected_status=True)
+        self._as = {"base_url": web.url, "token": token, "raise_on_unexpected_status": True}
 
     def __call__(self, operation: str, *path: Any, **parts: Any) -> Any:
         """Call an operation, as `queues.claim`; return the response: `status_code`, and `parsed` as the model the document names."""
-        return self._module(f"api.{operation}").sync_detailed(*path, client=self._client, **parts)
+        with self._module("client").AuthenticatedClient(**self._as) as client:
+            return self._module(f"api.{operation}").sync_detailed(*path, client=client, **parts)
 
     def model(self, name: str, **fields: Any) -> Any:
         """Return a model for a body."""

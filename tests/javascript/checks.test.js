@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { objections } from "../../services/web/static/js/sending/checks.js";
+import { objections } from "../../services/pages/static/js/sending/checks.js";
 import { showInEnglish } from "./fixtures.js";
 
 showInEnglish();

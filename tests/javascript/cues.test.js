@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clock, indexAt, picturesOf } from "../../services/web/static/js/player/cues.js";
+import { clock, indexAt, picturesOf } from "../../services/pages/static/js/player/cues.js";
 
 const cues = (...starts) => starts.map((startTime, index) => ({ startTime, text: `sprite.jpg#xywh=${160 * index},90,160,90` }));
 

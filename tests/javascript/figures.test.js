@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { length, megabytes, rounded } from "../../services/web/static/js/figures.js";
+import { length, megabytes, rounded } from "../../services/pages/static/js/figures.js";
 import { fixture } from "./fixtures.js";
 
 const cases = fixture("figures.json");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bare, groupOf, includesWhole, kindOf } from "../../services/web/static/js/assist/matching.js";
+import { bare, groupOf, includesWhole, kindOf } from "../../services/pages/static/js/assist/matching.js";
 
 const plan = { kind: "plan", types: ["pdf", "docx", "jpg"], is_clip: false, max_files: 2, is_missing: true };
 const clip = { kind: "clip", types: ["mp4", "mov"], is_clip: true, max_files: 1, is_missing: true };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import * as pace from "../../services/web/static/js/sending/pace.js";
+import * as pace from "../../services/pages/static/js/sending/pace.js";
 
 const KIB = 1024;
 const refused = (facts) => pace.afterError({ status: 0, method: "PATCH", code: undefined, hasUpload: true, beginnings: 0, ...facts });

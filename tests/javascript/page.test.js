@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { coalesced } from "../../services/web/static/js/page.js";
+import { coalesced } from "../../services/pages/static/js/page.js";
 
 test("what is asked for meanwhile is done once more, and then everything is up to date", async () => {
   let runs = 0;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { File } from "node:buffer";
 import { createHash, webcrypto } from "node:crypto";
 import { test } from "node:test";
-import { planFor, questionOf } from "../../services/web/static/js/sending/plan.js";
+import { planFor, questionOf } from "../../services/pages/static/js/sending/plan.js";
 import { showInEnglish, upload } from "./fixtures.js";
 
 showInEnglish();

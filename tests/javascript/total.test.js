@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ballotTotal, isDecimal } from "../../services/web/static/js/ballot/total.js";
+import { ballotTotal, isDecimal } from "../../services/pages/static/js/ballot/total.js";
 import { fixture } from "./fixtures.js";
 
 for (const { what, criteria, total } of fixture("ballots.json")) {

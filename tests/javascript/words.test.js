@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { duration, problemText, sentence, WORDS } from "../../services/web/static/js/sending/words.js";
+import { duration, problemText, sentence, WORDS } from "../../services/pages/static/js/sending/words.js";
 import { showInEnglish } from "./fixtures.js";
 
 showInEnglish();
