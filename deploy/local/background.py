@@ -37,6 +37,7 @@ class BackgroundStack:
         line = self._process.stdout.readline()
         if not line:
             self._process.wait()
+            self._process.stdout.close()
             raise StackFailed("\n".join(self.log.read_text(errors="replace").splitlines()[-40:]))
         self.description: dict[str, Any] = json.loads(line)
 

@@ -208,12 +208,12 @@ def test_files_of_an_item_are_read_as_one(browsers: Browsers) -> None:
 def test_queries_do_not_grow_with_the_files(browsers: Browsers, query_count: QueryCount) -> None:
     one = browsers["one"]
     at = claimed(one)
-    assert query_count(lambda: one.get(at)) == 8
+    assert query_count(lambda: one.get(at)) == 7
     with transaction() as session:
         for (id_,) in session.execute(select(Submission.id)):
             upload(session, id_, "clip", "อีกคลิป.mp4", **HEVC)
     change("clip", making=(kinds.MAKE_WEB_COPY, JobState.RUNNING, 5))
-    assert query_count(lambda: one.get(at)) == 8
+    assert query_count(lambda: one.get(at)) == 7
 
 
 def test_draft_then_submit_by_forms(browsers: Browsers) -> None:
