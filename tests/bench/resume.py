@@ -6,8 +6,8 @@ less the offset that the server tells it to go on from. So it includes what only
 the process (shown beside it, as the kernel tells); the client sends at a steady rate (MB/s), lest those hold megabytes of loopback. Cuts
 take turns: a connection is closed, reset, or left hanging while a new one goes on, as when a phone changes its network.
 
-Then many hasty connections are closed in the midst of a file, sent as fast as can be, to a process as it is and to one that does not look
-at what uvicorn has read and not handed out: how many of them lost bytes that had reached the process, and how many bytes.
+Then many hasty connections are closed just after the end of a part, when the process is busy with the part, to a process as it is and to
+one that does not look at what uvicorn has read and not handed out: how many of them lost bytes that had reached the process, and how many.
 """
 
 import argparse
@@ -37,6 +37,8 @@ PIECE = 16 * 1024
 AIM_CUTS_PERCENT, AIM_WAIT = 1.0, 1.0
 PATIENCE = 60.0
 HASTY_BYTES = 3 * 8 * MIB
+AFTER_PART_BYTES = 64 * 1024
+"""The most that uvicorn holds back while the process is busy, but for one read of the socket."""
 SETTLED_SECONDS = 2.0
 CLOSED, RESET, HANGING = "closed", "reset", "left hanging"
 CUTS = (CLOSED, RESET, HANGING)
@@ -174,13 +176,14 @@ def kill_often(server: Server, content: bytes, offsets: list[int], rate: float) 
 
 
 def lost_in_haste(server: Server, cuts: int, *, first: int, seed: int) -> list[int]:
-    """Send a file as fast as can be and close the connection in its midst, many times; return the bytes each time that the kernel
-    delivered and that the upload does not have."""
+    """Send a file as fast as can be and close the connection just after the end of a part, many times; return the bytes each time that
+    the kernel delivered and that the upload does not have."""
     dice, lost = random.Random(seed), []  # noqa: S311  # a repeatable choice of places
-    content = dice.randbytes(HASTY_BYTES)
+    content, part = dice.randbytes(HASTY_BYTES), settings().upload_part_bytes
     door = door_of(senders(1, first=first)[0], server.port)
     for _ in range(cuts):
-        connection, end = door.connect(), dice.randrange(1, HASTY_BYTES)
+        connection = door.connect()
+        end = dice.randrange(1, HASTY_BYTES // part) * part + dice.randrange(1, AFTER_PART_BYTES)
         path = door.begin(connection, "clip.mp4", HASTY_BYTES)
         connection.putrequest("PATCH", path)
         for name, value in door.patch_headers(0, HASTY_BYTES).items():
