@@ -21,7 +21,7 @@ from shared.submissions.models import Submission, Upload
 from shared.submissions.operations import missing_items
 from shared.submissions.sheet import ARRIVED, MAY_UPLOAD
 from shared.submissions.texts import STATES
-from shared.validation.queries import findings_of
+from shared.validation.queries import StoredFinding, findings_of
 
 PAGE = 50
 UNFINISHED = 200
@@ -136,7 +136,7 @@ def _row(
     group: Group,
     definition: Definition,
     uploads: Sequence[Upload],
-    findings: Mapping[UUID, list[dict[str, Any]]],
+    findings: Mapping[UUID, list[StoredFinding]],
     now: datetime,
 ) -> dict[str, Any]:
     status = Status(submission.status)
@@ -168,7 +168,7 @@ def _row(
     }
 
 
-def _item(item: Item, uploads: Sequence[Upload], findings: Mapping[UUID, list[dict[str, Any]]]) -> dict[str, Any]:
+def _item(item: Item, uploads: Sequence[Upload], findings: Mapping[UUID, list[StoredFinding]]) -> dict[str, Any]:
     return {
         "kind": item.kind,
         "label": item.label.model_dump(),

@@ -32,11 +32,11 @@ def whole(receipt: Receipt, language: str) -> dict[str, Any]:
         **summary(receipt),
         **{name: document[name] for name in ("reference", "programme", "organisation", "handed_in_at", "helped_by")},
         "group": document["group"]["name"],
-        "place": texts.place(document["group"], language),
-        "by": texts.sender(document["by"], language),
+        "place": texts.place(document["group"]).read(language),
+        "by": texts.sender(document["by"]).read(language),
         "late": texts.LATE if late else None,
         "closes_at": document["closes_at"],
-        "files": [file | {"seen": texts.seen(file, language, begun=late)} for file in document["files"]],
+        "files": [file | {"seen": [fact.read(language) for fact in texts.file_facts(file, begun=late)]} for file in document["files"]],
     }
 
 

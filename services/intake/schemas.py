@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,21 +11,22 @@ from sqlalchemy.orm import Session
 from services.intake.progress import milestones, progress_steps, round_ends
 from services.intake.receipts import summary
 from services.intake.texts import Said, next_step, place_in_queue, time_left
+from shared.events.texts import actor_text
 from shared.programmes.definition import Definition, Item
 from shared.programmes.models import Group, Programme
 from shared.renditions.queries import renditions_in_progress
 from shared.renditions.rendition import POSTER
 from shared.reviews.position import queue_position
 from shared.storage.digest import ResumableSha256
-from shared.submissions import queries
 from shared.submissions.deadlines import closes_at, finishes_at, hands_in_until
+from shared.submissions.history import history_of
 from shared.submissions.lifecycle import Status, UploadStatus
 from shared.submissions.models import Submission, Upload
 from shared.submissions.operations import missing_items
 from shared.submissions.receipts.finding import newest
 from shared.submissions.sheet import ARRIVED, MAY_SUBMIT, MAY_UPLOAD, SHEET
-from shared.submissions.texts import STATES, history_text
-from shared.validation.queries import findings_of
+from shared.submissions.texts import STATES
+from shared.validation.queries import StoredFinding, findings_of
 
 SHOWN = ARRIVED | {UploadStatus.RECEIVING}
 
@@ -92,7 +94,7 @@ def view(session: Session, submission: Submission, group: Group, programme: Prog
         "queue": queue,
         "stages": [stage.to_json() for stage in progress_steps(status, standing, missing=missing, queue=where, making=made)],
         "milestones": milestones(definition, now),
-        "history": _history(session, submission),
+        "history": _history(session, submission, language),
     }
 
 
@@ -110,7 +112,7 @@ def _queue(session: Session, submission: Submission, definition: Definition) -> 
     return {"round": coming, "place": place.place if place else None, "of": place.of if place else None, **words.to_json()}
 
 
-def _item(item: Item, uploads: list[Upload], findings: dict[Any, list[dict[str, Any]]], language: str, now: datetime) -> dict[str, Any]:
+def _item(item: Item, uploads: list[Upload], findings: dict[UUID, list[StoredFinding]], language: str, now: datetime) -> dict[str, Any]:
     limits = item.model_dump(mode="json", exclude={"kind", "label", "hint"})
     return {
         "kind": item.kind,
@@ -128,7 +130,7 @@ def _quota(definition: Definition, uploads: Sequence[Upload]) -> dict[str, int]:
     return {"limit_bytes": limit, "used_bytes": used, "free_bytes": max(0, limit - used)}
 
 
-def _upload(upload: Upload, findings: list[dict[str, Any]], language: str, now: datetime) -> dict[str, Any]:
+def _upload(upload: Upload, findings: list[StoredFinding], language: str, now: datetime) -> dict[str, Any]:
     return {
         "id": upload.id,
         "filename": upload.filename,
@@ -138,31 +140,28 @@ def _upload(upload: Upload, findings: list[dict[str, Any]], language: str, now: 
         "offset_bytes": upload.offset_bytes if upload.status == UploadStatus.RECEIVING else upload.size_bytes,
         "sha256": upload.sha256,
         "sha256_so_far": ResumableSha256(upload.digest_state).hexdigest() if upload.status == UploadStatus.RECEIVING else None,
-        "sent_by": upload.by_name,
+        "sent_by": actor_text(upload.by_kind, upload.by_name).read(language),
         "received_at": upload.received_at,
         "checked_at": upload.checked_at,
         "facts": upload.facts,
         "has_poster": POSTER in upload.copies,
         "findings": [
             {
-                "code": finding["code"],
-                "severity": finding["severity"],
-                "detail": finding[language],
-                "detail_th": finding["th"],
-                "detail_en": finding["en"],
-                "data": finding["data"],
+                "code": finding.code,
+                "severity": finding.severity,
+                "detail": finding.text.read(language),
+                "detail_th": finding.text.th,
+                "detail_en": finding.text.en,
+                "data": finding.data,
             }
             for finding in findings
         ],
     }
 
 
-def _history(session: Session, submission: Submission) -> list[dict[str, Any]]:
-    steps = []
-    for event in queries.history(session, submission.id):
-        words = history_text(event.kind, event.data)
-        if words is None:
-            continue
-        step = {"at": event.at, "event": event.kind, "by": event.actor_name, "th": words[0], "en": words[1], "reason": event.reason}
-        steps.append(step | ({"passed": event.data["passed"]} if "passed" in event.data else {}))
-    return steps
+def _history(session: Session, submission: Submission, language: str) -> list[dict[str, Any]]:
+    return [
+        {"at": line.at, "event": line.event, "by": line.by.read(language), **line.text.to_json(), "reason": line.reason}
+        | ({"passed": line.passed} if line.passed is not None else {})
+        for line in history_of(session, submission.id)
+    ]

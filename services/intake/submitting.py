@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from services.intake.access import visible
 from services.web import limits
-from shared.events import Actor, ActorKind
+from shared.events import Actor
 from shared.people.person import Act, Person
 from shared.settings import secret_key, settings
 from shared.submissions import operations, preparation, queries
@@ -28,7 +28,7 @@ def hand_in(session: Session, person: Person, submission_id: UUID, *, code: str 
         )
     if submission_id not in person.submissions:
         raise operations.ConfirmationNeeded
-    by = Actor(ActorKind.GROUP, submission_id, preparation.GROUP)
+    by = Actor.group(submission_id)
     helper = person.name if person.account_id is not None else None
     operations.submit(session, submission, definition=definition, by=by, helped_by=helper, secret=secret_key(), now=now)
     return None

@@ -14,6 +14,7 @@ from services.web.database import Transaction
 from services.web.templates import PageModel, show
 from shared import clock, operators
 from shared.errors import NotFound
+from shared.events.texts import actor_text
 from shared.queue import queries
 from shared.queue.ledger import can_cancel, can_retry
 from shared.queue.lifecycle import JobState
@@ -82,7 +83,9 @@ def read_job(request: Request, session: Transaction, _: Operator, job_id: UUID) 
     """Show one job."""
     job = queries.job(session, job_id)
     events = submissions.history(session, job.submission_id) if job.submission_id else []
-    history = [HistoryLine(at=event.at, text=Text(event.kind, event.kind), by=Text(event.actor_name, event.actor_name)) for event in events]
+    history = [
+        HistoryLine(at=event.at, text=Text(event.kind, event.kind), by=actor_text(event.actor_kind, event.actor_name)) for event in events
+    ]
     return show(request, JobPage(line=_line(job), can_retry=can_retry(job), can_cancel=can_cancel(job), history=history))
 
 
