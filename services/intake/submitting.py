@@ -1,4 +1,4 @@
-"""Handing in at every door: the group does it, by its link or by the code it told an officer; staff alone never do."""
+"""Submitting, on pages and for programs: the group does it, by its link or by the code it told an officer; staff alone cannot."""
 
 from datetime import datetime
 from uuid import UUID
@@ -14,10 +14,10 @@ from shared.submissions import operations, preparation, queries
 from shared.submissions.preparation import CodeDead, CodeWrong
 
 
-def hand_in(session: Session, person: Person, submission_id: UUID, *, code: str | None, now: datetime) -> CodeWrong | CodeDead | None:
-    """Hand a submission in. What is wrong with `code` is returned, to be answered without raising: the try it cost is committed.
+def submit_for(session: Session, person: Person, submission_id: UUID, *, code: str | None, now: datetime) -> CodeWrong | CodeDead | None:
+    """Submit for whoever asks. What is wrong with `code` is returned, not raised, so that the try it cost is committed.
 
-    Who holds the group's link acts as the group, also at an officer's browser: then the officer has helped. Raises SubmissionUnknown,
+    A browser that has the group's link acts as the group, also an officer's: then the officer has helped. Raises SubmissionUnknown,
     ConfirmationNeeded, AlreadyHandedIn, ItemsMissing, DeadlinePassed.
     """
     _, _, programme = visible(session, person, submission_id, Act.SUBMIT)

@@ -14,7 +14,7 @@ class Severity(StrEnum):
 
 
 class Finding:
-    """A statement that holds of one file; `data` are the JSON-compatible values that fill the slots of its text."""
+    """A statement about one file; `data` are the JSON-compatible values that fill the slots of its text."""
 
     def __init__(self, code: str, template: Text, *, severity: Severity = Severity.BLOCKING, **data: Any) -> None:
         self.code, self.template, self.severity, self.data = code, template, severity, data

@@ -21,7 +21,7 @@ class NothingHandedIn(NotFound):
 
 
 class ReceiptNotGenuine(NotFound):
-    """No receipt has this code, or it does not say any more what it said when it was issued."""
+    """No receipt has this code, or its document was changed after it was issued."""
 
     th = "ไม่พบใบรับของรหัสนี้ รหัสที่ถูกต้องมีรูปแบบเช่น OM63-0001-7KQ4-M2XD โปรดตรวจตัวอักษรทีละตัวอีกครั้ง"
     en = "No genuine receipt has this code. A code looks like OM63-0001-7KQ4-M2XD; please check each letter again."
