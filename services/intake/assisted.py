@@ -9,9 +9,11 @@ from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from services.intake.schemas import Answer, Prepared
+from services.intake.schemas import Prepared
 from services.intake.submission_view import SHOWN, prepared
-from services.intake.texts import joined, programme_text, upload_tag
+from services.intake.texts import joined, upload_tag
+from services.pages.texts import text_of
+from services.web.answers import Answer
 from shared.access.visibility import visible
 from shared.people.person import Act, Person
 from shared.programmes.definition import Definition, FileType, Item, ItemKind
@@ -248,13 +250,13 @@ def _row(one: Listed, now: datetime) -> AssistRow:
         name=group.name,
         place=PLACE.fill(village_no=group.village_no, tambon=group.tambon, amphoe=group.amphoe, province=group.province),
         has_email=bool(group.email),
-        programme=programme_text(definition.name),
+        programme=text_of(definition.name),
         tag=row.tag,
         is_checked_now=submission.status is Status.SUBMITTED,
         closes_at=closes,
         may_upload=may_upload,
         is_late=row.may_upload and now > until,
-        missing=joined([programme_text(item.label) for item in missing]) if row.may_upload and missing else None,
+        missing=joined([text_of(item.label) for item in missing]) if row.may_upload and missing else None,
         must_fix=failed and may_upload,
         may_prepare=row.may_upload and not missing and not failed and now <= until,
         prepared=prepared(submission),
@@ -265,7 +267,7 @@ def _row(one: Listed, now: datetime) -> AssistRow:
 
 def _item(item: Item, one: Listed) -> AssistItem:
     uploads = [_upload(upload, one.findings.get(upload.id, [])) for upload in one.uploads if upload.kind == item.kind]
-    return AssistItem(label=programme_text(item.label), uploads=uploads)
+    return AssistItem(label=text_of(item.label), uploads=uploads)
 
 
 def _upload(upload: Upload, findings: Sequence[StoredFinding]) -> AssistUpload:
@@ -282,7 +284,7 @@ def _upload(upload: Upload, findings: Sequence[StoredFinding]) -> AssistUpload:
 def _accepted(item: Item, missing: Sequence[Item]) -> AcceptedItem:
     return AcceptedItem(
         kind=item.kind,
-        label=programme_text(item.label),
+        label=text_of(item.label),
         types=list(item.types),
         is_clip=item.max_seconds is not None,
         max_bytes=item.max_bytes,

@@ -1,9 +1,11 @@
 """A receipt as its group, and as anybody who has its code, may see it."""
 
 from datetime import datetime
+from typing import Literal
 from urllib.parse import quote
 
-from services.intake.schemas import Answer, CheckedFile, ReceiptCheck, ReceiptSummary
+from services.intake.schemas import ReceiptSummary
+from services.web.answers import Answer
 from shared.settings import settings
 from shared.submissions.models import Receipt
 from shared.submissions.receipts import texts
@@ -43,6 +45,28 @@ class ReceiptView(Answer):
     """What is said when it was submitted after the deadline, within the grace period."""
     closes_at: datetime
     files: list[ReceiptFile]
+
+
+class CheckedFile(Answer):
+    """A file of a receipt, without its name."""
+
+    item: Text
+    size_bytes: int
+    sha256: str
+
+
+class ReceiptCheck(Answer):
+    """What anybody may know of a genuine receipt: no name of a group, a person or a file."""
+
+    genuine: Literal[True]
+    code: str
+    reference: str
+    programme: Text
+    organisation: Text
+    handed_in_at: datetime
+    replaced_at: datetime | None
+    """When a later receipt took its place."""
+    files: list[CheckedFile]
 
 
 def summary(receipt: Receipt) -> ReceiptSummary:

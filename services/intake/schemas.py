@@ -2,23 +2,17 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
 from services.intake.progress import STATE_TEXTS, DateState, StepKey, StepState
+from services.web.answers import Answer
 from shared.programmes.definition import FileType, ItemKind
 from shared.submissions.lifecycle import Status, UploadStatus
 from shared.submissions.sheet import UPLOAD_SHEET, NextStepCode
 from shared.text import Look, Tag, Text
 from shared.validation.findings import Severity
-
-
-class Answer(BaseModel):
-    """A part of an answer: its members are promised, and there are no others."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class NextStepView(Answer):
@@ -283,25 +277,3 @@ class SubmissionView(Answer):
     stages: list[StepView]
     milestones: list[MilestoneView]
     history: list[HistoryEntry]
-
-
-class CheckedFile(Answer):
-    """A file of a receipt, without its name."""
-
-    item: Text
-    size_bytes: int
-    sha256: str
-
-
-class ReceiptCheck(Answer):
-    """What anybody may know of a genuine receipt: no name of a group, a person or a file."""
-
-    genuine: Literal[True]
-    code: str
-    reference: str
-    programme: Text
-    organisation: Text
-    handed_in_at: datetime
-    replaced_at: datetime | None
-    """When a later receipt took its place."""
-    files: list[CheckedFile]

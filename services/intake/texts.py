@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from shared.programmes.definition import Text as ProgrammeText
 from shared.reviews.position import QueuePosition
 from shared.submissions.lifecycle import Status, UploadStatus
 from shared.submissions.sheet import NOTHING_FOLLOWS, SHEET, UPLOAD_SHEET, NextStep, NextStepCode
@@ -21,11 +20,6 @@ FIX = NextStep(NextStepCode.MEND, Text("เปลี่ยนไฟล์ที�
 SUBMIT = NextStep(NextStepCode.SUBMIT, Text("ไฟล์ครบแล้ว กดปุ่มส่งผลงาน", "All files are here. Submit them."))
 UPLOAD = Text("อัปโหลด: {items}", "Upload: {items}")
 RECEIVED_SO_FAR = Text("ส่งมาแล้ว {percent}%", "{percent}% uploaded")
-
-
-def programme_text(text: ProgrammeText) -> Text:
-    """Return a text of a programme as pages and answers have it."""
-    return Text(text.th, text.en)
 
 
 def joined(texts: Sequence[Text]) -> Text:

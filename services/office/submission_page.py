@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -29,7 +29,7 @@ from shared.submissions.receipts.finding import newest
 from shared.submissions.sheet import SHEET, UPLOAD_SHEET
 from shared.text import Tag, Text
 from shared.validation.findings import Severity
-from shared.validation.queries import findings_of
+from shared.validation.queries import StoredFinding, findings_of
 
 SHOWN_BESIDE = 3
 """How many clips that look alike are shown with their pictures; the others are linked."""
@@ -146,7 +146,7 @@ class SubmissionPage(Page):
 class _Found:
     """What is known of the files of a submission, by upload; where else a file was sent by its SHA-256."""
 
-    findings: Mapping[UUID, list[dict[str, Any]]]
+    findings: Mapping[UUID, list[StoredFinding]]
     made: Mapping[UUID, Mapping[str, RenditionInProgress]]
     elsewhere: Mapping[str, duplicates.SameFile]
     footage: Mapping[UUID, SimilarClips]

@@ -4,7 +4,6 @@ from fastapi import APIRouter, Depends
 
 from services.intake import receipts
 from services.intake.access import count_code
-from services.intake.schemas import ReceiptCheck
 from services.web.database import Transaction
 from shared.settings import secret_key
 from shared.submissions.receipts import finding
@@ -13,6 +12,6 @@ router = APIRouter(prefix="/receipts", tags=["receipts"])
 
 
 @router.get("/{code}", dependencies=[Depends(count_code)])
-def check(session: Transaction, code: str) -> ReceiptCheck:
+def check(session: Transaction, code: str) -> receipts.ReceiptCheck:
     """What a genuine receipt says, without a name of a group, a person or a file; 404 for any other."""
     return receipts.checked(finding.genuine(session, code, secret=secret_key()))

@@ -11,7 +11,6 @@ from starlette.responses import RedirectResponse, Response
 
 from services.intake import receipts
 from services.intake.access import count_code, visible
-from services.intake.schemas import ReceiptCheck
 from services.people.identity import Asking
 from services.web.database import Transaction
 from services.web.language import language_of
@@ -55,7 +54,7 @@ class ReceiptCheckPage(Page):
     template: ClassVar[str] = "intake/receipt_check.html"
 
     typed: str = ""
-    found: ReceiptCheck | None = None
+    found: receipts.ReceiptCheck | None = None
     refusal: Text | None = None
 
 

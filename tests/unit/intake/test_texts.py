@@ -9,7 +9,8 @@ from factories import NOW
 from services.intake import advice
 from services.intake.progress import TEXTS, progress_steps
 from services.intake.texts import place_in_queue, time_left
-from shared.programmes.definition import ItemKind
+from shared.programmes.definition import Item, ItemKind
+from shared.programmes.definition import Text as ProgrammeText
 from shared.queue.lifecycle import JobState
 from shared.renditions.queries import RenditionInProgress
 from shared.reviews.position import QueuePosition
@@ -71,12 +72,13 @@ def upload(kind: str, status: UploadStatus, *copies: str) -> Upload:
 
 PLAN, CLIP = upload("plan", UploadStatus.PASSED), upload("clip", UploadStatus.PASSED, "poster", "web")
 PASSED = upload("clip", UploadStatus.PASSED)
+PLAN_ITEM = Item(kind=ItemKind.PLAN, label=ProgrammeText(th="แผน", en="Plan"), types=("pdf",), max_bytes=1)
 
 
 @pytest.mark.parametrize(
     ("status", "standing", "missing", "states"),
     [
-        (Status.OPEN, [], ["plan"], "received todo, checked todo, handed_in todo, accepted todo, committee todo"),
+        (Status.OPEN, [], [PLAN_ITEM], "received todo, checked todo, handed_in todo, accepted todo, committee todo"),
         (
             Status.OPEN,
             [PLAN, upload("clip", UploadStatus.RECEIVED)],
@@ -116,7 +118,7 @@ PASSED = upload("clip", UploadStatus.PASSED)
         ),
     ],
 )
-def test_stages_stand_as_they_are(status: Status, standing: list[Upload], missing: list[str], states: str) -> None:
+def test_stages_stand_as_they_are(status: Status, standing: list[Upload], missing: list[Item], states: str) -> None:
     in_progress = {PASSED.id: {"web": RenditionInProgress(JobState.RUNNING, 43)}}
     found = progress_steps(status, standing, missing=missing, queue=None, in_progress=in_progress)
     assert ", ".join(f"{stage.key} {stage.state}" for stage in found) == states
