@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.people.identity import token_of
 from services.web import limits
+from services.web.problems import raises
 from shared.access.visibility import scope_of
 from shared.people.person import Act, Person, may
 from shared.programmes.models import Group, Programme
@@ -24,6 +25,7 @@ def count_begun(request: Request) -> None:
         limits.count("uploads_of_link", settings().limit_uploads_per_link, hashlib.sha256(token.encode()).hexdigest()[:32])
 
 
+@raises(limits.AskedTooOften)
 def count_code(request: Request) -> None:
     """Count a code that somebody tries, against the limit of their address. Raises AskedTooOften."""
     limits.count("codes_of_address", settings().limit_codes_per_address, limits.address_of(request))

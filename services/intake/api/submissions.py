@@ -15,14 +15,23 @@ from services.people.identity import Asking
 from services.web import errors
 from services.web.database import Transaction
 from services.web.language import language_of
+from services.web.limits import AskedTooOften
+from services.web.problems import raises
 from shared import clock
 from shared.people.person import Act
 from shared.submissions.history import history_of
+from shared.submissions.operations import AlreadyHandedIn, ConfirmationNeeded, DeadlinePassed, ItemsMissing
+from shared.submissions.preparation import CodeDead, CodeWrong
+from shared.submissions.queries import SubmissionUnknown
 
 router = APIRouter(prefix="/submissions", tags=["submissions"])
 
+NOT_READY = (AlreadyHandedIn, ItemsMissing, DeadlinePassed)
+"""Why a submission cannot be submitted, nor be prepared for it."""
+
 
 @router.get("/{submission_id}", response_model_exclude_unset=True)
+@raises(SubmissionUnknown)
 def read(request: Request, session: Transaction, person: Asking, submission_id: UUID) -> SubmissionView:
     """The submission: items with their files, facts and findings, the next step, and what happened."""
     submission, group, programme = visible(session, person, submission_id, Act.SEE_SUBMISSION)
@@ -37,6 +46,7 @@ class Confirmation(BaseModel):
 
 
 @router.post("/{submission_id}/submit", response_model=SubmissionView, response_model_exclude_unset=True)
+@raises(SubmissionUnknown, ConfirmationNeeded, CodeWrong, CodeDead, *NOT_READY)
 def submit(
     request: Request, session: Transaction, person: Asking, submission_id: UUID, confirmation: Annotated[Confirmation | None, Body()] = None
 ) -> SubmissionView | Response:
@@ -46,6 +56,7 @@ def submit(
 
 
 @router.post("/{submission_id}/prepare", response_model_exclude_unset=True)
+@raises(SubmissionUnknown, AskedTooOften, *NOT_READY)
 def prepare(request: Request, session: Transaction, person: Asking, submission_id: UUID) -> SubmissionView:
     """Ask the group to confirm what an officer prepared: it gets its link and a code. Needs everything that submitting needs."""
     ask_to_confirm(session, person, submission_id, now=clock.now())
