@@ -1,4 +1,4 @@
-"""A submission as the person who asks may see it; another group's is as good as none."""
+"""Loads a submission for the person who asks; a submission they may not see is reported as not found."""
 
 import hashlib
 from uuid import UUID
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.people.identity import token_of
 from services.web import limits
+from services.web.problems import raises
 from shared.access.visibility import scope_of
 from shared.people.person import Act, Person, may
 from shared.programmes.models import Group, Programme
@@ -18,14 +19,15 @@ from shared.submissions.queries import UploadUnknown
 
 
 def count_begun(request: Request) -> None:
-    """Count an upload that is to begin, for its link and for its address. Raises AskedTooOften."""
+    """Count an upload that begins, against the limits of its link and of its address. Raises AskedTooOften."""
     limits.count("uploads_of_address", settings().limit_uploads_per_address, limits.address_of(request))
     if (token := token_of(request)) is not None:
         limits.count("uploads_of_link", settings().limit_uploads_per_link, hashlib.sha256(token.encode()).hexdigest()[:32])
 
 
+@raises(limits.AskedTooOften)
 def count_code(request: Request) -> None:
-    """Count a code that somebody tries, for their address. Raises AskedTooOften."""
+    """Count a code that somebody tries, against the limit of their address. Raises AskedTooOften."""
     limits.count("codes_of_address", settings().limit_codes_per_address, limits.address_of(request))
 
 

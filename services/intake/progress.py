@@ -1,108 +1,137 @@
-"""How far a submission has come, pure: its stages from the first file to the committee, and the dates of its programme."""
+"""How far a submission has come, pure: the steps from the first file to the committee, and the dates of its programme."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from enum import StrEnum
 from uuid import UUID
 
-from services.intake.texts import Said
-from shared.programmes.definition import Definition, ItemKind
+from shared.programmes.definition import Definition, Item, ItemKind, Milestone
 from shared.renditions.queries import RenditionInProgress
 from shared.renditions.rendition import POSTER, WEB
 from shared.submissions.lifecycle import Status, UploadStatus
 from shared.submissions.models import Upload
 from shared.submissions.sheet import MAY_UPLOAD, SHEET
+from shared.text import Text
 
 CLIPS = frozenset({ItemKind.CLIP, ItemKind.REPORT_CLIP})
 
-WORDS = {
-    "received": Said("ได้รับไฟล์ครบ", "All files received"),
-    "checked": Said("ตรวจไฟล์และความยาวคลิป", "Files and length of the clip checked"),
-    "preview": Said("ทำภาพตัวอย่างของคลิป", "Picture of the clip made"),
-    "web_copy": Said("ทำคลิปสำหรับเปิดดูบนเว็บ", "Clip made ready to be watched on the web"),
-    "handed_in": Said("กลุ่มกดส่งผลงาน", "Handed in by the group"),
-    "accepted": Said("รับเข้าพิจารณา", "Accepted"),
-    "committee": Said("คณะกรรมการพิจารณา", "With the committee"),
+
+class StepKey(StrEnum):
+    """The steps, in their order."""
+
+    RECEIVED = "received"
+    CHECKED = "checked"
+    PREVIEW = "preview"
+    WEB_COPY = "web_copy"
+    SUBMITTED = "handed_in"
+    ACCEPTED = "accepted"
+    COMMITTEE = "committee"
+
+
+class StepState(StrEnum):
+    """How far a step has come; `bad`: something must be fixed first."""
+
+    DONE = "done"
+    NOW = "now"
+    TODO = "todo"
+    BAD = "bad"
+
+
+STATE_TEXTS: dict[StepState, Text] = {
+    StepState.DONE: Text("เสร็จแล้ว", "done"),
+    StepState.NOW: Text("กำลังทำ", "in progress"),
+    StepState.TODO: Text("ยังไม่ถึง", "not started"),
+    StepState.BAD: Text("ต้องแก้ไข", "must be fixed"),
+}
+
+
+class DateState(StrEnum):
+    """Where a date of the programme lies."""
+
+    PAST = "past"
+    NEXT = "next"
+    LATER = "later"
+
+
+TEXTS: dict[StepKey, Text] = {
+    StepKey.RECEIVED: Text("ได้รับไฟล์ครบ", "All files uploaded"),
+    StepKey.CHECKED: Text("ตรวจไฟล์และความยาวคลิป", "Files and length of the clip checked"),
+    StepKey.PREVIEW: Text("ทำภาพตัวอย่างของคลิป", "Preview picture of the clip made"),
+    StepKey.WEB_COPY: Text("ทำคลิปสำหรับเปิดดูบนเว็บ", "Clip prepared for watching on the web"),
+    StepKey.SUBMITTED: Text("กลุ่มกดส่งผลงาน", "Submitted by the group"),
+    StepKey.ACCEPTED: Text("รับเข้าพิจารณา", "Accepted for judging"),
+    StepKey.COMMITTEE: Text("คณะกรรมการพิจารณา", "Judged by the committee"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class ProgressStep:
-    """A stage and how it stands: done, now, todo or bad; `detail` says more."""
+    """A step and how far it has come; `detail` says more."""
 
-    key: str
-    state: str
-    detail: Said | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the stage with its words."""
-        return {"key": self.key, "state": self.state, **WORDS[self.key].to_json(), "detail": self.detail.to_json() if self.detail else None}
+    key: StepKey
+    state: StepState
+    detail: Text | None = None
 
 
 def progress_steps(
     status: Status,
-    standing: Sequence[Upload],
+    arrived: Sequence[Upload],
     *,
-    missing: Collection[Any],
-    queue: Said | None,
-    making: Mapping[UUID, Mapping[str, RenditionInProgress]],
+    missing: Collection[Item],
+    queue: Text | None,
+    in_progress: Mapping[UUID, Mapping[str, RenditionInProgress]],
 ) -> list[ProgressStep]:
-    """Return the stages. `standing` are the files that arrived, `missing` the required items without one, `making` what is made of them."""
+    """Return the steps. `arrived` are the current files, `missing` the required items without one, `in_progress` what is made of files."""
     is_in, is_accepted = status not in MAY_UPLOAD, SHEET[status].is_accepted
-    found = {upload.status for upload in standing}
-    received = "done" if not missing else "now" if standing else "todo"
+    found = {upload.status for upload in arrived}
+    received = StepState.DONE if not missing else StepState.NOW if arrived else StepState.TODO
     if UploadStatus.FAILED in found:
-        checked = "bad"
+        checked = StepState.BAD
     elif UploadStatus.RECEIVED in found:
-        checked = "now"
+        checked = StepState.NOW
     else:
-        checked = "done" if standing and not missing else "todo"
-    handed_in = "done" if is_in else "bad" if status == Status.RETURNED else "todo"
-    accepted = "done" if is_accepted else "now" if status == Status.SUBMITTED else "todo"
-    committee = "now" if SHEET[status].is_judged else "done" if is_accepted else "todo"
+        checked = StepState.DONE if arrived and not missing else StepState.TODO
+    submitted = StepState.DONE if is_in else StepState.BAD if status == Status.RETURNED else StepState.TODO
+    accepted = StepState.DONE if is_accepted else StepState.NOW if status == Status.SUBMITTED else StepState.TODO
+    committee = StepState.NOW if SHEET[status].is_judged else StepState.DONE if is_accepted else StepState.TODO
     return [
-        ProgressStep("received", received),
-        ProgressStep("checked", checked),
-        *_copied("preview", POSTER, standing, is_accepted=is_accepted),
-        *(_copied("web_copy", WEB, standing, is_accepted=is_accepted) if _is_coming(standing, making) else []),
-        ProgressStep("handed_in", handed_in),
-        ProgressStep("accepted", accepted),
-        ProgressStep("committee", committee, queue),
+        ProgressStep(StepKey.RECEIVED, received),
+        ProgressStep(StepKey.CHECKED, checked),
+        *_rendition(StepKey.PREVIEW, POSTER, arrived, is_accepted=is_accepted),
+        *(_rendition(StepKey.WEB_COPY, WEB, arrived, is_accepted=is_accepted) if _is_coming(arrived, in_progress) else []),
+        ProgressStep(StepKey.SUBMITTED, submitted),
+        ProgressStep(StepKey.ACCEPTED, accepted),
+        ProgressStep(StepKey.COMMITTEE, committee, queue),
     ]
 
 
-def _copied(key: str, name: str, standing: Sequence[Upload], *, is_accepted: bool) -> list[ProgressStep]:
-    """Return the stage of a copy of the clip; one that never came is not waited for once the work is accepted."""
-    clips = _clips(standing)
+def _rendition(key: StepKey, name: str, arrived: Sequence[Upload], *, is_accepted: bool) -> list[ProgressStep]:
+    """Return the step of a rendition of the clip; once the work is accepted, one that never came is left out."""
+    clips = _clips(arrived)
     if clips and all(name in upload.copies for upload in clips):
-        return [ProgressStep(key, "done")]
+        return [ProgressStep(key, StepState.DONE)]
     if not clips or is_accepted:
         return []
-    return [ProgressStep(key, "now" if all(upload.status == UploadStatus.PASSED for upload in clips) else "todo")]
+    return [ProgressStep(key, StepState.NOW if all(upload.status == UploadStatus.PASSED for upload in clips) else StepState.TODO)]
 
 
-def _is_coming(standing: Sequence[Upload], making: Mapping[UUID, Mapping[str, RenditionInProgress]]) -> bool:
-    """Say whether each clip that passed has its web copy, or will have it: work that was given up is nothing a group waits for."""
-    wanting = [upload.id for upload in _clips(standing) if upload.status == UploadStatus.PASSED and WEB not in upload.copies]
-    return all(WEB in making.get(id_, {}) and making[id_][WEB].is_coming for id_ in wanting)
+def _is_coming(arrived: Sequence[Upload], in_progress: Mapping[UUID, Mapping[str, RenditionInProgress]]) -> bool:
+    """Say whether each clip that passed has its web rendition or will have it; a job that was given up is not waited for."""
+    wanting = [upload.id for upload in _clips(arrived) if upload.status == UploadStatus.PASSED and WEB not in upload.copies]
+    return all(WEB in in_progress.get(id_, {}) and in_progress[id_][WEB].is_coming for id_ in wanting)
 
 
-def _clips(standing: Sequence[Upload]) -> list[Upload]:
-    return [upload for upload in standing if upload.kind in CLIPS and upload.status != UploadStatus.FAILED]
+def _clips(arrived: Sequence[Upload]) -> list[Upload]:
+    return [upload for upload in arrived if upload.kind in CLIPS and upload.status != UploadStatus.FAILED]
 
 
-def milestones(definition: Definition, now: datetime) -> list[dict[str, Any]]:
+def dates(definition: Definition, now: datetime) -> list[tuple[Milestone, DateState]]:
     """Return the programme's dates in their order, each past, next or later; those of the same date are next together."""
     ordered = sorted(definition.milestones, key=lambda milestone: milestone.by)
     coming = next((milestone.by for milestone in ordered if milestone.by >= now), None)
     return [
-        {
-            "key": milestone.key,
-            "label": milestone.label.model_dump(),
-            "by": milestone.by,
-            "state": "past" if milestone.by < now else "next" if milestone.by == coming else "later",
-        }
+        (milestone, DateState.PAST if milestone.by < now else DateState.NEXT if milestone.by == coming else DateState.LATER)
         for milestone in ordered
     ]
 

@@ -1,62 +1,135 @@
-"""A receipt as its group, and as anybody who holds its code, may see it."""
+"""A receipt as its group, and as anybody who has its code, may see it."""
 
 from datetime import datetime
-from typing import Any
+from typing import Literal
 from urllib.parse import quote
 
+from services.intake.schemas import ReceiptSummary
+from services.web.answers import Answer
 from shared.settings import settings
 from shared.submissions.models import Receipt
 from shared.submissions.receipts import texts
 from shared.submissions.receipts.finding import Found
+from shared.text import Text
 
 LINE_SHARE = "https://line.me/R/share?text="
 """Opens LINE, or its page, with a message to choose friends for."""
+LINE_MESSAGE = Text(
+    "{group} ส่งผลงานแล้ว เลขที่ {reference} ใบรับ {code} ตรวจสอบได้ที่ {address}",
+    "{group} has submitted, reference {reference}, receipt {code}. Check it at {address}",
+)
 
 
-def summary(receipt: Receipt) -> dict[str, Any]:
-    """Return the code and where the receipt is; `pdf_url` is None until its PDF is made."""
+class ReceiptFile(Answer):
+    """A file of a receipt, as its group sees it."""
+
+    label: Text
+    filename: str
+    facts: list[Text]
+    sha256: str
+
+
+class ReceiptView(Answer):
+    """All a receipt says, for those who may see the submission."""
+
+    summary: ReceiptSummary
+    reference: str
+    programme: Text
+    organisation: Text
+    group: str
+    place: Text
+    submitted_at: datetime
+    by: Text
+    helped_by: list[str]
+    late: Text | None
+    """What is said when it was submitted after the deadline, within the grace period."""
+    closes_at: datetime
+    files: list[ReceiptFile]
+
+
+class CheckedFile(Answer):
+    """A file of a receipt, without its name."""
+
+    item: Text
+    size_bytes: int
+    sha256: str
+
+
+class ReceiptCheck(Answer):
+    """What anybody may know of a genuine receipt: no name of a group, a person or a file."""
+
+    genuine: Literal[True]
+    code: str
+    reference: str
+    programme: Text
+    organisation: Text
+    handed_in_at: datetime
+    replaced_at: datetime | None
+    """When a later receipt took its place."""
+    files: list[CheckedFile]
+
+
+def summary(receipt: Receipt) -> ReceiptSummary:
+    """Return the code and where the receipt is."""
     page = f"/s/submissions/{receipt.submission_id}/receipt"
-    return {
-        "code": receipt.code,
-        "issued_at": receipt.issued_at,
-        "url": page,
-        "pdf_url": f"{page}.pdf" if receipt.pdf_key else None,
-        "check_url": texts.check_url(settings().base_url, receipt.code),
-    }
+    return ReceiptSummary(
+        code=receipt.code,
+        issued_at=receipt.issued_at,
+        url=page,
+        pdf_url=f"{page}.pdf" if receipt.pdf_key else None,
+        check_url=texts.check_url(settings().base_url, receipt.code),
+    )
 
 
-def whole(receipt: Receipt, language: str) -> dict[str, Any]:
-    """Return all a receipt says, for those who may see the submission."""
+def detail(receipt: Receipt) -> ReceiptView:
+    """Return all a receipt says."""
     document, late = receipt.document, texts.is_late(receipt.document)
-    return {
-        **summary(receipt),
-        **{name: document[name] for name in ("reference", "programme", "organisation", "handed_in_at", "helped_by")},
-        "group": document["group"]["name"],
-        "place": texts.place(document["group"], language),
-        "by": texts.sender(document["by"], language),
-        "late": texts.LATE if late else None,
-        "closes_at": document["closes_at"],
-        "files": [file | {"seen": texts.seen(file, language, begun=late)} for file in document["files"]],
-    }
+    return ReceiptView(
+        summary=summary(receipt),
+        reference=document["reference"],
+        programme=Text(**document["programme"]),
+        organisation=Text(**document["organisation"]),
+        group=document["group"]["name"],
+        place=texts.place(document["group"]),
+        submitted_at=datetime.fromisoformat(document["handed_in_at"]),
+        by=texts.sender(document["by"]),
+        helped_by=document["helped_by"],
+        late=texts.LATE if late else None,
+        closes_at=datetime.fromisoformat(document["closes_at"]),
+        files=[
+            ReceiptFile(
+                label=Text(**file["label"]),
+                filename=file["filename"],
+                facts=texts.file_facts(file, begun=late),
+                sha256=file["sha256"],
+            )
+            for file in document["files"]
+        ],
+    )
 
 
-def checked(found: Found) -> dict[str, Any]:
+def checked(found: Found) -> ReceiptCheck:
     """Return what anybody may know of a genuine receipt: no name of a group, a person or a file."""
     document = found.receipt.document
-    return {
-        "genuine": True,
-        "code": found.receipt.code,
-        "reference": document["reference"],
-        "programme": document["programme"],
-        "organisation": document["organisation"],
-        "handed_in_at": datetime.fromisoformat(document["handed_in_at"]),
-        "replaced_at": found.replaced_at,
-        "files": [{"item": file["label"], "size_bytes": file["size_bytes"], "sha256": file["sha256"]} for file in document["files"]],
-    }
+    return ReceiptCheck(
+        genuine=True,
+        code=found.receipt.code,
+        reference=document["reference"],
+        programme=Text(**document["programme"]),
+        organisation=Text(**document["organisation"]),
+        handed_in_at=datetime.fromisoformat(document["handed_in_at"]),
+        replaced_at=found.replaced_at,
+        files=[CheckedFile(item=Text(**file["label"]), size_bytes=file["size_bytes"], sha256=file["sha256"]) for file in document["files"]],
+    )
 
 
-def line_url(receipt: Receipt) -> str:
+def line_url(receipt: Receipt, language: str) -> str:
     """Return the address that offers the receipt to friends on LINE: the group, the reference and where to check, nothing else."""
-    document, address = receipt.document, texts.check_url(settings().base_url, receipt.code)
-    said = f"{document['group']['name']} ส่งผลงานแล้ว เลขที่ {document['reference']} ใบรับ {receipt.code} ตรวจสอบได้ที่ {address}"
-    return LINE_SHARE + quote(said)
+    document = receipt.document
+    message = LINE_MESSAGE.fill(
+        group=document["group"]["name"],
+        reference=document["reference"],
+        code=receipt.code,
+        address=texts.check_url(settings().base_url, receipt.code),
+    )
+    return LINE_SHARE + quote(message.read(language))

@@ -1,168 +1,279 @@
-"""A submission as its group, its officers and programs see it: one view for the page and for JSON."""
+"""What the intake service answers about a submission: one set of models for JSON and for pages."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from decimal import Decimal
+from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from pydantic import BaseModel, ConfigDict
 
-from services.intake.progress import milestones, progress_steps, round_ends
-from services.intake.receipts import summary
-from services.intake.texts import Said, next_step, place_in_queue, time_left
-from shared.programmes.definition import Definition, Item
-from shared.programmes.models import Group, Programme
-from shared.renditions.queries import renditions_in_progress
-from shared.renditions.rendition import POSTER
-from shared.reviews.position import queue_position
-from shared.storage.digest import ResumableSha256
-from shared.submissions import queries
-from shared.submissions.deadlines import closes_at, finishes_at, hands_in_until
+from services.intake.progress import STATE_TEXTS, DateState, StepKey, StepState
+from services.web.answers import Answer
+from shared.programmes.definition import FileType, ItemKind
 from shared.submissions.lifecycle import Status, UploadStatus
-from shared.submissions.models import Submission, Upload
-from shared.submissions.operations import missing_items
-from shared.submissions.receipts.finding import newest
-from shared.submissions.sheet import ARRIVED, MAY_SUBMIT, MAY_UPLOAD, SHEET
-from shared.submissions.texts import STATES, history_text
-from shared.validation.queries import findings_of
-
-SHOWN = ARRIVED | {UploadStatus.RECEIVING}
+from shared.submissions.sheet import UPLOAD_SHEET, NextStepCode
+from shared.text import Look, Tag, Text
+from shared.validation.findings import Severity
 
 
-def view(session: Session, submission: Submission, group: Group, programme: Programme, *, language: str, now: datetime) -> dict[str, Any]:
-    """Return the submission with its items, files, findings, next step and history; instants as ISO 8601.
+class NextStepView(Answer):
+    """The next step, in the language of the request and in both."""
 
-    Three queries, one more until the work is accepted, one for work that was handed in, and one for work that is with its committee.
-    """
-    definition, status = programme.definition, submission.status
-    made = renditions_in_progress(session, submission.id) if not SHEET[status].is_accepted else {}
-    uploads = session.scalars(
-        select(Upload)
-        .where(Upload.submission_id == submission.id, Upload.status.in_(SHOWN), Upload.replaced_at.is_(None))
-        .order_by(Upload.id)
-    ).all()
-    findings = findings_of(session, [upload.id for upload in uploads])
-    standing = [upload for upload in uploads if upload.status in ARRIVED]
-    missing = missing_items(definition, standing)
-    closes = closes_at(definition, submitted_at=submission.submitted_at, returned_at=submission.returned_at)
-    finishes = hands_in_until(definition, closes, begun=[upload.created_at for upload in uploads])
-    on_their_way = {upload.kind for upload in uploads if upload.status == UploadStatus.RECEIVING}
-    not_begun = {item.kind for item in missing} - on_their_way
-    failed = any(upload.status == UploadStatus.FAILED for upload in standing)
-    code, th, en = next_step(
-        status,
-        missing_th=", ".join(item.label.th for item in missing),
-        missing_en=", ".join(item.label.en for item in missing),
-        mend=failed and now <= closes,
-        late=now > (closes if not_begun else finishes),
-    )
-    level = definition.level(submission.level) if submission.level else None
-    left = time_left(closes, now)
-    queue = _queue(session, submission, definition) if SHEET[status].is_judged else None
-    where = Said(queue["th"], queue["en"]) if queue else None
-    return {
-        "id": submission.id,
-        "reference": submission.reference,
-        "state": status,
-        "state_th": STATES[status][0],
-        "state_en": STATES[status][1],
-        "programme": {
-            "slug": programme.slug,
-            "name": definition.name.model_dump(),
-            "deadline": definition.deadline_at,
-        },
-        "group": {"name": group.name, "province": group.province, "amphoe": group.amphoe, "tambon": group.tambon},
-        "closes_at": closes,
-        "quota": _quota(definition, uploads),
-        "finishes_at": finishes_at(definition, closes),
-        "time_left": {"seconds": max(0, int((closes - now).total_seconds())), "look": left.look, **left.to_json()},
-        "may_upload": status in MAY_UPLOAD and now <= closes,
-        "may_submit": status in MAY_SUBMIT and not missing and now <= finishes,
-        "prepared": {"at": submission.prepared_at, "by": submission.prepared_by} if submission.prepared_at else None,
-        "missing": [item.kind for item in missing],
-        "items": [
-            _item(item, [upload for upload in uploads if upload.kind == item.kind], findings, language, now)
-            | {"may_upload": status in MAY_UPLOAD and now <= (finishes if item.kind in on_their_way else closes)}
-            for item in definition.items
-        ],
-        "next_step": {"code": code, "detail": en if language == "en" else th, "detail_th": th, "detail_en": en},
-        "award": {"level": level.key, "label": level.label.model_dump(), "amount": str(level.amount)} if level else None,
-        "submitted_at": submission.submitted_at,
-        "receipt": _receipt(session, submission) if submission.submitted_at else None,
-        "queue": queue,
-        "stages": [stage.to_json() for stage in progress_steps(status, standing, missing=missing, queue=where, making=made)],
-        "milestones": milestones(definition, now),
-        "history": _history(session, submission),
-    }
+    code: NextStepCode
+    detail: str
+    detail_th: str
+    detail_en: str
 
 
-def _receipt(session: Session, submission: Submission) -> dict[str, Any] | None:
-    receipt = newest(session, submission.id)
-    return summary(receipt) if receipt else None
+class ProgrammeView(Answer):
+    """The programme of a submission."""
+
+    slug: str
+    name: Text
+    deadline: datetime
 
 
-def _queue(session: Session, submission: Submission, definition: Definition) -> dict[str, Any]:
-    """Return where accepted work is with its committee: the round, and the place in its queue while it waits there."""
-    place = queue_position(session, submission, definition) if submission.committee else None
-    rounds = [round_.key for round_ in definition.rounds]
-    coming = place.round if place else rounds[-1] if submission.status == Status.SHORTLISTED else rounds[0]
-    words = place_in_queue(place, ends=round_ends(definition, coming))
-    return {"round": coming, "place": place.place if place else None, "of": place.of if place else None, **words.to_json()}
+class GroupView(Answer):
+    """The group of a submission."""
+
+    name: str
+    province: str
+    amphoe: str
+    tambon: str
 
 
-def _item(item: Item, uploads: list[Upload], findings: dict[Any, list[dict[str, Any]]], language: str, now: datetime) -> dict[str, Any]:
-    limits = item.model_dump(mode="json", exclude={"kind", "label", "hint"})
-    return {
-        "kind": item.kind,
-        "label": item.label.model_dump(),
-        "hint": item.hint.model_dump() if item.hint else None,
-        **limits,
-        "uploads": [_upload(upload, findings.get(upload.id, []), language, now) for upload in uploads],
-    }
+class Quota(Answer):
+    """How many bytes may be announced and not finished, how many are, and what is left."""
+
+    limit_bytes: int
+    used_bytes: int
+    free_bytes: int
 
 
-def _quota(definition: Definition, uploads: Sequence[Upload]) -> dict[str, int]:
-    """Return how many bytes may be announced and not finished, how many are, and what is left."""
-    limit = definition.quota_bytes
-    used = sum(upload.size_bytes for upload in uploads if upload.status == UploadStatus.RECEIVING)
-    return {"limit_bytes": limit, "used_bytes": used, "free_bytes": max(0, limit - used)}
+class TimeLeft(Answer):
+    """How long a group may still begin uploads and submit."""
+
+    seconds: int
+    look: Look
+    th: str
+    en: str
+
+    @property
+    def tag(self) -> Tag:
+        """The same as a page shows it."""
+        return Tag(Text(self.th, self.en), self.look)
 
 
-def _upload(upload: Upload, findings: list[dict[str, Any]], language: str, now: datetime) -> dict[str, Any]:
-    return {
-        "id": upload.id,
-        "filename": upload.filename,
-        "state": upload.status,
-        "size_bytes": upload.size_bytes,
-        "is_sending": upload.lease_until is not None and upload.lease_until > now,
-        "offset_bytes": upload.offset_bytes if upload.status == UploadStatus.RECEIVING else upload.size_bytes,
-        "sha256": upload.sha256,
-        "sha256_so_far": ResumableSha256(upload.digest_state).hexdigest() if upload.status == UploadStatus.RECEIVING else None,
-        "sent_by": upload.by_name,
-        "received_at": upload.received_at,
-        "checked_at": upload.checked_at,
-        "facts": upload.facts,
-        "has_poster": POSTER in upload.copies,
-        "findings": [
-            {
-                "code": finding["code"],
-                "severity": finding["severity"],
-                "detail": finding[language],
-                "detail_th": finding["th"],
-                "detail_en": finding["en"],
-                "data": finding["data"],
-            }
-            for finding in findings
-        ],
-    }
+class Prepared(Answer):
+    """When an officer asked the group to confirm what they prepared, and who it was."""
+
+    at: datetime
+    by: str | None
 
 
-def _history(session: Session, submission: Submission) -> list[dict[str, Any]]:
-    steps = []
-    for event in queries.history(session, submission.id):
-        words = history_text(event.kind, event.data)
-        if words is None:
-            continue
-        step = {"at": event.at, "event": event.kind, "by": event.actor_name, "th": words[0], "en": words[1], "reason": event.reason}
-        steps.append(step | ({"passed": event.data["passed"]} if "passed" in event.data else {}))
-    return steps
+class Facts(BaseModel):
+    """What the tools saw of a file; further members depend on its type."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    type: str | None = None
+    duration_seconds: float | None = None
+    pages: int | None = None
+
+
+class FindingData(BaseModel):
+    """The values in the text of a finding, by name."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+
+class FindingView(Answer):
+    """What was found in a file, in the language of the request and in both."""
+
+    code: str
+    severity: Severity
+    detail: str
+    detail_th: str
+    detail_en: str
+    data: FindingData
+
+    @property
+    def is_blocking(self) -> bool:
+        """Whether the file must be replaced."""
+        return self.severity is Severity.BLOCKING
+
+
+class UploadView(Answer):
+    """One file, received or on its way."""
+
+    id: UUID
+    filename: str
+    state: UploadStatus
+    size_bytes: int
+    is_sending: bool
+    """Whether bytes are arriving at this moment."""
+    offset_bytes: int
+    """How many bytes are stored."""
+    sha256: str | None
+    sha256_so_far: str | None
+    """Of the bytes stored so far, while it is on its way."""
+    sent_by: str
+    received_at: datetime | None
+    checked_at: datetime | None
+    facts: Facts | None
+    """None until it is checked."""
+    has_poster: bool
+    findings: list[FindingView]
+
+    @property
+    def tag(self) -> Tag:
+        """The state as a page shows it."""
+        return UPLOAD_SHEET[self.state].tag
+
+    @property
+    def duration_seconds(self) -> float | None:
+        """How long a checked clip is."""
+        return self.facts.duration_seconds if self.facts else None
+
+    @property
+    def pages(self) -> int | None:
+        """How many pages a checked document has."""
+        return self.facts.pages if self.facts else None
+
+    @property
+    def is_receiving(self) -> bool:
+        """Whether it has not arrived completely."""
+        return self.state is UploadStatus.RECEIVING
+
+    @property
+    def is_failed(self) -> bool:
+        """Whether it must be replaced."""
+        return self.state is UploadStatus.FAILED
+
+
+class ItemView(Answer):
+    """One item that is asked for, its limits and its files."""
+
+    kind: ItemKind
+    label: Text
+    hint: Text | None
+    required: bool
+    types: list[FileType]
+    max_bytes: int
+    max_files: int
+    max_seconds: Decimal | None
+    tolerance_seconds: Decimal | None
+    min_pages: int | None
+    max_pages: int | None
+    uploads: list[UploadView]
+    may_upload: bool
+
+
+class Award(Answer):
+    """The level a submission was awarded and its amount in baht."""
+
+    level: str
+    label: Text
+    amount: Decimal
+
+
+class ReceiptSummary(Answer):
+    """The code of a receipt and where it is; `pdf_url` is None until its PDF is made."""
+
+    code: str
+    issued_at: datetime
+    url: str
+    pdf_url: str | None
+    check_url: str
+
+
+class QueueView(Answer):
+    """Where accepted work is: the round that judges it, and its place in the queue while it waits there."""
+
+    round: str
+    place: int | None
+    of: int | None
+    th: str
+    en: str
+
+    @property
+    def text(self) -> Text:
+        """The same as a page shows it."""
+        return Text(self.th, self.en)
+
+
+class StepView(Answer):
+    """A step of the way from the first file to the committee, and how far it has come."""
+
+    key: StepKey
+    state: StepState
+    th: str
+    en: str
+    detail: Text | None
+
+    @property
+    def text(self) -> Text:
+        """The step's name as a page shows it."""
+        return Text(self.th, self.en)
+
+    @property
+    def state_text(self) -> Text:
+        """How far it has come, for those who listen to the page."""
+        return STATE_TEXTS[self.state]
+
+
+class MilestoneView(Answer):
+    """A date of the programme."""
+
+    key: str
+    label: Text
+    by: datetime
+    state: DateState
+
+    @property
+    def is_next(self) -> bool:
+        """Whether it is the next date to come."""
+        return self.state is DateState.NEXT
+
+
+class HistoryEntry(Answer):
+    """What happened, when, by whom (in the language of the request) and why; `passed` is there only for a file that was checked."""
+
+    at: datetime
+    event: str
+    by: str
+    th: str
+    en: str
+    reason: str | None
+    passed: bool | None = None
+
+
+class SubmissionView(Answer):
+    """A submission with its items, files, findings, next step and history."""
+
+    id: UUID
+    reference: str
+    state: Status
+    state_th: str
+    state_en: str
+    programme: ProgrammeView
+    group: GroupView
+    closes_at: datetime
+    """Until when uploads may begin."""
+    quota: Quota
+    finishes_at: datetime
+    """Until when uploads begun in time may finish."""
+    time_left: TimeLeft
+    may_upload: bool
+    may_submit: bool
+    prepared: Prepared | None
+    missing: list[ItemKind]
+    """Required items without a file."""
+    items: list[ItemView]
+    next_step: NextStepView
+    award: Award | None
+    submitted_at: datetime | None
+    receipt: ReceiptSummary | None
+    queue: QueueView | None
+    stages: list[StepView]
+    milestones: list[MilestoneView]
+    history: list[HistoryEntry]

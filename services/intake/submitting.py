@@ -1,4 +1,4 @@
-"""Handing in at every door: the group does it, by its link or by the code it told an officer; staff alone never do."""
+"""Submitting, on pages and for programs: the group does it, by its link or by the code it told an officer; staff alone cannot."""
 
 from datetime import datetime
 from uuid import UUID
@@ -7,17 +7,17 @@ from sqlalchemy.orm import Session
 
 from services.intake.access import visible
 from services.web import limits
-from shared.events import Actor, ActorKind
+from shared.events import Actor
 from shared.people.person import Act, Person
 from shared.settings import secret_key, settings
 from shared.submissions import operations, preparation, queries
 from shared.submissions.preparation import CodeDead, CodeWrong
 
 
-def hand_in(session: Session, person: Person, submission_id: UUID, *, code: str | None, now: datetime) -> CodeWrong | CodeDead | None:
-    """Hand a submission in. What is wrong with `code` is returned, to be answered without raising: the try it cost is committed.
+def submit_for(session: Session, person: Person, submission_id: UUID, *, code: str | None, now: datetime) -> CodeWrong | CodeDead | None:
+    """Submit for whoever asks. What is wrong with `code` is returned, not raised, so that the try it cost is committed.
 
-    Who holds the group's link acts as the group, also at an officer's browser: then the officer has helped. Raises SubmissionUnknown,
+    A browser that has the group's link acts as the group, also an officer's: then the officer has helped. Raises SubmissionUnknown,
     ConfirmationNeeded, AlreadyHandedIn, ItemsMissing, DeadlinePassed.
     """
     _, _, programme = visible(session, person, submission_id, Act.SUBMIT)
@@ -28,7 +28,7 @@ def hand_in(session: Session, person: Person, submission_id: UUID, *, code: str 
         )
     if submission_id not in person.submissions:
         raise operations.ConfirmationNeeded
-    by = Actor(ActorKind.GROUP, submission_id, preparation.GROUP)
+    by = Actor.group(submission_id)
     helper = person.name if person.account_id is not None else None
     operations.submit(session, submission, definition=definition, by=by, helped_by=helper, secret=secret_key(), now=now)
     return None

@@ -1,72 +1,160 @@
-"""The tasks of a group's page, pure: how each stands, which one is next and open."""
+"""The tasks of a group's page, pure: the state of each, which one is next, and which one is open."""
 
 from dataclasses import dataclass
-from typing import Any
+from enum import StrEnum
 
-from services.intake.texts import Said
-from shared.submissions.lifecycle import Status
-from shared.submissions.sheet import MAY_UPLOAD
+from services.intake import advice
+from services.intake.schemas import ItemView, SubmissionView
+from shared.submissions.lifecycle import Status, UploadStatus
+from shared.submissions.sheet import SHEET, NextStepCode
+from shared.text import Look, Tag, Text
 
-HAND_IN, FOLLOW = "hand_in", "follow"
+SUBMIT, FOLLOW = "hand_in", "follow"
+"""The keys of the last two tasks, as the address has them; those before are keyed by their item."""
 
-NOT_SENT = Said("ยังไม่ได้ส่ง", "not sent yet")
-OPTIONAL = Said("ไม่บังคับ", "optional")
-SENDING = Said("กำลังส่ง", "being sent", "wait")
-HALTED = Said("ส่งค้างไว้", "partly sent", "wait")
-CHECKING = Said("กำลังตรวจ", "being checked", "wait")
-GOOD = Said("ใช้ได้", "good", "good")
-MEND = Said("ต้องแก้ไข", "to be mended", "bad")
-SENT = Said("ส่งแล้ว", "handed in", "good")
-NOT_YET = Said("ยังทำไม่ได้", "not yet")
-READY = Said("พร้อมส่ง", "ready", "ready")
-OVER = Said("หมดเวลา", "too late", "bad")
+
+class TaskState(StrEnum):
+    """The state of a task."""
+
+    NOT_SENT = "not_sent"
+    OPTIONAL = "optional"
+    SENDING = "sending"
+    HALTED = "halted"
+    CHECKING = "checking"
+    GOOD = "good"
+    FIX = "fix"
+    SUBMITTED = "submitted"
+    NOT_YET = "not_yet"
+    READY = "ready"
+    OVER = "over"
+
+
+TAGS: dict[TaskState, Tag] = {
+    TaskState.NOT_SENT: Tag(Text("ยังไม่ได้ส่ง", "not uploaded yet")),
+    TaskState.OPTIONAL: Tag(Text("ไม่บังคับ", "optional")),
+    TaskState.SENDING: Tag(Text("กำลังส่ง", "uploading"), Look.WAIT),
+    TaskState.HALTED: Tag(Text("ส่งค้างไว้", "partly uploaded"), Look.WAIT),
+    TaskState.CHECKING: Tag(Text("กำลังตรวจ", "being checked"), Look.WAIT),
+    TaskState.GOOD: Tag(Text("ใช้ได้", "no problems"), Look.GOOD),
+    TaskState.FIX: Tag(Text("ต้องแก้ไข", "must be fixed"), Look.BAD),
+    TaskState.SUBMITTED: Tag(Text("ส่งแล้ว", "submitted"), Look.GOOD),
+    TaskState.NOT_YET: Tag(Text("ยังทำไม่ได้", "cannot start yet")),
+    TaskState.READY: Tag(Text("พร้อมส่ง", "ready to submit"), Look.READY),
+    TaskState.OVER: Tag(Text("หมดเวลา", "deadline passed"), Look.BAD),
+}
+TO_UPLOAD = frozenset({TaskState.HALTED, TaskState.SENDING, TaskState.NOT_SENT})
+
+
+@dataclass(frozen=True, slots=True)
+class ItemTask:
+    """The task of one item: its state, and what a good file of it is."""
+
+    item: ItemView
+    state: TaskState
+    good: list[Text]
+
+    @property
+    def tag(self) -> Tag:
+        """The state as the page shows it."""
+        return TAGS[self.state]
+
+    @property
+    def must_fix(self) -> bool:
+        """Whether a file must be replaced."""
+        return self.state is TaskState.FIX
+
+    @property
+    def name_inside(self) -> Text:
+        """The item's name as it stands inside a sentence."""
+        return Text(self.item.label.th, self.item.label.en.lower())
+
+    @property
+    def has_file(self) -> bool:
+        """Whether any file has arrived."""
+        return any(not upload.is_receiving for upload in self.item.uploads)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing more is needed here for the moment, so the page offers the next task."""
+        return self.tag.look in (Look.GOOD, Look.WAIT)
+
+    def how_to_fix(self, code: str) -> Text | None:
+        """Return how a group deals with a finding, while it can still replace the file."""
+        return advice.HOW_TO_FIX.get(code) if self.item.may_upload else None
 
 
 @dataclass(frozen=True, slots=True)
 class Tasks:
-    """How the tasks stand, by item kind and `hand_in`; the one that is next to do; the one that is open."""
+    """The tasks of a page: one an item and the submitting; the key of the one to do next, and of the one that is open."""
 
-    states: dict[str, Said]
+    items: list[ItemTask]
+    submit: TaskState
     next: str
     open: str
 
+    @property
+    def submit_tag(self) -> Tag:
+        """The state of submitting as the page shows it."""
+        return TAGS[self.submit]
 
-def tasks(seen: dict[str, Any], *, asked: str | None) -> Tasks:
-    """Return the tasks of a submission as `view` shows it; `asked` is the one the reader chose to open."""
-    code, is_in = seen["next_step"]["code"], seen["state"] not in MAY_UPLOAD
-    states = {item["kind"]: _item(item, is_in=is_in) for item in seen["items"]}
-    next_ = FOLLOW
-    if code in ("upload", "mend"):
-        wanted = (MEND,) if code == "mend" else (HALTED, SENDING, NOT_SENT)
-        ours = (item["kind"] for item in seen["items"] if states[item["kind"]] in wanted)
-        next_ = next((kind for kind in ours if code == "mend" or kind in seen["missing"]), FOLLOW)
-    elif code == "submit":
-        next_ = HAND_IN
-    states[HAND_IN] = _hand_in(seen, is_in=is_in)
-    if asked is not None and asked in {*states, FOLLOW}:
-        return Tasks(states, next_, asked)
-    return Tasks(states, next_, next_)
+    @property
+    def is_checking(self) -> bool:
+        """Whether any file is being checked."""
+        return any(task.state is TaskState.CHECKING for task in self.items)
 
+    @property
+    def next_item(self) -> ItemTask | None:
+        """The item to do next, if it is one."""
+        return next((task for task in self.items if task.item.kind == self.next), None)
 
-def _item(item: dict[str, Any], *, is_in: bool) -> Said:
-    standing = {upload["state"] for upload in item["uploads"]}
-    if "failed" in standing:
-        return MEND
-    if "receiving" in standing and not is_in:
-        return SENDING if any(upload["is_sending"] for upload in item["uploads"]) else HALTED
-    if "received" in standing:
-        return CHECKING
-    if standing & {"passed"}:
-        return SENT if is_in else GOOD
-    return NOT_SENT if item["required"] and not is_in else OPTIONAL
+    @property
+    def is_submit_next(self) -> bool:
+        """Whether submitting is next."""
+        return self.next == SUBMIT
 
 
-def _hand_in(seen: dict[str, Any], *, is_in: bool) -> Said:
+def tasks(submission: SubmissionView, *, asked: str | None) -> Tasks:
+    """Return the tasks of a submission; `asked` is the one the reader chose to open."""
+    is_in = not SHEET[submission.state].may_upload
+    items = [ItemTask(item, _item(item, is_in=is_in), list(advice.GOOD[item.kind])) for item in submission.items]
+    next_ = _next(submission, items)
+    known = {*(task.item.kind for task in items), SUBMIT, FOLLOW}
+    return Tasks(items, _submit(submission, is_in=is_in), next_, asked if asked in known and asked is not None else next_)
+
+
+def _next(submission: SubmissionView, items: list[ItemTask]) -> str:
+    match submission.next_step.code:
+        case NextStepCode.MEND:
+            return next((task.item.kind for task in items if task.must_fix), FOLLOW)
+        case NextStepCode.UPLOAD:
+            wanted = (task.item.kind for task in items if task.state in TO_UPLOAD and task.item.kind in submission.missing)
+            return next(wanted, FOLLOW)
+        case NextStepCode.SUBMIT:
+            return SUBMIT
+        case _:
+            return FOLLOW
+
+
+def _item(item: ItemView, *, is_in: bool) -> TaskState:
+    states = {upload.state for upload in item.uploads}
+    if UploadStatus.FAILED in states:
+        return TaskState.FIX
+    if UploadStatus.RECEIVING in states and not is_in:
+        return TaskState.SENDING if any(upload.is_sending for upload in item.uploads) else TaskState.HALTED
+    if UploadStatus.RECEIVED in states:
+        return TaskState.CHECKING
+    if UploadStatus.PASSED in states:
+        return TaskState.SUBMITTED if is_in else TaskState.GOOD
+    return TaskState.NOT_SENT if item.required and not is_in else TaskState.OPTIONAL
+
+
+def _submit(submission: SubmissionView, *, is_in: bool) -> TaskState:
     if is_in:
-        return SENT
-    code = seen["next_step"]["code"]
-    if code == "submit":
-        return READY
-    if code == "late":
-        return OVER
-    return MEND if seen["state"] == Status.RETURNED else NOT_YET
+        return TaskState.SUBMITTED
+    match submission.next_step.code:
+        case NextStepCode.SUBMIT:
+            return TaskState.READY
+        case NextStepCode.LATE:
+            return TaskState.OVER
+        case _:
+            return TaskState.FIX if submission.state is Status.RETURNED else TaskState.NOT_YET

@@ -1,72 +1,81 @@
-"""What a group is told: what to do next, how long it may take, and where its work is in the queue; in both languages."""
+"""What a group reads: what to do next, how much time is left, and where its work is in the queue."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from shared.reviews.position import QueuePosition
-from shared.submissions.lifecycle import Status
-from shared.submissions.sheet import NOTHING_FOLLOWS, SHEET
+from shared.submissions.lifecycle import Status, UploadStatus
+from shared.submissions.sheet import NOTHING_FOLLOWS, SHEET, UPLOAD_SHEET, NextStep, NextStepCode
+from shared.text import Look, Tag, Text, plural
 from shared.thai.dates import long_date
 
 SOON = timedelta(days=3)
-"""From here on a group is told that little time is left."""
+"""With less time left than this, the tag is a warning."""
+
+CLOSED = NextStep(
+    NextStepCode.LATE,
+    Text("หมดเวลาส่งแล้ว โปรดติดต่อเจ้าหน้าที่พัฒนาชุมชนอำเภอ", "The deadline has passed. Contact your district officer."),
+)
+FIX = NextStep(NextStepCode.MEND, Text("เปลี่ยนไฟล์ที่มีปัญหา แล้วกดส่งผลงาน", "Replace the file that has a problem, then submit."))
+SUBMIT = NextStep(NextStepCode.SUBMIT, Text("ไฟล์ครบแล้ว กดปุ่มส่งผลงาน", "All files are here. Submit them."))
+UPLOAD = Text("อัปโหลด: {items}", "Upload: {items}")
+RECEIVED_SO_FAR = Text("ส่งมาแล้ว {percent}%", "{percent}% uploaded")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Words in both languages, and how they are to look: good, bad, wait, or plain."""
-
-    th: str
-    en: str
-    look: str = "plain"
-
-    def to_json(self) -> dict[str, str]:
-        """Return both languages."""
-        return {"th": self.th, "en": self.en}
+def joined(texts: Sequence[Text]) -> Text:
+    """Return several names as one list."""
+    return Text(", ".join(text.th for text in texts), ", ".join(text.en for text in texts))
 
 
-def next_step(status: Status, *, missing_th: str, missing_en: str, mend: bool, late: bool) -> tuple[str, str, str]:
-    """Return what to do next: a code, Thai, English. `mend` says that a file should be replaced, and still can be."""
-    if SHEET[status].may_upload:
-        if late:
-            return (
-                "late",
-                "หมดเวลาส่งแล้ว โปรดติดต่อเจ้าหน้าที่พัฒนาชุมชนอำเภอ",
-                "The time to hand in has ended. Please speak to your district officer.",
-            )
-        if missing_th:
-            return "upload", f"อัปโหลด: {missing_th}", f"Upload: {missing_en}"
-        if mend:
-            return "mend", "เปลี่ยนไฟล์ที่มีปัญหา แล้วกดส่งผลงาน", "Replace the file with a problem, then hand in."
-        return "submit", "ไฟล์ครบแล้ว กดปุ่มส่งผลงาน", "All files are here: hand in."
-    step = SHEET[status].next_step or NOTHING_FOLLOWS
-    return step.code, step.detail.th, step.detail.en
+def next_step(status: Status, *, missing: Sequence[Text], fix: bool, late: bool) -> NextStep:
+    """Return what to do next. `missing` names the items to upload; `fix` says that a file must be replaced, and still can be."""
+    if not SHEET[status].may_upload:
+        return SHEET[status].next_step or NOTHING_FOLLOWS
+    if late:
+        return CLOSED
+    if missing:
+        return NextStep(NextStepCode.UPLOAD, UPLOAD.fill(items=joined(missing)))
+    return FIX if fix else SUBMIT
 
 
-def time_left(closes: datetime, now: datetime) -> Said:
-    """Return how long a group may still begin files and hand in: in days, on the last day in hours, in the last hour in minutes."""
+def time_left(closes: datetime, now: datetime) -> Tag:
+    """Return how long a group may still begin uploads and submit: in days, on the last day in hours, in the last hour in minutes."""
     left = closes - now
     if left <= timedelta(0):
-        return Said("หมดเวลาแล้ว", "the time has ended", "bad")
-    look = "wait" if left < SOON else "good"
+        return Tag(Text("หมดเวลาแล้ว", "deadline passed"), Look.BAD)
+    look = Look.WAIT if left < SOON else Look.GOOD
     if left.days:
-        return Said(f"เหลืออีก {left.days} วัน", f"{left.days} day{'s' if left.days > 1 else ''} left", look)
+        return Tag(plural(left.days, th="เหลืออีก {count} วัน", one="{count} day left", many="{count} days left"), look)
     hours, minutes = left.seconds // 3600, max(1, left.seconds // 60)
     if hours:
-        return Said(f"เหลืออีก {hours} ชั่วโมง", f"{hours} hour{'s' if hours > 1 else ''} left", look)
-    return Said(f"เหลืออีก {minutes} นาที", f"{minutes} minute{'s' if minutes > 1 else ''} left", look)
+        return Tag(plural(hours, th="เหลืออีก {count} ชั่วโมง", one="{count} hour left", many="{count} hours left"), look)
+    return Tag(plural(minutes, th="เหลืออีก {count} นาที", one="{count} minute left", many="{count} minutes left"), look)
 
 
-def place_in_queue(place: QueuePosition | None, *, ends: datetime | None) -> Said:
+def upload_tag(status: UploadStatus, *, percent: int) -> Tag:
+    """Return the state of a file; `percent` is how much of one that is on its way has arrived."""
+    tag = UPLOAD_SHEET[status].tag
+    return Tag(RECEIVED_SO_FAR.fill(percent=percent), tag.look) if status is UploadStatus.RECEIVING else tag
+
+
+def place_in_queue(place: QueuePosition | None, *, ends: datetime | None) -> Text:
     """Return where accepted work is with its committee; `ends` is the programme's date for the round that judges it."""
-    until_th = f" จะพิจารณาให้เสร็จภายใน {long_date(ends)}" if ends else ""
-    until_en = f" They finish by {long_date(ends, 'en')}." if ends else ""
+    until = Text(long_date(ends), long_date(ends, "en")) if ends else None
+    if place is not None and place.is_judged:
+        return Text("คณะกรรมการพิจารณาแล้ว รอสรุปผลของรอบ", "The committee has judged your work. The result of the round follows.")
+    if place is not None and place.place is not None:
+        return Text("อยู่กับคณะกรรมการ ลำดับที่ {place} จาก {of}", "With the committee: number {place} of {of} in its queue.").fill(
+            place=place.place, of=place.of
+        )
+    if place is None and until is None:
+        return Text("รอคณะกรรมการเริ่มพิจารณา", "Waiting for the committee to begin.")
     if place is None:
-        return Said(f"รอคณะกรรมการเริ่มพิจารณา{until_th}", f"Waiting for the committee to begin.{until_en}")
-    if place.is_judged:
-        return Said("คณะกรรมการพิจารณาแล้ว รอสรุปผลของรอบ", "The committee has looked at it; the round's result follows.")
-    if place.place is None:
-        return Said(f"คณะกรรมการกำลังพิจารณาผลงานของกลุ่มท่าน{until_th}", f"The committee is looking at your work now.{until_en}")
-    return Said(
-        f"อยู่กับคณะกรรมการ ลำดับที่ {place.place} จาก {place.of}", f"With the committee: number {place.place} of {place.of} in its queue."
-    )
+        return Text(
+            "รอคณะกรรมการเริ่มพิจารณา จะพิจารณาให้เสร็จภายใน {until}", "Waiting for the committee to begin. It finishes by {until}."
+        ).fill(until=until)
+    if until is None:
+        return Text("คณะกรรมการกำลังพิจารณาผลงานของกลุ่มท่าน", "The committee is looking at your work now.")
+    return Text(
+        "คณะกรรมการกำลังพิจารณาผลงานของกลุ่มท่าน จะพิจารณาให้เสร็จภายใน {until}",
+        "The committee is looking at your work now. It finishes by {until}.",
+    ).fill(until=until)

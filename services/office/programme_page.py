@@ -239,7 +239,7 @@ def _listed(session: Session, listed: Sequence[ListedSubmission]) -> list[Submis
                 group=one.group.name,
                 address=Address.model_validate(one.group, from_attributes=True),
                 tag=SHEET[one.submission.status].tag,
-                finding=Text(found["th"], found["en"]) if found else None,
+                finding=found.text if found else None,
             )
         )
     return rows

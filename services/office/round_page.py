@@ -10,7 +10,6 @@ from services.office.problem import Problem
 from services.office.ranking import RankingRow, ranking_rows, rule_text, summary
 from services.office.texts import ROUND_STEPS, RoundStep, round_history_text
 from services.office.tie_form import TieForm, TieView
-from services.pages.history import HistoryLine, history_lines
 from services.pages.texts import text_of
 from services.web.templates import Page, PageModel
 from shared.awards import queries
@@ -25,6 +24,7 @@ from shared.people.person import Act, Person, Scope, may
 from shared.reviews.lifecycle import RoundStatus
 from shared.reviews.queries import RoundContext
 from shared.reviews.sheet import ROUND_SHEET
+from shared.submissions.history import HistoryLine, history_lines
 from shared.text import Tag, Text
 from shared.thai.dates import long_moment
 

@@ -4,17 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from services.office.schemas.submissions import LookalikesView, LookalikeView, uploads_url
-from services.pages.history import HistoryLine, history_lines
 from services.pages.texts import text_of
 from services.pages.uploads import FileView, UploadView
 from services.web.components import Address
 from services.web.templates import Page, PageModel
+from shared.events.texts import actor_text
 from shared.listing import duplicates
 from shared.listing.duplicates import SimilarClips, same_files, same_footage
 from shared.people.person import Act, Person, Scope, may
@@ -23,13 +23,13 @@ from shared.programmes.models import Group, Programme
 from shared.renditions.queries import RenditionInProgress, renditions_in_progress
 from shared.renditions.rendition import POSTER
 from shared.submissions import queries
+from shared.submissions.history import HistoryLine, history_of
 from shared.submissions.models import Submission, Upload
 from shared.submissions.receipts.finding import newest
 from shared.submissions.sheet import SHEET, UPLOAD_SHEET
-from shared.submissions.texts import history_text
 from shared.text import Tag, Text
 from shared.validation.findings import Severity
-from shared.validation.queries import findings_of
+from shared.validation.queries import StoredFinding, findings_of
 
 SHOWN_BESIDE = 3
 """How many clips that look alike are shown with their pictures; the others are linked."""
@@ -146,7 +146,7 @@ class SubmissionPage(Page):
 class _Found:
     """What is known of the files of a submission, by upload; where else a file was sent by its SHA-256."""
 
-    findings: Mapping[UUID, list[dict[str, Any]]]
+    findings: Mapping[UUID, list[StoredFinding]]
     made: Mapping[UUID, Mapping[str, RenditionInProgress]]
     elsewhere: Mapping[str, duplicates.SameFile]
     footage: Mapping[UUID, SimilarClips]
@@ -173,13 +173,8 @@ def submission_page(
         contact=contact,
         may_upload=may_upload,
         items=_items(session, submission, definition, officer=person if may_upload else None),
-        history=history_lines(reversed(queries.history(session, submission.id)), _history_text),
+        history=history_of(session, submission.id)[::-1],
     )
-
-
-def _history_text(kind: str, data: dict[str, Any]) -> Text | None:
-    words = history_text(kind, data)
-    return Text(*words) if words else None
 
 
 def _award(definition: Definition, submission: Submission) -> Award | None:
@@ -214,12 +209,9 @@ def _file(upload: Upload, found: _Found) -> SubmittedFile:
     return SubmittedFile(
         file=FileView.of(view),
         tag=UPLOAD_SHEET[upload.status].tag,
-        sent_by=Text(upload.by_name, upload.by_name),
+        sent_by=actor_text(upload.by_kind, upload.by_name),
         received_at=upload.received_at,
         same_file=SameFile.of(found.elsewhere.get(upload.sha256 or "")),
         same_footage=SameFootage.of(LookalikesView.of(found.footage.get(upload.id)), poster=view.copies.get(POSTER)),
-        findings=[
-            FindingLine(text=Text(one["th"], one["en"]), is_blocking=one["severity"] == Severity.BLOCKING)
-            for one in found.findings.get(upload.id, [])
-        ],
+        findings=[FindingLine(text=one.text, is_blocking=one.severity is Severity.BLOCKING) for one in found.findings.get(upload.id, [])],
     )

@@ -15,11 +15,19 @@ class ActorKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: `id` is the account, or the submission whose link was used; None for the system."""
+    """Who acts: `id` is the account, or the submission whose link was used; None for the system.
+
+    The name of a group and of the system is their role; `shared.events.texts` says how it is shown.
+    """
 
     kind: ActorKind
     id: UUID | None
     name: str
 
+    @classmethod
+    def group(cls, submission_id: UUID | None) -> "Actor":
+        """Return a group that acts by its link."""
+        return cls(ActorKind.GROUP, submission_id, str(ActorKind.GROUP))
 
-SYSTEM = Actor(ActorKind.SYSTEM, None, "ระบบ")
+
+SYSTEM = Actor(ActorKind.SYSTEM, None, str(ActorKind.SYSTEM))

@@ -24,8 +24,8 @@ def read_facts(session: Session, event: Event, site: Site) -> Facts:
         "receipt": str(receipt.id),
         "receipt_code": receipt.code,
         "at": document["handed_in_at"],
-        "late_th": texts.LATE[0] if is_late else "",
-        "late_en": texts.LATE[1] if is_late else "",
+        "late_th": texts.LATE.th if is_late else "",
+        "late_en": texts.LATE.en if is_late else "",
         "check": texts.check_url(site.base_url, receipt.code),
         "files": [_file(file) for file in document["files"]],
     }

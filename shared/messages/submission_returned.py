@@ -7,7 +7,7 @@ from shared.messages import facts, links, recipients
 from shared.messages.message import Facts, Message, Site
 from shared.submissions.deadlines import closes_at
 from shared.text import Text
-from shared.validation.queries import texts
+from shared.validation.queries import finding_text
 
 
 def read_facts(session: Session, event: Event, site: Site) -> Facts:
@@ -17,7 +17,7 @@ def read_facts(session: Session, event: Event, site: Site) -> Facts:
     submission = about.submission
     closes = closes_at(about.definition, submitted_at=submission.submitted_at, returned_at=submission.returned_at)
     findings = [
-        {"item_th": labels[found["item"]].th, "item_en": labels[found["item"]].en, **texts(found["code"], found["data"])}
+        {"item_th": labels[found["item"]].th, "item_en": labels[found["item"]].en} | finding_text(found["code"], found["data"]).to_json()
         for found in event.data["findings"]
     ]
     return about.common | {"closes": closes.isoformat(), "findings": findings}

@@ -35,7 +35,7 @@ class Person:
         """How history names this person."""
         if self.account_id is not None:
             return Actor(ActorKind.STAFF, self.account_id, self.name)
-        return Actor(ActorKind.GROUP, next(iter(self.submissions), None), self.name)
+        return Actor.group(next(iter(self.submissions), None))
 
     @property
     def is_signed_in(self) -> bool:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared.errors import NotFound, Unauthenticated
+from shared.events import ActorKind
 from shared.people import tokens
 from shared.people.models import Account, Credential, CredentialKind, Role, RoleGrantRow
 from shared.people.person import Person, RoleGrant
@@ -51,7 +52,7 @@ def person_of(session: Session, token: str, *, secret: str, now: datetime) -> Pe
         raise LinkNotValid
     submissions = frozenset(credential.submission_ids)
     if account is None:
-        return Person("กลุ่ม", submissions=submissions, credential_id=credential.id)
+        return Person(str(ActorKind.GROUP), submissions=submissions, credential_id=credential.id)
     return person_from(account, submissions=submissions, credential_id=credential.id)
 
 

@@ -28,28 +28,28 @@ class DeadlinePassed(Conflict):
     """It is too late."""
 
     th = "หมดเวลาส่งแล้วเมื่อ {deadline} โปรดติดต่อเจ้าหน้าที่พัฒนาชุมชนอำเภอของท่าน"
-    en = "The time to hand in ended at {deadline}. Please speak to your district officer."
+    en = "The deadline was {deadline}. Contact your district officer."
 
 
 class AlreadyHandedIn(Conflict):
     """What was handed in stays as it is until it is returned."""
 
     th = "กลุ่มของท่านส่งผลงานแล้ว (สถานะ {status}) จึงแก้ไขหรือส่งซ้ำไม่ได้"
-    en = "This has been handed in already (it is {status}) and can not be changed or handed in again."
+    en = "Your group has already submitted (status: {status}), so this cannot be changed or submitted again."
 
 
 class ItemsMissing(Invalid):
     """Handing in needs a whole file for every required item."""
 
     th = "ยังส่งไม่ได้ เพราะยังขาด: {names_th} โปรดอัปโหลดให้ครบแล้วกดส่งอีกครั้ง"
-    en = "This can not be handed in yet. Missing: {names_en}. Please upload what is missing and hand in again."
+    en = "You cannot submit yet. Missing: {names_en}. Upload what is missing, then submit again."
 
 
 class ConfirmationNeeded(Conflict):
     """Staff help, but only the group hands in."""
 
     th = "เจ้าหน้าที่ส่งผลงานแทนกลุ่มไม่ได้ โปรดกด “ขอให้กลุ่มยืนยัน” แล้วให้กลุ่มยืนยันทางลิงก์ของกลุ่ม หรือบอกรหัสยืนยันให้ท่านกรอก"
-    en = "Staff can not hand in for a group. Ask the group to confirm: by its own link, or by telling you its code, which you enter."
+    en = "Staff cannot submit for a group. Ask the group to confirm with its own link, or to tell you its code, which you enter."
 
 
 def invite(session: Session, *, programme: Programme, group: Group, by: Actor, now: datetime) -> Submission:

@@ -1,11 +1,11 @@
-"""Help with handing in: an officer prepares, the group says yes, by its own link or by a code that it tells the officer."""
+"""Help with submitting: an officer prepares, the group confirms, by its own link or by a code that it tells the officer."""
 
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from shared.errors import Conflict, Invalid
-from shared.events import Actor, ActorKind, EventKind
+from shared.events import Actor, EventKind
 from shared.people import codes
 from shared.people.models import CodePurpose
 from shared.programmes.definition import Definition
@@ -13,28 +13,25 @@ from shared.programmes.models import Group
 from shared.submissions import operations
 from shared.submissions.models import Submission
 
-GROUP = "กลุ่ม"
-"""How history names whoever holds a group's link."""
-
 
 class CodeWrong(Invalid):
     """The code is not the one that was sent to the group."""
 
     th = "รหัสยืนยันไม่ถูกต้อง ลองได้อีก {tries_left} ครั้ง โปรดถามกลุ่มอีกครั้ง"
-    en = "That is not the code. Tries left: {tries_left}. Please ask the group again."
+    en = "That code is not correct. Tries left: {tries_left}. Ask the group again."
 
 
 class CodeDead(Conflict):
     """The code has expired, was tried too often, or was used."""
 
     th = "รหัสยืนยันนี้ใช้ไม่ได้แล้ว (หมดอายุ หรือพิมพ์ผิดครบจำนวนครั้ง) โปรดกด “ขอให้กลุ่มยืนยัน” ใหม่ กลุ่มจะได้รหัสใหม่"
-    en = "The code is no good any more: it has expired or was mistyped too often. Ask the group to confirm again, and it gets a new one."
+    en = "This code no longer works: it has expired or was entered wrongly too often. Ask the group to confirm again to get a new code."
 
 
 def prepare(session: Session, submission: Submission, *, definition: Definition, by: Actor, secret: str, now: datetime) -> None:
-    """Ask the group to confirm what an officer prepared for it: it is sent its link and a new code; the submission's row is to be locked.
+    """Ask the group to confirm what an officer prepared for it: it is sent its link and a new code; the submission's row must be locked.
 
-    Needs what handing in needs. Raises AlreadyHandedIn, ItemsMissing, DeadlinePassed.
+    Everything that submitting needs must be there. Raises AlreadyHandedIn, ItemsMissing, DeadlinePassed.
     """
     operations.require_ready(session, submission, definition=definition, by=by, now=now)
     code = codes.make(session, CodePurpose.CONFIRM, submission_id=submission.id, now=now, secret=secret)
@@ -47,9 +44,9 @@ def prepare(session: Session, submission: Submission, *, definition: Definition,
 def confirm_by_code(
     session: Session, submission: Submission, *, typed: str, definition: Definition, helper: Actor, secret: str, now: datetime
 ) -> CodeWrong | CodeDead | None:
-    """Hand the submission in for the group that told `helper` its code; the submission's row is to be locked.
+    """Submit for the group that told `helper` its code; the submission's row must be locked.
 
-    What is wrong with the code is returned, not raised: the try it cost is to be committed. Raises what handing in raises, and
+    What is wrong with the code is returned, not raised, so that the try it cost is committed. Raises what submitting raises, and
     ConfirmationNeeded when nothing waits for a code.
     """
     if submission.prepared_at is None:
@@ -59,7 +56,7 @@ def confirm_by_code(
         return CodeWrong(tries_left=tries_left)
     if tried is codes.Tried.DEAD:
         return CodeDead()
-    group = Actor(ActorKind.GROUP, submission.id, GROUP)
+    group = Actor.group(submission.id)
     operations.submit(
         session, submission, definition=definition, by=group, helped_by=helper.name, confirmed_by="code", now=now, secret=secret
     )
@@ -74,4 +71,4 @@ def hand_over(session: Session, submission: Submission, *, by: Actor, secret: st
 
 def note_handed_over(session: Session, submission: Submission, *, now: datetime) -> None:
     """Note that another device opened the submission by its code."""
-    operations.record_event(session, EventKind.HANDOVER_USED, submission, by=Actor(ActorKind.GROUP, submission.id, GROUP), now=now)
+    operations.record_event(session, EventKind.HANDOVER_USED, submission, by=Actor.group(submission.id), now=now)

@@ -1,1 +1,1 @@
-"""What is said of a file: facts the tools saw, rules over the facts, findings in words a group can act on."""
+"""Judging a file: facts that the tools measured, rules over the facts, findings that tell a group what to do."""

@@ -1,8 +1,9 @@
 """What a rule says of a file, in words the group can act on. Pure."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+from shared.text import Text
 
 
 class Severity(StrEnum):
@@ -12,23 +13,15 @@ class Severity(StrEnum):
     ADVICE = "advice"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The text of a finding: `str.format` templates over its data."""
-
-    th: str
-    en: str
-
-
 class Finding:
-    """A statement that holds of one file; `data` are the JSON-compatible values that fill its words."""
+    """A statement about one file; `data` are the JSON-compatible values that fill the slots of its text."""
 
-    def __init__(self, code: str, words: Words, *, severity: Severity = Severity.BLOCKING, **data: Any) -> None:
-        self.code, self.words, self.severity, self.data = code, words, severity, data
+    def __init__(self, code: str, template: Text, *, severity: Severity = Severity.BLOCKING, **data: Any) -> None:
+        self.code, self.template, self.severity, self.data = code, template, severity, data
 
     def text(self, language: str) -> str:
         """Return the sentence for a person, in `th` or `en`."""
-        return (self.words.en if language == "en" else self.words.th).format(**self.data)
+        return self.template.fill(**self.data).read(language)
 
     def __repr__(self) -> str:
         return f"Finding({self.code!r}, {self.severity}, {self.data})"

@@ -20,7 +20,7 @@ from shared.submissions.receipts.finding import newest_of
 
 DAY = timedelta(days=1)
 AT = factories.NOW - 7 * DAY + timedelta(microseconds=123456)
-GROUP = Actor(ActorKind.GROUP, None, "กลุ่ม")
+GROUP = Actor.group(None)
 OFFICER = Actor(ActorKind.STAFF, new_id(), "นางสาวสุดารัตน์ พัฒนากร")
 MAKING = {"notification.make_receipt": "workers.notification.tasks:make_receipt"}
 TELLING = {

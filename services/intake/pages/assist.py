@@ -1,7 +1,7 @@
-"""Officers help many groups on one screen: send their files, and ask them to confirm."""
+"""Officers help many groups on one screen: upload their files, and ask them to confirm."""
 
 from http import HTTPStatus
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -9,11 +9,11 @@ from fastapi import APIRouter, Form, Query, Request
 from pydantic import BaseModel, Field
 from starlette.responses import RedirectResponse, Response
 
-from services.intake import assisted
+from services.intake.assisted import AssistScreen, screen
 from services.intake.submitting import ask_to_confirm
 from services.people.identity import Asking, MaybeAsking
 from services.web.database import Transaction
-from services.web.templates import render
+from services.web.templates import Page, show
 from shared import clock
 from shared.errors import Forbidden
 from shared.people.models import Role
@@ -26,7 +26,7 @@ class NotAnOfficer(Forbidden):
     """Only officers help groups."""
 
     th = "หน้านี้สำหรับเจ้าหน้าที่พัฒนาชุมชนที่ช่วยกลุ่มส่งผลงาน"
-    en = "This page is for officers who help groups to hand in."
+    en = "This page is for officers who help groups to submit."
 
 
 class Sought(BaseModel):
@@ -38,8 +38,17 @@ class Sought(BaseModel):
 
     def address(self, **changes: str) -> str:
         """Return the address of the page with some of this changed."""
-        kept = {name: value for name, value in (self.model_dump() | changes).items() if value and value != "missing"}
-        return f"{HERE}?{urlencode(kept)}" if kept else HERE
+        asked = {name: value for name, value in (self.model_dump() | changes).items() if value and value != "missing"}
+        return f"{HERE}?{urlencode(asked)}" if asked else HERE
+
+
+class AssistPage(Page):
+    """The groups of the officer's area."""
+
+    template: ClassVar[str] = "intake/assist.html"
+
+    screen: AssistScreen
+    sought: Sought
 
 
 @router.get("/assist")
@@ -50,8 +59,8 @@ def assist(request: Request, session: Transaction, person: MaybeAsking, sought: 
     if not person.has(Role.OFFICER):
         raise NotAnOfficer
     now = clock.now()
-    seen = assisted.screen(session, person, everything=sought.show == "all", text=sought.q.strip(), after=sought.after, now=now)
-    return render(request, "intake/assist.html", seen=seen, sought=sought)
+    found = screen(session, person, everything=sought.show == "all", text=sought.q.strip(), after=sought.after, now=now)
+    return show(request, AssistPage(screen=found, sought=sought))
 
 
 @router.post("/submissions/{submission_id}/prepare")

@@ -1,7 +1,8 @@
-"""Going on with another device: a QR and a short code on the one, a button on the other that opens the same submission there."""
+"""Continuing on another device: a QR and a short code on the one, a button on the other that opens the same submission there."""
 
+from datetime import datetime
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, ClassVar
 from uuid import UUID
 
 import segno
@@ -12,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from services.intake.access import count_code, visible
 from services.people.identity import Asking, BrowserSession, keep_session
 from services.web.database import Transaction
-from services.web.templates import render
+from services.web.templates import Page, show
 from shared import clock
 from shared.people import codes
 from shared.people import operations as people
@@ -25,24 +26,64 @@ router = APIRouter(prefix="/s")
 MINUTES = int(codes.TERMS[CodePurpose.HANDOVER].total_seconds() // 60)
 
 
+class HandoverPage(Page):
+    """The button that makes a code."""
+
+    template: ClassVar[str] = "intake/handover.html"
+
+    submission_id: UUID
+    reference: str
+    group_name: str
+    minutes: int = MINUTES
+
+
+class HandoverCodePage(HandoverPage):
+    """The code that can be used now, as a QR and in letters."""
+
+    template: ClassVar[str] = "intake/handover_code.html"
+
+    code: str
+    expires_at: datetime
+    address: str
+    """Where the code is typed, without its scheme."""
+    qr: Markup
+
+
+class EnterCodePage(Page):
+    """The form that takes a code; `is_stale`: it is shown in place of a code that does not work."""
+
+    template: ClassVar[str] = "intake/handover_enter.html"
+
+    is_stale: bool
+    minutes: int = MINUTES
+
+
+class UseCodePage(Page):
+    """The button that uses a code up."""
+
+    template: ClassVar[str] = "intake/handover_open.html"
+
+    code: str
+
+
 @router.get("/submissions/{submission_id}/handover")
 def offer(request: Request, session: Transaction, person: Asking, submission_id: UUID) -> Response:
     """The code that can be used now, as a QR and in letters; or the button that makes one."""
     submission, group, _ = visible(session, person, submission_id, Act.UPLOAD)
     code = codes.living(session, CodePurpose.HANDOVER, submission_id=submission_id, now=clock.now())
-    written = codes.written(code, secret=secret_key()) if code else None
-    address = f"{settings().base_url}/s/go"
-    return render(
-        request,
-        "intake/handover.html",
-        submission=submission,
-        group=group,
+    if code is None:
+        return show(request, HandoverPage(submission_id=submission.id, reference=submission.reference, group_name=group.name))
+    written, address = codes.written(code, secret=secret_key()), f"{settings().base_url}/s/go"
+    page = HandoverCodePage(
+        submission_id=submission.id,
+        reference=submission.reference,
+        group_name=group.name,
         code=written,
-        expires_at=code.expires_at if code else None,
+        expires_at=code.expires_at,
         address=address.partition("://")[2],
-        qr=_qr(f"{address}/{written}") if written else None,
-        minutes=MINUTES,
+        qr=_qr(f"{address}/{written}"),
     )
+    return show(request, page)
 
 
 @router.post("/submissions/{submission_id}/handover")
@@ -63,8 +104,8 @@ def ask(request: Request) -> Response:
 def scanned(request: Request, session: Transaction, code: str) -> Response:
     """The button that uses a code up: opening the address uses up nothing, as the previews of messengers open every link."""
     if codes.peek(session, code, now=clock.now(), secret=secret_key()) is None:
-        return _form(request, stale=True)
-    return render(request, "intake/handover_open.html", code=code)
+        return _form(request, is_stale=True)
+    return show(request, UseCodePage(code=code))
 
 
 @router.post("/go", dependencies=[Depends(count_code)])
@@ -73,7 +114,7 @@ def open_(request: Request, session: Transaction, code: Annotated[str, Form(max_
     now = clock.now()
     used = codes.use(session, code, now=now, secret=secret_key())
     if used is None:
-        return _form(request, stale=True)
+        return _form(request, is_stale=True)
     credential = people.hold(session, used.submission_id, current=current, now=now)
     preparation.note_handed_over(session, queries.submission(session, used.submission_id), now=now)
     response = RedirectResponse(f"/s/submissions/{used.submission_id}", HTTPStatus.SEE_OTHER)
@@ -81,13 +122,13 @@ def open_(request: Request, session: Transaction, code: Annotated[str, Form(max_
     return response
 
 
-def _form(request: Request, *, stale: bool = False) -> Response:
-    """The form; `stale`: it is shown in place of a code that is no good."""
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if stale else HTTPStatus.OK
-    return render(request, "intake/handover_enter.html", status_code=status, stale=stale, minutes=MINUTES)
+def _form(request: Request, *, is_stale: bool = False) -> Response:
+    """The form; `is_stale`: it is shown in place of a code that does not work."""
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if is_stale else HTTPStatus.OK
+    return show(request, EnterCodePage(is_stale=is_stale), status_code=status)
 
 
 def _qr(address: str) -> Markup:
-    """Return a QR as inline SVG; all that is in it is drawn by segno, so it may stand in a page as it is."""
+    """Return a QR code as inline SVG. It is made by segno alone, so it is safe in a page as it is."""
     drawn = segno.make(address, error="m", micro=False).svg_inline(border=4, omitsize=True, light="#fff", svgclass="qr", lineclass=None)
     return Markup(drawn)  # noqa: S704

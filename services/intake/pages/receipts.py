@@ -2,6 +2,7 @@
 
 import re
 from http import HTTPStatus
+from typing import ClassVar
 from urllib.parse import quote
 from uuid import UUID
 
@@ -14,32 +15,56 @@ from services.people.identity import Asking
 from services.web.database import Transaction
 from services.web.language import language_of
 from services.web.media import File, serve
-from services.web.templates import render
+from services.web.templates import Page, show
 from shared.people.person import Act
 from shared.settings import secret_key
 from shared.storage import store
 from shared.submissions.receipts import finding, letter
+from shared.text import Text
 
 router = APIRouter(prefix="/s")
 
 SOON_SECONDS = 5
 """When a page that waits for a PDF asks again."""
 _SIGNS = re.compile(r"[^\w-]")
-"""What no code has, and an address might take for its own."""
+"""Characters that no code has and that mean something in an address."""
+
+
+class ReceiptPage(Page):
+    """The receipt of what was submitted last, also to be printed."""
+
+    template: ClassVar[str] = "intake/receipt.html"
+
+    receipt: receipts.ReceiptView
+    line_url: str
+    submission_id: UUID
+
+
+class ReceiptPdfPage(Page):
+    """Shown while the PDF of a receipt is being made; it tries again by itself."""
+
+    template: ClassVar[str] = "intake/receipt_soon.html"
+
+    url: str
+
+
+class ReceiptCheckPage(Page):
+    """Whether a receipt is genuine, and the form for another code. `refusal`: no receipt has the code that was typed."""
+
+    template: ClassVar[str] = "intake/receipt_check.html"
+
+    typed: str = ""
+    found: receipts.ReceiptCheck | None = None
+    refusal: Text | None = None
 
 
 @router.get("/submissions/{submission_id}/receipt")
 def page(request: Request, session: Transaction, person: Asking, submission_id: UUID) -> Response:
-    """The receipt of what was handed in last, also to be printed."""
+    """The receipt of what was submitted last, also to be printed."""
     visible(session, person, submission_id, Act.SEE_SUBMISSION)
     receipt = finding.newest_of(session, submission_id)
-    return render(
-        request,
-        "intake/receipt.html",
-        receipt=receipts.whole(receipt, language_of(request)),
-        line_url=receipts.line_url(receipt),
-        submission_id=submission_id,
-    )
+    line_url = receipts.line_url(receipt, language_of(request))
+    return show(request, ReceiptPage(receipt=receipts.detail(receipt), line_url=line_url, submission_id=submission_id))
 
 
 @router.get("/submissions/{submission_id}/receipt.pdf")
@@ -49,8 +74,8 @@ def paper(request: Request, session: Transaction, person: Asking, submission_id:
     receipt = finding.newest_of(session, submission_id)
     if receipt.pdf_key is None or receipt.pdf_sha256 is None:
         headers = {"Retry-After": str(SOON_SECONDS), "Refresh": str(SOON_SECONDS)}
-        url = receipts.summary(receipt)["url"]
-        return render(request, "intake/receipt_soon.html", status_code=HTTPStatus.SERVICE_UNAVAILABLE, headers=headers, url=url)
+        page = ReceiptPdfPage(url=receipts.summary(receipt).url)
+        return show(request, page, status_code=HTTPStatus.SERVICE_UNAVAILABLE, headers=headers)
     file = File(receipt.pdf_key, None, f"{letter.title(receipt)}.pdf", "pdf", receipt.pdf_sha256, is_ours=True)
     return serve(request, store(), file)
 
@@ -60,7 +85,7 @@ def ask(request: Request, code: str = "") -> Response:
     """Where anybody types the code of a receipt."""
     if typed := _SIGNS.sub("", code):
         return RedirectResponse(f"/s/receipts/{quote(typed)}", 303)
-    return render(request, "intake/receipt_check.html", typed="", found=None, refusal=None)
+    return show(request, ReceiptCheckPage())
 
 
 @router.get("/receipts/{code}", dependencies=[Depends(count_code)])
@@ -69,5 +94,6 @@ def check(request: Request, session: Transaction, code: str) -> Response:
     try:
         found = receipts.checked(finding.genuine(session, code, secret=secret_key()))
     except finding.ReceiptNotGenuine as refusal:
-        return render(request, "intake/receipt_check.html", status_code=HTTPStatus.NOT_FOUND, typed=code, found=None, refusal=refusal)
-    return render(request, "intake/receipt_check.html", typed=found["code"], found=found, refusal=None)
+        page = ReceiptCheckPage(typed=code, refusal=Text(refusal.detail("th"), refusal.detail("en")))
+        return show(request, page, status_code=HTTPStatus.NOT_FOUND)
+    return show(request, ReceiptCheckPage(typed=found.code, found=found))

@@ -9,7 +9,6 @@ from starlette.responses import RedirectResponse, Response
 from services.operations.access import Operator
 from services.operations.pages.layout import OperationsPage
 from services.operations.reason import Why
-from services.web.components import HistoryLine
 from services.web.database import Transaction
 from services.web.templates import PageModel, show
 from shared import clock, operators
@@ -21,6 +20,7 @@ from shared.queue.models import Job
 from shared.queue.record import JobSummary
 from shared.queue.sheet import JOB_SHEET
 from shared.submissions import queries as submissions
+from shared.submissions.history import HistoryLine, history_lines
 from shared.text import Tag, Text
 
 router = APIRouter(prefix="/operations/jobs")
@@ -82,7 +82,7 @@ def read_job(request: Request, session: Transaction, _: Operator, job_id: UUID) 
     """Show one job."""
     job = queries.job(session, job_id)
     events = submissions.history(session, job.submission_id) if job.submission_id else []
-    history = [HistoryLine(at=event.at, text=Text(event.kind, event.kind), by=Text(event.actor_name, event.actor_name)) for event in events]
+    history = history_lines(events, lambda kind, _: Text(kind, kind))
     return show(request, JobPage(line=_line(job), can_retry=can_retry(job), can_cancel=can_cancel(job), history=history))
 
 

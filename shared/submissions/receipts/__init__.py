@@ -1,1 +1,1 @@
-"""Receipts: what a group holds for each handing in, and what proves it."""
+"""Receipts: the proof a group gets each time it submits."""

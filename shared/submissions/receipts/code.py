@@ -1,4 +1,4 @@
-"""The code of a receipt, as OM63-0001-7KQ4-M2XD: can be read aloud, can not be made up, and proves what the receipt says; pure.
+"""The code of a receipt, as OM63-0001-7KQ4-M2XD: can be read aloud, cannot be invented, and proves what the receipt says; pure.
 
 It is the submission's reference and 40 bits of HMAC-SHA-256 over the receipt's id and its document, in Crockford's base 32, which has
 no I, L, O and U (https://www.crockford.com/base32.html). So a document that was changed has another code.

@@ -14,17 +14,17 @@ from shared.submissions.receipts import code
 
 
 class NothingHandedIn(NotFound):
-    """A receipt is given for what was handed in."""
+    """A receipt is given for what was submitted."""
 
     th = "ยังไม่มีใบรับ เพราะยังไม่ได้กดส่งผลงาน โปรดส่งผลงานก่อน"
-    en = "There is no receipt yet: nothing has been handed in."
+    en = "There is no receipt yet, because nothing has been submitted."
 
 
 class ReceiptNotGenuine(NotFound):
-    """No receipt has this code, or it does not say any more what it said when it was issued."""
+    """No receipt has this code, or its document was changed after it was issued."""
 
     th = "ไม่พบใบรับของรหัสนี้ รหัสที่ถูกต้องมีรูปแบบเช่น OM63-0001-7KQ4-M2XD โปรดตรวจตัวอักษรทีละตัวอีกครั้ง"
-    en = "No genuine receipt has this code. A code looks like OM63-0001-7KQ4-M2XD; please compare it letter by letter."
+    en = "No genuine receipt has this code. A code looks like OM63-0001-7KQ4-M2XD; please check each letter again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,12 @@ class Found:
 
 
 def newest(session: Session, submission_id: UUID) -> Receipt | None:
-    """Return the receipt of the last handing in, None when there was none."""
+    """Return the newest receipt of a submission, None when it was never submitted."""
     return session.scalar(select(Receipt).where(Receipt.submission_id == submission_id).order_by(Receipt.id.desc()).limit(1))
 
 
 def newest_of(session: Session, submission_id: UUID) -> Receipt:
-    """Return the receipt of the last handing in. Raises NothingHandedIn."""
+    """Return the newest receipt of a submission. Raises NothingHandedIn."""
     receipt = newest(session, submission_id)
     if receipt is None:
         raise NothingHandedIn

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from shared import events
 from shared.database import new_id
 from shared.events import SYSTEM, Actor, ActorKind, Event, EventKind
+from shared.events.texts import actor_text
 from shared.programmes.definition import Definition, Item
 from shared.programmes.models import Group
 from shared.submissions.models import Receipt, Submission, Upload
@@ -19,7 +20,7 @@ from shared.submissions.receipts import code
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """Who hands in, how they said yes (`link` or `code`), and the names of the officers who helped."""
+    """Who submits, how they confirmed it (`link` or `code`), and the names of the officers who helped."""
 
     by: Actor
     confirmed_by: str
@@ -37,7 +38,7 @@ def issue(
     secret: str,
     now: datetime,
 ) -> Receipt:
-    """Give a group the receipt of what it submits at this moment; `secret` signs its code."""
+    """Issue the receipt of what a group submits at this moment; `secret` signs its code."""
     group = session.get_one(Group, submission.group_id)
     document: dict[str, Any] = {
         "reference": submission.reference,
@@ -52,7 +53,7 @@ def issue(
         },
         "handed_in_at": now.isoformat(),
         "closes_at": closes.isoformat(),
-        "by": {"kind": str(consent.by.kind), "name": consent.by.name, "confirmed_by": consent.confirmed_by},
+        "by": {"kind": str(consent.by.kind), "name": actor_text(consent.by.kind, consent.by.name).th, "confirmed_by": consent.confirmed_by},
         "helped_by": _helpers(uploads, consent),
         "files": _files(definition, uploads),
     }
@@ -70,7 +71,7 @@ def note_pdf(session: Session, receipt: Receipt, *, key: str, sha256: str) -> No
 
 
 def record_receipt_made(session: Session, receipt: Receipt, *, now: datetime) -> None:
-    """Have the group told of its receipt, with the PDF if it is made by then; once."""
+    """Record, once, that the receipt is made: the group is sent it, with the PDF if there is one by then."""
     known = select(Event.id).where(Event.subject_id == receipt.id, Event.kind == EventKind.RECEIPT_MADE)
     if session.scalar(known) is not None:
         return

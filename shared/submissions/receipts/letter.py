@@ -28,17 +28,17 @@ def facts(receipt: Receipt, *, base_url: str) -> dict[str, Any]:
         "check_url": address,
         "qr": qr(address),
         "reference": document["reference"],
-        "group": {"name": document["group"]["name"], "place": texts.place(document["group"], "th")},
+        "group": {"name": document["group"]["name"], "place": texts.place(document["group"]).th},
         "handed_in_at": _moments(document["handed_in_at"]),
         "closes_at": _moments(document["closes_at"]),
-        "late": texts.LATE[0] if late else None,
-        "by": texts.sender(document["by"], "th"),
+        "late": texts.LATE.th if late else None,
+        "by": texts.sender(document["by"]).th,
         "helped_by": document["helped_by"],
         "files": [
             {
                 "label": file["label"],
                 "filename": file["filename"],
-                "seen": texts.seen(file, "th", begun=late),
+                "seen": [fact.th for fact in texts.file_facts(file, begun=late)],
                 "sha256": file["sha256"],
             }
             for file in document["files"]

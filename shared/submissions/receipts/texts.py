@@ -4,18 +4,27 @@ from datetime import datetime
 from typing import Any
 
 from shared.events import ActorKind
+from shared.text import Text, plural
 from shared.thai import dates
 from shared.thai.figures import length, megabytes
 
-LATE = (
+LATE = Text(
     "ทุกไฟล์เริ่มส่งก่อนหมดเวลา และส่งผลงานภายในเวลาผ่อนผันของโครงการ",
-    "Every file was begun before the deadline, and it was handed in within the programme's grace.",
+    "Every upload began before the deadline, and everything was submitted within the programme's grace period.",
 )
-SAID_YES = {
-    "link": ("กลุ่ม โดยลิงก์ของกลุ่มเอง", "The group, by its own link"),
-    "code": ("กลุ่ม โดยรหัสยืนยันของกลุ่ม", "The group, by its confirmation code"),
+CONFIRMED = {
+    "link": Text("กลุ่ม โดยลิงก์ของกลุ่มเอง", "The group, with its own link"),
+    "code": Text("กลุ่ม โดยรหัสยืนยันของกลุ่ม", "The group, with its confirmation code"),
 }
-"""How a group said that it hands in."""
+"""How a group confirmed that it submits."""
+PLACE = Text(
+    "หมู่ที่ {village_no} ตำบล{tambon} อำเภอ{amphoe} จังหวัด{province}",
+    "Village no. {village_no}, Tambon {tambon}, Amphoe {amphoe}, {province}",
+)
+SIZE = Text("{size} ({bytes} ไบต์)", "{size} ({bytes} bytes)")
+LENGTH = Text("ยาว {length} นาที", "{length} min")
+BEGUN = Text("เริ่มส่ง {at}", "upload began {at}")
+RECEIVED = Text("ได้รับครบ {at}", "received {at}")
 
 
 def check_url(base_url: str, code: str) -> str:
@@ -24,39 +33,41 @@ def check_url(base_url: str, code: str) -> str:
 
 
 def is_late(document: dict[str, Any]) -> bool:
-    """Say whether it was handed in within the grace after the deadline."""
+    """Say whether it was submitted within the grace period after the deadline."""
     return datetime.fromisoformat(document["handed_in_at"]) > datetime.fromisoformat(document["closes_at"])
 
 
-def place(group: dict[str, str], language: str) -> str:
+def place(group: dict[str, str]) -> Text:
     """Return where a group is."""
-    if language == "en":
-        return "Village no. {village_no}, Tambon {tambon}, Amphoe {amphoe}, {province}".format(**group)
-    return "หมู่ที่ {village_no} ตำบล{tambon} อำเภอ{amphoe} จังหวัด{province}".format(**group)
+    return PLACE.fill(**{name: group[name] for name in ("village_no", "tambon", "amphoe", "province")})
 
 
-def sender(by: dict[str, str], language: str) -> str:
-    """Return who handed in; a group has no account, so how it said yes stands for it."""
+def sender(by: dict[str, str]) -> Text:
+    """Return who submitted; a group has no account, so how it confirmed is shown instead of a name."""
     if by["kind"] != ActorKind.GROUP:
-        return by["name"]
-    th, en = SAID_YES[by["confirmed_by"]]
-    return en if language == "en" else th
+        return Text(by["name"], by["name"])
+    return CONFIRMED[by["confirmed_by"]]
 
 
-def seen(file: dict[str, Any], language: str, *, begun: bool) -> list[str]:
-    """Return what is known of a file: size, length or pages, when it was received and, if `begun`, when it was begun."""
-    thai = language != "en"
-    said = [f"{megabytes(file['size_bytes'])} ({file['size_bytes']:,} {'ไบต์' if thai else 'bytes'})"]
+def file_facts(file: dict[str, Any], *, begun: bool) -> list[Text]:
+    """Return what is known of a file: size, length or pages, when it was received and, if `begun`, when its upload began."""
+    facts = [SIZE.fill(size=megabytes(file["size_bytes"]), bytes=f"{file['size_bytes']:,}")]
     if "duration_seconds" in file:
-        said.append(f"{'ยาว' if thai else ''} {length(file['duration_seconds'])} {'นาที' if thai else 'min'}".strip())
+        facts.append(LENGTH.fill(length=length(file["duration_seconds"])))
     if "pages" in file:
-        said.append(f"{file['pages']} {'หน้า' if thai else 'pages'}")
+        facts.append(page_count(file["pages"]))
     if begun:
-        said.append(f"{'เริ่มส่ง' if thai else 'begun'} {_moment(file['begun_at'], language)}")
+        facts.append(BEGUN.fill(at=_moment(file["begun_at"])))
     if file["received_at"]:
-        said.append(f"{'ได้รับครบ' if thai else 'received'} {_moment(file['received_at'], language)}")
-    return said
+        facts.append(RECEIVED.fill(at=_moment(file["received_at"])))
+    return facts
 
 
-def _moment(instant: str, language: str) -> str:
-    return dates.long_moment(datetime.fromisoformat(instant), language)
+def page_count(pages: int) -> Text:
+    """Return a number of pages."""
+    return plural(pages, th="{count} หน้า", one="{count} page", many="{count} pages")
+
+
+def _moment(instant: str) -> Text:
+    at = datetime.fromisoformat(instant)
+    return Text(dates.long_moment(at, "th"), dates.long_moment(at, "en"))

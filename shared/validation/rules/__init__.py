@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from importlib import import_module
 from types import ModuleType
 
+from shared.text import Text
 from shared.validation.facts import FileFacts, ItemLimits
-from shared.validation.findings import Finding, Words
+from shared.validation.findings import Finding
 
 NAMES = (
     "size",
@@ -26,7 +27,7 @@ NAMES = (
 """In the order in which people read what was found."""
 RULES: tuple[ModuleType, ...] = tuple(import_module(f"{__name__}.{name}") for name in NAMES)
 
-WORDS: dict[str, Words] = {code: words for rule in RULES for code, words in rule.WORDS.items()}
+WORDS: dict[str, Text] = {code: words for rule in RULES for code, words in rule.WORDS.items()}
 
 
 def examine(facts: FileFacts, limits: ItemLimits) -> Iterator[Finding]:

@@ -1,15 +1,16 @@
 """What acts by itself in a document is taken out of the copy that is read: no fault, but the group should know."""
 
+from shared.text import Text
 from shared.validation.facts import DocumentFacts, FileFacts, ItemLimits
-from shared.validation.findings import Finding, Severity, Words
+from shared.validation.findings import Finding, Severity
 
 WORDS = {
-    "active_content": Words(
+    "active_content": Text(
         "เอกสารนี้มีส่วนที่ทำงานเองหรือดึงข้อมูลจากที่อื่น (เช่น คำสั่ง ไฟล์แนบ วิดีโอ หรือภาพที่ลิงก์ไว้) "
         "ฉบับที่คณะกรรมการอ่านจะตัดส่วนนี้ออก หากมีเนื้อหาสำคัญอยู่ในส่วนนั้น โปรดพิมพ์หรือวางไว้ในหน้าเอกสาร แล้วส่งใหม่",
-        "This document has parts that act by themselves or are brought from elsewhere (a script, an attached file, a video or a linked "
-        "picture). The copy that the committee reads has them taken out. If anything of weight is in them, put it on a page and send it "
-        "again.",
+        "This document has parts that run by themselves or are loaded from elsewhere (such as a script, an attached file, a video or a "
+        "linked picture). They are removed from the copy that the committee reads. If they contain anything important, put it on a page "
+        "and upload the document again.",
     ),
 }
 

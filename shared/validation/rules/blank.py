@@ -1,12 +1,13 @@
 """A document has something on its pages."""
 
+from shared.text import Text
 from shared.validation.facts import DocumentFacts, FileFacts, ItemLimits
-from shared.validation.findings import Finding, Severity, Words
+from shared.validation.findings import Finding, Severity
 
 WORDS = {
-    "blank": Words(
+    "blank": Text(
         "ไม่พบตัวอักษรหรือภาพในเอกสารนี้เลย โปรดเปิดดูว่าเป็นไฟล์ที่ต้องการส่ง ถ้าไม่ใช่ ให้ส่งไฟล์ใหม่",
-        "Neither letters nor pictures were found on the pages. Please open it to see whether it is the right file; if not, send another.",
+        "No text and no pictures were found in this document. Open it to check that it is the right file. If it is not, upload another.",
     ),
 }
 

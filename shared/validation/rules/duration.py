@@ -1,19 +1,20 @@
 """A clip may not be longer than its programme allows."""
 
+from shared.text import Text
 from shared.thai.figures import length
 from shared.validation.facts import ClipFacts, FileFacts, ItemLimits
-from shared.validation.findings import Finding, Words
+from shared.validation.findings import Finding
 
 WORDS = {
-    "clip_too_long": Words(
+    "clip_too_long": Text(
         "คลิปยาว {found} นาที เกินที่กำหนดไม่เกิน {allowed} นาที โปรดตัดคลิปให้สั้นลง แล้วส่งใหม่",
-        "The clip is {found} long; at most {allowed} (minutes:seconds) is allowed. Please shorten it and send it again.",
+        "The clip is {found} long (minutes:seconds). The limit is {allowed}. Shorten it and upload it again.",
     ),
-    "clip_stands_still": Words(
+    "clip_stands_still": Text(
         "คลิปนี้เล่นนานถึง {found} นาที เกินที่กำหนดไม่เกิน {allowed} นาที แต่มีภาพเคลื่อนไหวหรือเสียงเพียง {held} นาที นอกนั้นภาพหยุดนิ่ง "
         "เวลาในไฟล์อาจผิดเพี้ยน โปรดส่งออก (export) คลิปใหม่ แล้วส่งอีกครั้ง",
-        "The clip plays for {found}, at most {allowed} is allowed, but only {held} of it (minutes:seconds) move or sound; for the rest the "
-        "picture stands still. The times in the file may be wrong: please export the clip anew and send it again.",
+        "The clip plays for {found} (minutes:seconds), longer than the limit of {allowed}, but its picture moves or it has sound for only "
+        "{held}. The times in the file may be wrong. Export the clip again and upload the new file.",
     ),
 }
 LONGEST_FRAME = 0.125

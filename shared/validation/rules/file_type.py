@@ -1,13 +1,14 @@
 """A file is of a type its item takes, by its content and not by its name."""
 
+from shared.text import Text
 from shared.validation.facts import FileFacts, ItemLimits
-from shared.validation.findings import Finding, Words
+from shared.validation.findings import Finding
 
 WORDS = {
-    "wrong_type": Words(
+    "wrong_type": Text(
         "ไฟล์นี้ไม่ใช่ชนิดที่รับ รับเฉพาะ {accepted} (ดูจากเนื้อหาในไฟล์ ไม่ใช่ชื่อไฟล์) โปรดเลือกไฟล์ที่ถูกต้องแล้วส่งใหม่",
-        "This file is not of a kind that is taken: {accepted} (by what is in the file, not by its name). "
-        "Please choose the right file and send it again.",
+        "This file is not an accepted type: {accepted} (judged by its content, not by its name). "
+        "Choose the right file and upload it again.",
     ),
 }
 

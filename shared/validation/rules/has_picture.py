@@ -1,12 +1,13 @@
 """A clip shows something."""
 
+from shared.text import Text
 from shared.validation.facts import ClipFacts, FileFacts, ItemLimits
-from shared.validation.findings import Finding, Words
+from shared.validation.findings import Finding
 
 WORDS = {
-    "no_picture": Words(
+    "no_picture": Text(
         "ไฟล์นี้มีแต่เสียง ไม่มีภาพ โปรดส่งคลิปวิดีโอที่มีภาพ",
-        "This file has sound but no picture. Please send a video clip.",
+        "This file has sound but no picture. Upload a video clip.",
     ),
 }
 

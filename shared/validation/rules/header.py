@@ -1,16 +1,17 @@
 """A clip's header says how long it is; where it is wrong, people are told which of the two lengths counts."""
 
+from shared.text import Text
 from shared.thai.figures import length
 from shared.validation.facts import ClipFacts, FileFacts, ItemLimits
-from shared.validation.findings import Finding, Severity, Words
+from shared.validation.findings import Finding, Severity
 
 SHARE, SECONDS = 0.02, 2.0
 """What a header may be off: two seconds, and two in a hundred."""
 WORDS = {
-    "header_differs": Words(
+    "header_differs": Text(
         "ข้อมูลในไฟล์บอกว่าคลิปยาว {header} นาที แต่วัดจากภาพและเสียงได้ {found} นาที ระบบใช้ความยาวที่วัดได้ โปรดดูว่าคลิปครบถ้วน",
-        "The file says that the clip is {header} long; its pictures and sound measure {found} (minutes:seconds), and that is what counts. "
-        "Please see whether the clip is complete.",
+        "The file says that the clip is {header} long, but its pictures and sound last {found} (minutes:seconds). The measured length "
+        "counts. Check that the clip is complete.",
     ),
 }
 

@@ -1,16 +1,17 @@
-"""A clip that was cut may still hold what was cut away: its group is told, and that the committee does not see it."""
+"""A clip that was cut may still contain what was cut away. The group is told, and that the committee does not see it."""
 
+from shared.text import Text
 from shared.thai.figures import length
 from shared.validation.facts import ClipFacts, FileFacts, ItemLimits
-from shared.validation.findings import Finding, Severity, Words
+from shared.validation.findings import Finding, Severity
 
 SECONDS = 2.0
-"""A cut keeps what the next whole picture needs; what is longer is told."""
+"""A cut keeps the pictures that the next key frame needs; a longer hidden part is reported."""
 WORDS = {
-    "hidden_part": Words(
+    "hidden_part": Text(
         "ไฟล์ยังเก็บภาพที่ตัดออกไว้อีก {hidden} นาที ซึ่งกรรมการไม่เห็น หากไม่ต้องการให้อยู่ในไฟล์ โปรดส่งออก (export) คลิปใหม่ แล้วส่งอีกครั้ง",
-        "The file still holds {hidden} (minutes:seconds) that were cut out; the committee does not see them. If they should not be in it, "
-        "please export the clip anew and send it again.",
+        "The file still contains {hidden} (minutes:seconds) that were cut out. The committee does not see them. If they should not be in "
+        "the file, export the clip again and upload the new file.",
     ),
 }
 

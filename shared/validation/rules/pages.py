@@ -1,20 +1,21 @@
 """A plan has pages, and not more than its programme allows."""
 
+from shared.text import Text
 from shared.validation.facts import DocumentFacts, FileFacts, ItemLimits
-from shared.validation.findings import Finding, Words
+from shared.validation.findings import Finding
 
 WORDS = {
-    "no_pages": Words(
+    "no_pages": Text(
         "ไฟล์นี้ไม่มีหน้าเอกสารเลย โปรดส่งแผนที่มีเนื้อหา",
-        "This document has no pages. Please send one with content.",
+        "This document has no pages. Upload one with content.",
     ),
-    "too_few_pages": Words(
+    "too_few_pages": Text(
         "เอกสารมี {found} หน้า น้อยกว่าที่กำหนด {allowed} หน้า",
-        "The document has {found} pages; at least {allowed} are asked for.",
+        "Pages in the document: {found}. The minimum is {allowed}.",
     ),
-    "too_many_pages": Words(
+    "too_many_pages": Text(
         "เอกสารมี {found} หน้า มากกว่าที่กำหนด {allowed} หน้า โปรดย่อให้สั้นลง",
-        "The document has {found} pages; at most {allowed} are taken. Please shorten it.",
+        "Pages in the document: {found}. The limit is {allowed}. Shorten it and upload it again.",
     ),
 }
 

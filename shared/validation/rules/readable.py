@@ -1,20 +1,21 @@
 """The tools can look into a file."""
 
+from shared.text import Text
 from shared.validation.facts import FileFacts, ItemLimits
-from shared.validation.findings import Finding, Words
+from shared.validation.findings import Finding
 
 WORDS = {
-    "damaged": Words(
+    "damaged": Text(
         "ระบบเปิดไฟล์นี้ไม่ได้ ไฟล์อาจเสียหายหรือบันทึกไม่สมบูรณ์ โปรดบันทึกหรือแปลงไฟล์ใหม่ แล้วส่งอีกครั้ง",
-        "The file can not be opened; it may be damaged or was not saved completely. Please save or convert it anew and send it again.",
+        "The file cannot be opened. It may be damaged or not completely saved. Save or convert it again and upload the new file.",
     ),
-    "encrypted": Words(
+    "encrypted": Text(
         "ไฟล์นี้ใส่รหัสผ่านไว้ โปรดบันทึกใหม่โดยไม่ใส่รหัสผ่าน แล้วส่งอีกครั้ง",
-        "This file is protected by a password. Please save it without one and send it again.",
+        "This file is protected by a password. Save it without a password and upload it again.",
     ),
-    "too_complex": Words(
+    "too_complex": Text(
         "ไฟล์นี้ซับซ้อนผิดปกติจนระบบตรวจไม่ได้ โปรดส่งออก (export) ใหม่เป็นไฟล์ธรรมดา แล้วส่งอีกครั้ง",
-        "This file is so unusual that it can not be checked. Please export it anew as a plain file and send it again.",
+        "This file is too complex to check. Export it as a plain file and upload it again.",
     ),
 }
 CODES = {"damaged": "damaged", "encrypted": "encrypted", "limits": "too_complex"}

@@ -1,17 +1,18 @@
 """A file may not be larger than its item allows, nor empty."""
 
+from shared.text import Text
 from shared.thai.figures import megabytes
 from shared.validation.facts import FileFacts, ItemLimits
-from shared.validation.findings import Finding, Words
+from shared.validation.findings import Finding
 
 WORDS = {
-    "file_empty": Words(
+    "file_empty": Text(
         "ไฟล์นี้ว่างเปล่า (0 ไบต์) โปรดตรวจสอบไฟล์ในเครื่องของท่าน แล้วส่งใหม่",
-        "This file is empty (0 bytes). Please check the file on your device and send it again.",
+        "This file is empty (0 bytes). Check the file on your device and upload it again.",
     ),
-    "file_too_large": Words(
+    "file_too_large": Text(
         "ไฟล์มีขนาด {found} เกินที่กำหนดไม่เกิน {allowed} โปรดลดขนาดไฟล์แล้วส่งใหม่",
-        "The file has {found}; at most {allowed} is allowed. Please make it smaller and send it again.",
+        "The file is {found}. The limit is {allowed}. Make it smaller and upload it again.",
     ),
 }
 

@@ -1,20 +1,21 @@
 """A clip's file is whole."""
 
+from shared.text import Text
 from shared.thai.figures import length, megabytes
 from shared.validation.facts import ClipFacts, FileFacts, ItemLimits
-from shared.validation.findings import Finding, Severity, Words
+from shared.validation.findings import Finding, Severity
 
 SHARE, SECONDS = 0.1, 2.0
 """Much is what is more than a tenth, and of time more than two seconds."""
 WORDS = {
-    "truncated": Words(
+    "truncated": Text(
         "คลิปขาดไป: ควรยาว {header} แต่มีภาพถึงแค่ {found} ไฟล์อาจคัดลอกมาไม่ครบ โปรดส่งไฟล์ต้นฉบับอีกครั้ง",
-        "The clip is cut off: it should run {header} but ends at {found}. The copy may be incomplete; please send the original again.",
+        "The clip is cut off: it should be {header} long but ends at {found}. The copy may be incomplete. Upload the original file.",
     ),
-    "end_missing": Words(
+    "end_missing": Text(
         "ท้ายไฟล์ขาดไป {missing} คลิปที่เหลือยาว {found} นาที โปรดดูว่าช่วงท้ายครบถ้วนหรือไม่ หากไม่ครบ โปรดส่งไฟล์ต้นฉบับอีกครั้ง",
-        "The file lacks {missing} at its end; what is there runs {found}. Please see whether the end of the clip is in it, and send the "
-        "original again if it is not.",
+        "{missing} is missing at the end of the file. What is there is {found} long. Check whether the end of the clip is there. If it is "
+        "not, upload the original file.",
     ),
 }
 

@@ -44,7 +44,7 @@ def test_files_go_on_after_the_connection_was_cut_and_are_handed_in(
     other = omsap("submit", group.link, "--clip", media("h264.mp4"))
     assert other.returncode == 1
     assert "กลุ่มของท่านส่งผลงานแล้ว" in other.stderr
-    assert "This has been handed in already" in other.stderr
+    assert "Your group has already submitted" in other.stderr
 
 
 def test_second_run_sends_on_what_the_first_left(omsap: Run, invite: Callable[[int], Group], cable: Cable, clip: Path) -> None:
@@ -61,7 +61,7 @@ def test_second_run_sends_on_what_the_first_left(omsap: Run, invite: Callable[[i
     assert second.returncode == 0, second.stderr
     assert cable.sent - before < clip.stat().st_size - 2 * MIB
     assert second.stdout.count("✓ ผ่าน") == 2
-    assert "All files are here: hand in." in second.stdout
+    assert "All files are here. Submit them." in second.stdout
 
 
 def test_file_that_does_not_pass_is_told_in_both_languages_and_not_handed_in(omsap: Run, invite: Callable[[int], Group]) -> None:
@@ -70,7 +70,7 @@ def test_file_that_does_not_pass_is_told_in_both_languages_and_not_handed_in(oms
     assert refused.returncode == 1
     assert "5:20" in refused.stdout
     assert "ไม่ผ่าน · not passed" in refused.stdout
-    assert "Replace the file with a problem, then hand in." in refused.stdout
+    assert "Replace the file that has a problem, then submit." in refused.stdout
 
     mended = omsap("submit", group.link, "--clip", media("h264.mp4"))
     assert mended.returncode == 0, mended.stderr

@@ -99,7 +99,7 @@ def test_after_the_deadline_nothing_is_begun_but_what_was_begun_may_finish_and_b
     late = sender_of(sender.web, 2)
     close(datetime.now(UTC))
     for answer in (sender.create(10), post(sender, body=form(PDF)), late.create(10)):
-        assert "speak to your district officer" in refusal(answer, 409, "deadline_passed")["detail_en"]
+        assert "Contact your district officer" in refusal(answer, 409, "deadline_passed")["detail_en"]
     assert sender.patch(clip, 4, b"456789").status == 204
     answer = submit(sender)
     assert (answer.status, json.loads(answer.body)["state"]) == (200, Status.SUBMITTED)

@@ -121,5 +121,5 @@ def test_same_file_sent_again_takes_the_place_of_itself(web: Web, clean: None) -
     sender.patch(other, 0, b"4567")
     assert [upload_at(path).replaced_at for path in (again, other)] == [None, None]
     seen = json.loads(sender.ask("GET", f"/api/intake/submissions/{sender.submission}").body)
-    assert "same.jpg arrived again, the same as before" in [step["en"] for step in seen["history"]]
+    assert "same.jpg uploaded again, the same as before" in [step["en"] for step in seen["history"]]
     assert upload_at(again).status == UploadStatus.RECEIVED

@@ -1,4 +1,4 @@
-"""What a group is told, word for word where it matters."""
+"""What a group reads, word for word where it matters."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -7,10 +7,10 @@ import pytest
 from factories import NOW
 
 from services.intake import advice
-from services.intake.progress import WORDS as STAGES
-from services.intake.progress import progress_steps
+from services.intake.progress import TEXTS, progress_steps
 from services.intake.texts import place_in_queue, time_left
-from shared.programmes.definition import ItemKind
+from shared.programmes.definition import Item, ItemKind
+from shared.programmes.definition import Text as ProgrammeText
 from shared.queue.lifecycle import JobState
 from shared.renditions.queries import RenditionInProgress
 from shared.reviews.position import QueuePosition
@@ -32,12 +32,17 @@ from shared.validation.rules import WORDS
     ],
 )
 def test_time_left_is_told_in_what_people_count(left: timedelta, th: str, look: str) -> None:
-    said = time_left(NOW + left, NOW)
-    assert (said.th, said.look) == (th, look)
+    tag = time_left(NOW + left, NOW)
+    assert (tag.label.th, tag.look) == (th, look)
 
 
-def test_every_finding_tells_how_it_is_mended() -> None:
-    assert set(WORDS) - set(advice.MEND) == set()
+@pytest.mark.parametrize(("days", "en"), [(1, "1 day left"), (2, "2 days left")])
+def test_time_left_has_the_plural_of_its_language(days: int, en: str) -> None:
+    assert time_left(NOW + timedelta(days=days), NOW).label.en == en
+
+
+def test_every_finding_tells_how_it_is_fixed() -> None:
+    assert set(WORDS) - set(advice.HOW_TO_FIX) == set()
 
 
 def test_every_item_tells_what_a_good_one_is() -> None:
@@ -67,12 +72,13 @@ def upload(kind: str, status: UploadStatus, *copies: str) -> Upload:
 
 PLAN, CLIP = upload("plan", UploadStatus.PASSED), upload("clip", UploadStatus.PASSED, "poster", "web")
 PASSED = upload("clip", UploadStatus.PASSED)
+PLAN_ITEM = Item(kind=ItemKind.PLAN, label=ProgrammeText(th="แผน", en="Plan"), types=("pdf",), max_bytes=1)
 
 
 @pytest.mark.parametrize(
     ("status", "standing", "missing", "states"),
     [
-        (Status.OPEN, [], ["plan"], "received todo, checked todo, handed_in todo, accepted todo, committee todo"),
+        (Status.OPEN, [], [PLAN_ITEM], "received todo, checked todo, handed_in todo, accepted todo, committee todo"),
         (
             Status.OPEN,
             [PLAN, upload("clip", UploadStatus.RECEIVED)],
@@ -112,15 +118,15 @@ PASSED = upload("clip", UploadStatus.PASSED)
         ),
     ],
 )
-def test_stages_stand_as_they_are(status: Status, standing: list[Upload], missing: list[str], states: str) -> None:
-    making = {PASSED.id: {"web": RenditionInProgress(JobState.RUNNING, 43)}}
-    found = progress_steps(status, standing, missing=missing, queue=None, making=making)
+def test_stages_stand_as_they_are(status: Status, standing: list[Upload], missing: list[Item], states: str) -> None:
+    in_progress = {PASSED.id: {"web": RenditionInProgress(JobState.RUNNING, 43)}}
+    found = progress_steps(status, standing, missing=missing, queue=None, in_progress=in_progress)
     assert ", ".join(f"{stage.key} {stage.state}" for stage in found) == states
-    assert {stage.key for stage in found} <= set(STAGES)
+    assert {stage.key for stage in found} <= set(TEXTS)
 
 
 @pytest.mark.parametrize("state", [JobState.DEAD, JobState.CANCELLED])
 def test_web_copy_that_was_given_up_is_not_waited_for(state: JobState) -> None:
-    making = {PASSED.id: {"web": RenditionInProgress(state, None)}}
-    found = progress_steps(Status.OPEN, [PLAN, PASSED], missing=[], queue=None, making=making)
+    in_progress = {PASSED.id: {"web": RenditionInProgress(state, None)}}
+    found = progress_steps(Status.OPEN, [PLAN, PASSED], missing=[], queue=None, in_progress=in_progress)
     assert "web_copy" not in [stage.key for stage in found]

@@ -12,7 +12,7 @@ def test_what_acts_is_advice_that_says_what_becomes_of_it() -> None:
     assert finding is not None
     assert (finding.severity, finding.data) == (Severity.ADVICE, {"found": ["files", "script"]})
     assert "ฉบับที่คณะกรรมการอ่านจะตัดส่วนนี้ออก" in finding.text("th")
-    assert "taken out" in finding.text("en")
+    assert "removed from the copy" in finding.text("en")
 
 
 def test_still_documents_and_such_as_are_refused_anyway_get_no_advice() -> None:

@@ -39,4 +39,4 @@ def test_lapsed_claim_is_free_for_others_and_a_living_one_stays() -> None:
         filled = {entry.id: entry.filled for entry in session.scalars(select(Entry))}
         assert (filled[lapsed.entry_id], filled[living.entry_id]) == (0, 1)
         (told,) = session.scalars(select(Event).where(Event.kind == EventKind.ASSIGNMENT_EXPIRED)).all()
-        assert (told.subject_id, told.actor_name) == (lapsed.id, "ระบบ")
+        assert (told.subject_id, told.actor_name) == (lapsed.id, "system")
