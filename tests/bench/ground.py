@@ -106,10 +106,11 @@ def uvicorn(app: str, *, port: int, python: str = sys.executable) -> list[str]:
 
 
 @contextmanager
-def web() -> Iterator[Server]:
-    """The local web process with all services."""
+def web(app: str = "services.allinone:app") -> Iterator[Server]:
+    """The local web process with all services, or another app."""
     port = free_port()
-    server = Server(uvicorn("services.allinone:app", port=port), port=port)
+    path = os.pathsep.join(filter(None, (str(Path(__file__).parent.parent), os.environ.get("PYTHONPATH"))))
+    server = Server(uvicorn(app, port=port), port=port, env={"PYTHONPATH": path})
     try:
         yield server
     finally:

@@ -5,6 +5,9 @@ table and a line of JSON. Cuts and kills come at random offsets. Sent twice is t
 less the offset that the server tells it to go on from. So it includes what only lay in the buffers of the two sockets and had not reached
 the process (shown beside it, as the kernel tells); the client sends at a steady rate (MB/s), lest those hold megabytes of loopback. Cuts
 take turns: a connection is closed, reset, or left hanging while a new one goes on, as when a phone changes its network.
+
+Then many hasty connections are closed just after the end of a part, when the process is busy with the part, to a process as it is and to
+one that does not look at what uvicorn has read and not handed out: how many of them lost bytes that had reached the process, and how many.
 """
 
 import argparse
