@@ -36,6 +36,10 @@ PIECE = 16 * 1024
 """Bytes handed to the socket at once."""
 AIM_CUTS_PERCENT, AIM_WAIT = 1.0, 1.0
 PATIENCE = 60.0
+HASTY_BYTES = 3 * 8 * MIB
+AFTER_PART_BYTES = 64 * 1024
+"""The most that uvicorn holds back while the process is busy, but for one read of the socket."""
+SETTLED_SECONDS = 2.0
 CLOSED, RESET, HANGING = "closed", "reset", "left hanging"
 CUTS = (CLOSED, RESET, HANGING)
 
@@ -171,12 +175,38 @@ def kill_often(server: Server, content: bytes, offsets: list[int], rate: float) 
     return interrupted(traveller, offsets, kill)
 
 
+def lost_in_haste(server: Server, cuts: int, *, first: int, seed: int) -> list[int]:
+    """Send a file as fast as can be and close the connection just after the end of a part, many times; return the bytes each time that
+    the kernel delivered and that the upload does not have."""
+    dice, lost = random.Random(seed), []  # noqa: S311  # a repeatable choice of places
+    content, part = dice.randbytes(HASTY_BYTES), settings().upload_part_bytes
+    door = door_of(senders(1, first=first)[0], server.port)
+    for _ in range(cuts):
+        connection = door.connect()
+        end = dice.randrange(1, HASTY_BYTES // part) * part + dice.randrange(1, AFTER_PART_BYTES)
+        path = door.begin(connection, "clip.mp4", HASTY_BYTES)
+        connection.putrequest("PATCH", path)
+        for name, value in door.patch_headers(0, HASTY_BYTES).items():
+            connection.putheader(name, value)
+        connection.endheaders()
+        connection.send(content[:end])
+        connection.close()
+        until, offset = monotonic() + SETTLED_SECONDS, 0
+        while offset < end and monotonic() < until:
+            sleep(0.05)
+            with transaction() as session:
+                offset = session.get_one(Upload, UUID(path.rpartition("/")[2])).offset_bytes
+        lost.append(end - door.offset(path))
+    return lost
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--megabytes", type=int, default=200)
     parser.add_argument("--cuts", type=int, default=20)
     parser.add_argument("--kills", type=int, default=5)
+    parser.add_argument("--hasty", type=int, default=30)
     parser.add_argument("--rate", type=float, default=20)
     parser.add_argument("--seed", type=int, default=3)
     asked = parser.parse_args()
@@ -184,7 +214,9 @@ def main() -> None:
     size, rate = asked.megabytes * MB, asked.rate * MB
     content = dice.randbytes(size)
     places = {count: sorted(dice.randrange(1, size) for _ in range(count)) for count in (asked.cuts, asked.kills)}
-    with servers(), web() as server:
+    with servers(), web() as server, web("bench.without_unread:app") as without:
+        haste = lost_in_haste(server, asked.hasty, first=3, seed=asked.seed)
+        haste_without = lost_in_haste(without, asked.hasty, first=4, seed=asked.seed)
         cuts = cut_often(server, content, places[asked.cuts], rate)
         kills = kill_often(server, content, places[asked.kills], rate)
         part = settings().upload_part_bytes
@@ -197,6 +229,13 @@ def main() -> None:
         Figure(f"{asked.cuts} cuts: sent twice", share, AIM_CUTS_PERCENT, "%", peer=", ".join(ways)),
         Figure(f"{asked.cuts} cuts: object identical", int(cuts.same), 1, at_least=True, peer=f"in {cuts.seconds:.0f} s"),
         Figure(f"{asked.cuts} cuts: longest wait to go on", round(max(cuts.waits), 2), AIM_WAIT, "s"),
+        Figure(
+            f"{asked.hasty} hasty cuts: lost",
+            sum(haste) / 1000,
+            0,
+            "KB",
+            peer=f"in {_hit(haste)} cuts; without `unread` {sum(haste_without) / 1000:g} KB in {_hit(haste_without)} cuts",
+        ),
         Figure(f"{asked.kills} kills: sent twice, the worst", round(worst / MIB, 2), part / MIB, "MiB", peer=each),
         Figure(f"{asked.kills} kills: object identical", int(kills.same), 1, at_least=True, peer=f"in {kills.seconds:.0f} s"),
     ]
@@ -206,7 +245,12 @@ def main() -> None:
         "cuts_wait_to_limit": (max(cuts.waits), AIM_WAIT),
         "kills_sent_twice_to_limit": (worst, part),
     }
-    print_line("resume", ratios, figures=as_json(figures), cuts=_facts(cuts), kills=_facts(kills))
+    hasty = {"bytes_lost": haste, "bytes_lost_without_unread": haste_without}
+    print_line("resume", ratios, figures=as_json(figures), cuts=_facts(cuts), kills=_facts(kills), hasty=hasty)
+
+
+def _hit(lost: list[int]) -> int:
+    return sum(bytes_ > 0 for bytes_ in lost)
 
 
 def _mib(counts: list[int]) -> str:

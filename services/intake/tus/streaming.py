@@ -11,6 +11,7 @@ from services.intake.tus.lease import ReleaseRequest
 from services.intake.tus.protocol import Checksum, ChecksumMismatch, ChunkTooLargeForChecksum, MoreThanAnnounced, OffsetMismatch
 from services.intake.tus.receiving import Receiver
 from services.intake.tus.server import UploadServer
+from services.intake.tus.unread import take_unread
 from shared.settings import settings
 from shared.storage import StoreUnavailable
 
@@ -83,8 +84,8 @@ async def _write_verified(request: Request, receiver: Receiver, checksum: Checks
 async def body_of(request: Request, release_request: ReleaseRequest, receiver: Receiver | None = None) -> AsyncIterator[bytes]:
     """Yield the body as it comes; meanwhile the buffer of `receiver` is made durable in time if the sender is slow.
 
-    Raises Stopped when the sender disconnects, is silent or slower than the minimum rate, or when the lease has to be released. What
-    the server has handed out by then is yielded before.
+    Raises Stopped when the sender disconnects, is silent or slower than the minimum rate, or when the lease has to be released. Everything
+    that had reached this process by then is yielded before.
     """
     loop, window, least = asyncio.get_running_loop(), settings().upload_idle_seconds, settings().upload_min_bytes_per_second
     until, came, more = loop.time() + window, 0, True
@@ -92,6 +93,7 @@ async def body_of(request: Request, release_request: ReleaseRequest, receiver: R
         now = loop.time()
         if now >= until:
             if came < least * window:
+                yield take_unread(request)
                 raise Stopped("too slow" if came else "silent")
             until, came = now + window, 0
         spill_due_in = receiver.spill_due_in if receiver else None
@@ -107,6 +109,7 @@ async def body_of(request: Request, release_request: ReleaseRequest, receiver: R
                 await receiver.spill()
             continue
         if message["type"] == "http.disconnect":
+            yield take_unread(request)
             raise Stopped("disconnected")
         more = message.get("more_body", False)
         if chunk := message.get("body"):
@@ -127,3 +130,4 @@ async def _rest_of(request: Request) -> AsyncIterator[bytes]:
         more = message.get("more_body", False)
         if rest := message.get("body"):
             yield rest
+    yield take_unread(request)
