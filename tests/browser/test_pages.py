@@ -68,8 +68,9 @@ def test_group_without_javascript_sends_by_the_plain_form(
 
 @pytest.mark.story
 def test_member_takes_watches_and_marks(prepared: dict[str, Any], live: BackgroundStack, browser: Browser) -> None:
-    officer = httpx2.Client(base_url=prepared["base_url"], headers={"Authorization": f"Bearer {prepared['officers'][0]['token']}"})
-    assert officer.post(f"/api/office/programmes/{prepared['programme']}/rounds/screening/open").is_success
+    authorization = {"Authorization": f"Bearer {prepared['officers'][0]['token']}"}
+    at = f"{prepared['base_url']}/api/office/programmes/{prepared['programme']}/rounds/screening/open"
+    assert httpx2.post(at, headers=authorization).is_success
     argv = [sys.executable, "-m", "services.cli.main", "user", "link", prepared["members"][0]["email"], "--data", str(live.folder)]
     link = subprocess.run(argv, check=True, capture_output=True, text=True).stdout.strip()
     shown = page(browser, DESK)

@@ -256,6 +256,7 @@ def slow_store(media: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> Iterat
     yield _AskedOfTheStore
     store.cache_clear()
     server.shutdown()
+    server.server_close()
 
 
 def test_no_database_connection_waits_for_the_store(media: dict[str, Any], slow_store: type[_AskedOfTheStore]) -> None:
