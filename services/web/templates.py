@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any, ClassVar, Protocol
+from typing import ClassVar, Protocol
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import escape
@@ -70,14 +70,6 @@ class Page(PageModel):
 
 def show(request: Request, page: Page, *, status_code: int = HTTPStatus.OK, headers: dict[str, str] | None = None) -> HTMLResponse:
     """Return a page in the request's language."""
-    fields = {name: getattr(page, name) for name in type(page).model_fields}
-    return render(request, page.template, status_code=status_code, headers=headers, **fields)
-
-
-def render(
-    request: Request, name: str, /, *, status_code: int = HTTPStatus.OK, headers: dict[str, str] | None = None, **context: Any
-) -> HTMLResponse:
-    """Return the page `name` in the request's language."""
     language = language_of(request)
 
     def t(th: str | Text, en: str = "", **slots: object) -> str:
@@ -87,7 +79,7 @@ def render(
         return escape(text).format(**{name: value.read(language) if isinstance(value, Text) else value for name, value in slots.items()})
 
     visitor: Visitor | None = request.scope.get("state", {}).get("person")
-    page = _environment.get_template(name).render(
+    text = _environment.get_template(page.template).render(
         request=request,
         lang=language,
         t=t,
@@ -100,10 +92,10 @@ def render(
         person=visitor,
         date=_in(language, dates.long_date),
         moment=_in(language, dates.long_moment),
-        **context,
+        **{name: getattr(page, name) for name in type(page).model_fields},
     )
     is_packed = "gzip" in request.headers.get("accept-encoding", "")
-    response = HTMLResponse(gzip.compress(page.encode(), COMPRESSION) if is_packed else page, status_code, headers=headers)
+    response = HTMLResponse(gzip.compress(text.encode(), COMPRESSION) if is_packed else text, status_code, headers=headers)
     response.headers.update({"Cache-Control": "no-store", "Vary": "Accept-Encoding"} | ({"Content-Encoding": "gzip"} if is_packed else {}))
     if request.query_params.get("lang") in ("th", "en"):
         response.set_cookie(COOKIE, language, max_age=YEAR, samesite="lax", httponly=True)

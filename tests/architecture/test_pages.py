@@ -96,14 +96,13 @@ def test_no_template_branches_on_words_that_people_read(path: Path) -> None:
     assert [text for text in compared(path) if WORD.search(text)] == []
 
 
-@pytest.mark.parametrize("service", TYPED)
-def test_pages_are_shown_not_rendered_from_loose_variables(service: str) -> None:
-    """`render(request, name, **context)` is for `show` alone."""
-    for path in (ROOT / "services" / service).rglob("*.py"):
-        imported = {
-            alias.name
-            for node in ast.walk(ast.parse(path.read_text()))
-            if isinstance(node, ast.ImportFrom) and node.module == "services.web.templates"
-            for alias in node.names
-        }
-        assert "render" not in imported, path
+def test_templates_are_given_pages_and_nothing_else() -> None:
+    """`show` is the only way to a template, and it takes a page."""
+    by_themselves = [
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "services").rglob("*.py")
+        if re.search(r"get_template|TemplateResponse", path.read_text())
+    ]
+    assert by_themselves == ["services/web/templates.py"]
+    functions = [node for node in ast.parse((ROOT / by_themselves[0]).read_text()).body if isinstance(node, ast.FunctionDef)]
+    assert [function.name for function in functions if function.args.kwarg] == []
