@@ -99,10 +99,7 @@ export const WORDS = {
   ],
   done: ["ได้รับครบแล้ว กำลังตรวจ", "Uploaded, now being checked"],
   passed: ["ได้รับครบแล้ว ตรวจแล้ว ใช้ได้", "Uploaded and checked: the file is good"],
-  failed: [
-    "ได้รับครบแล้ว แต่ไฟล์มีเรื่องต้องแก้ไข โปรดดูเหตุผลในรายการไฟล์",
-    "Uploaded, but something needs fixing. See why in the list of files.",
-  ],
+  failed: ["ได้รับครบแล้ว แต่ไฟล์มีเรื่องต้องแก้ไข โปรดดูเหตุผลในรายการไฟล์", "Uploaded, but something needs fixing. See why in the list of files."],
   cancelled: ["ยกเลิกแล้ว", "Cancelled"],
   not_cancelled: [
     "หยุดส่งแล้ว แต่ยังลบส่วนที่ค้างไม่ได้เพราะไม่มีสัญญาณ ลองลบใหม่ภายหลังได้",
