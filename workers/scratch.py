@@ -25,21 +25,21 @@ MOMENT_SECONDS = 60.0
 class ObjectChanged(Unavailable):
     """The object in the store is not what was received."""
 
-    th = "ไฟล์ในที่เก็บไม่ตรงกับไฟล์ที่ได้รับ"
+    th = "ไฟล์ในที่เก็บมีค่าแฮช {found} ไม่ตรงกับไฟล์ที่ได้รับซึ่งมีค่าแฮช {expected}"
     en = "The object in the store has digest {found}, not {expected} as received."
 
 
 class ScratchFull(Unavailable):
     """The worker's disk has not the room that a job may need."""
 
-    th = "ดิสก์ของเครื่องประมวลผลเหลือไม่พอ ระบบจะลองใหม่ โปรดแจ้งผู้ดูแลระบบ"
+    th = "ดิสก์ของเครื่องประมวลผลเหลือไม่พอ ({folder} เหลือ {free_bytes} ไบต์ อาจต้องใช้ {needed_bytes} ไบต์) ระบบจะลองใหม่ โปรดแจ้งผู้ดูแลระบบ"
     en = "{folder} has {free_bytes} bytes left, and {needed_bytes} may be needed; it will be tried again. Please tell the operator."
 
 
 class ObjectTooLarge(Invalid):
     """A job would need more of the disk than one may take here."""
 
-    th = "ไฟล์ใหญ่เกินกว่าที่ระบบนี้จะทำไฟล์สำหรับดูให้ได้ โปรดแจ้งผู้ดูแลระบบ"
+    th = "ไฟล์ใหญ่เกินกว่าที่ระบบนี้จะทำไฟล์สำหรับดูให้ได้ (อาจต้องใช้ดิสก์ {needed_bytes} ไบต์ ใช้ได้ไม่เกิน {most_bytes} ไบต์) โปรดแจ้งผู้ดูแลระบบ"
     en = "{needed_bytes} bytes of disk may be needed for this file's copies; a job here may take {most_bytes}."
 
 

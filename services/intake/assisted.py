@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from services.intake.schemas import Prepared
 from services.intake.submission_view import SHOWN, prepared
 from services.intake.texts import joined, upload_tag
-from services.pages.texts import text_of
 from services.web.answers import Answer
 from shared.access.visibility import visible
 from shared.people.person import Act, Person
@@ -250,13 +249,13 @@ def _row(one: Listed, now: datetime) -> AssistRow:
         name=group.name,
         place=PLACE.fill(village_no=group.village_no, tambon=group.tambon, amphoe=group.amphoe, province=group.province),
         has_email=bool(group.email),
-        programme=text_of(definition.name),
+        programme=definition.name,
         tag=row.tag,
         is_checked_now=submission.status is Status.SUBMITTED,
         closes_at=closes,
         may_upload=may_upload,
         is_late=row.may_upload and now > until,
-        missing=joined([text_of(item.label) for item in missing]) if row.may_upload and missing else None,
+        missing=joined([item.label for item in missing]) if row.may_upload and missing else None,
         must_fix=failed and may_upload,
         may_prepare=row.may_upload and not missing and not failed and now <= until,
         prepared=prepared(submission),
@@ -267,7 +266,7 @@ def _row(one: Listed, now: datetime) -> AssistRow:
 
 def _item(item: Item, one: Listed) -> AssistItem:
     uploads = [_upload(upload, one.findings.get(upload.id, [])) for upload in one.uploads if upload.kind == item.kind]
-    return AssistItem(label=text_of(item.label), uploads=uploads)
+    return AssistItem(label=item.label, uploads=uploads)
 
 
 def _upload(upload: Upload, findings: Sequence[StoredFinding]) -> AssistUpload:
@@ -284,7 +283,7 @@ def _upload(upload: Upload, findings: Sequence[StoredFinding]) -> AssistUpload:
 def _accepted(item: Item, missing: Sequence[Item]) -> AcceptedItem:
     return AcceptedItem(
         kind=item.kind,
-        label=text_of(item.label),
+        label=item.label,
         types=list(item.types),
         is_clip=item.max_seconds is not None,
         max_bytes=item.max_bytes,

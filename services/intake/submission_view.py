@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from services.intake import schemas, texts
 from services.intake.progress import TEXTS, dates, progress_steps, round_ends
 from services.intake.receipts import summary
-from services.pages.texts import text_of
 from shared.events.texts import actor_text
 from shared.programmes.definition import Definition, Item
 from shared.programmes.models import Group, Programme
@@ -99,7 +98,7 @@ def view(
         state=submission.status,
         state_th=row.tag.label.th,
         state_en=row.tag.label.en,
-        programme=schemas.ProgrammeView(slug=programme.slug, name=text_of(definition.name), deadline=definition.deadline_at),
+        programme=schemas.ProgrammeView(slug=programme.slug, name=definition.name, deadline=definition.deadline_at),
         group=schemas.GroupView(name=group.name, province=group.province, amphoe=group.amphoe, tambon=group.tambon),
         closes_at=uploads.closes,
         quota=_quota(definition, uploads.all),
@@ -144,7 +143,7 @@ def _time_left(closes: datetime, now: datetime) -> schemas.TimeLeft:
 
 
 def _next_step(submission: Submission, uploads: Uploads, language: str) -> schemas.NextStepView:
-    missing = [text_of(item.label) for item in uploads.missing]
+    missing = [item.label for item in uploads.missing]
     step = texts.next_step(submission.status, missing=missing, fix=uploads.must_fix, late=uploads.is_late)
     text = step.detail
     return schemas.NextStepView(code=step.code, detail=text.read(language), detail_th=text.th, detail_en=text.en)
@@ -156,8 +155,8 @@ def _item(
     until = uploads.finishes if item.kind in uploads.receiving else uploads.closes
     return schemas.ItemView(
         kind=item.kind,
-        label=text_of(item.label),
-        hint=text_of(item.hint) if item.hint else None,
+        label=item.label,
+        hint=item.hint,
         required=item.required,
         types=list(item.types),
         max_bytes=item.max_bytes,
@@ -204,7 +203,7 @@ def _finding(finding: StoredFinding, language: str) -> schemas.FindingView:
 
 def _award(definition: Definition, key: str | None) -> schemas.Award | None:
     level = definition.level(key) if key else None
-    return schemas.Award(level=level.key, label=text_of(level.label), amount=level.amount) if level else None
+    return schemas.Award(level=level.key, label=level.label, amount=level.amount) if level else None
 
 
 def _receipt(session: Session, submission: Submission) -> schemas.ReceiptSummary | None:
@@ -237,7 +236,7 @@ def _steps(session: Session, submission: Submission, uploads: Uploads, queue: sc
 
 def _milestones(definition: Definition, now: datetime) -> list[schemas.MilestoneView]:
     return [
-        schemas.MilestoneView(key=milestone.key, label=text_of(milestone.label), by=milestone.by, state=state)
+        schemas.MilestoneView(key=milestone.key, label=milestone.label, by=milestone.by, state=state)
         for milestone, state in dates(definition, now)
     ]
 

@@ -14,7 +14,6 @@ from services.office.programme_view import programme_view
 from services.office.ranking import RankingRow, ranking_rows
 from services.office.schemas.programmes import RoundProgress
 from services.office.texts import EXPORTS
-from services.pages.texts import text_of
 from services.web.components import Address
 from services.web.templates import Page, PageModel
 from shared.awards import queries as awards
@@ -165,7 +164,7 @@ def programme_page(
     invited = invited_count(session, programme.id)
     return ProgrammePage(
         slug=programme.slug,
-        name=text_of(definition.name),
+        name=definition.name,
         fiscal_year=definition.fiscal_year,
         deadline_at=definition.deadline_at,
         has_ended=now > definition.deadline_at,
@@ -223,7 +222,7 @@ def _ranking(session: Session, programme: Programme, person: Person, found: Sequ
     decision = awards.current_decision(session, context.row.id)
     places = decision.places if decision else awards.rank_round(session, context).places
     rows = ranking_rows(places, context.rules, seen=overview.seen_by(session, programme.id, person))
-    return LatestRanking(label=text_of(context.rules.label), rows=rows)
+    return LatestRanking(label=context.rules.label, rows=rows)
 
 
 def _listed(session: Session, listed: Sequence[ListedSubmission]) -> list[SubmissionRow]:
@@ -246,12 +245,14 @@ def _listed(session: Session, listed: Sequence[ListedSubmission]) -> list[Submis
 
 
 def _invite_text(remaining: int) -> Text:
-    return plural(remaining, th="ส่งคำเชิญอีก {count} กลุ่ม", one="Invite the remaining group", many="Invite the remaining {count} groups")
+    return plural(
+        remaining, th="ส่งคำเชิญอีก {count} กลุ่ม", one="Invite the remaining {count} group", many="Invite the remaining {count} groups"
+    )
 
 
 def _milestones(definition: Definition, now: datetime) -> list[MilestoneRow]:
     return [
-        MilestoneRow(label=text_of(one.label), by=one.by, is_past=one.by < now, is_deadline=one.key == definition.deadline)
+        MilestoneRow(label=one.label, by=one.by, is_past=one.by < now, is_deadline=one.key == definition.deadline)
         for one in definition.milestones
     ]
 

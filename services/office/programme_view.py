@@ -3,7 +3,6 @@
 from sqlalchemy.orm import Session
 
 from services.office.schemas.programmes import DecisionName, GrantTotal, ProgrammeView, ProgrammeWithResults, RoundProgress
-from services.pages.texts import text_of
 from shared.awards import queries as awards
 from shared.grants import queries as grants
 from shared.listing import overview
@@ -23,7 +22,7 @@ def programme_view(session: Session, programme: Programme, person: Person) -> Pr
         "submissions": sum(statuses.values()),
         "statuses": statuses,
         "rounds": [
-            RoundProgress.of(rules.key, text_of(rules.label), opened.get(rules.key), progress.get(rules.key, (0, 0)))
+            RoundProgress.of(rules.key, rules.label, opened.get(rules.key), progress.get(rules.key, (0, 0)))
             for rules in programme.definition.rounds
         ],
     }

@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from decimal import Decimal
 from uuid import UUID
 
-from services.pages.texts import text_of
 from services.web.templates import PageModel, baht
 from shared.awards import levels
 from shared.awards.rules import RULES
@@ -64,22 +63,22 @@ def outcome_tag(rules: Round, outcome: str | None) -> Tag:
         return Tag(NOT_AWARDED if rules.levels else NOT_SHORTLISTED)
     if outcome == levels.KEPT:
         return Tag(SHORTLISTED, Look.GOOD)
-    return Tag(next(text_of(level.label) for level in rules.levels if level.key == outcome), Look.GOOD)
+    return Tag(next(level.label for level in rules.levels if level.key == outcome), Look.GOOD)
 
 
 def summary(places: Sequence[AwardPlace], rules: Round) -> list[Text]:
     """Return how many places get what."""
     if not rules.levels:
         passed = sum(place.outcome is not None for place in places)
-        sentence = "{passed} of {count} groups shortlisted"
-        return [plural(len(places), th="ผ่าน {passed} จาก {count} กลุ่ม", one=sentence, many=sentence, passed=passed)]
+        shortlisted = Text("ผ่าน {passed} จาก {count} กลุ่ม", "{passed} of {count} groups shortlisted")
+        return [shortlisted.fill(passed=passed, count=f"{len(places):,}")]
     return [
         plural(
             sum(place.outcome == level.key for place in places),
             th="{label} {count} กลุ่ม กลุ่มละ {amount} บาท",
             one="{label}: {count} group, {amount} baht",
             many="{label}: {count} groups, {amount} baht each",
-            label=text_of(level.label),
+            label=level.label,
             amount=baht(level.amount),
         )
         for level in rules.levels

@@ -10,7 +10,6 @@ from services.office.problem import Problem
 from services.office.ranking import RankingRow, ranking_rows, rule_text, summary
 from services.office.texts import ROUND_STEPS, RoundStep, round_history_text
 from services.office.tie_form import TieForm, TieView
-from services.pages.texts import text_of
 from services.web.templates import Page, PageModel
 from shared.awards import queries
 from shared.awards.lifecycle import DecisionStatus
@@ -118,9 +117,9 @@ def round_page(
     tied = [submission for tie in (decision.ties if decision else ranking.ties) for submission in tie.submissions]
     return RoundPage(
         programme=programme.slug,
-        programme_name=text_of(context.definition.name),
+        programme_name=context.definition.name,
         key=context.row.key,
-        label=text_of(rules.label),
+        label=rules.label,
         tag=ROUND_SHEET[context.row.status].tag,
         is_open=context.row.status == RoundStatus.OPEN,
         problem=Problem.of(refusal),

@@ -20,7 +20,7 @@ def xlsx(table: Table, *, name: str) -> bytes:
         bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         money = book.add_format({"num_format": "#,##0.00"})
         for column, heading in enumerate(table.headings):
-            sheet.write_string(0, column, heading, bold)
+            sheet.write_string(0, column, heading.th, bold)
         for number, row in enumerate(table.rows, start=1):
             for column, cell in enumerate(row):
                 if isinstance(cell, str):
@@ -29,7 +29,7 @@ def xlsx(table: Table, *, name: str) -> bytes:
                     sheet.write_number(number, column, float(cell), money if isinstance(cell, Decimal) else None)
         for column, heading in enumerate(table.headings):
             widest = max((len(str(row[column] or "")) for row in table.rows), default=0)
-            sheet.set_column(column, column, min(WIDEST, max(widest, len(heading)) + 2))
+            sheet.set_column(column, column, min(WIDEST, max(widest, len(heading.th)) + 2))
         sheet.freeze_panes(1, 0)
         if table.rows:
             sheet.autofilter(0, 0, len(table.rows), len(table.headings) - 1)
@@ -40,7 +40,7 @@ def csv_(table: Table) -> bytes:
     """Return comma-separated values; what a spreadsheet would take for a formula begins with an apostrophe."""
     content = io.StringIO(newline="")
     writer = csv.writer(content)
-    writer.writerow(table.headings)
+    writer.writerow([heading.th for heading in table.headings])
     writer.writerows([_harmless(cell) for cell in row] for row in table.rows)
     return content.getvalue().encode("utf-8-sig")
 

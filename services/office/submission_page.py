@@ -10,7 +10,6 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.office.schemas.submissions import LookalikesView, LookalikeView, uploads_url
-from services.pages.texts import text_of
 from services.pages.uploads import FileView, UploadView
 from services.web.components import Address
 from services.web.templates import Page, PageModel
@@ -162,7 +161,7 @@ def submission_page(
         id=submission.id,
         reference=submission.reference,
         programme=programme.slug,
-        programme_name=text_of(definition.name),
+        programme_name=definition.name,
         tag=SHEET[submission.status].tag,
         award=_award(definition, submission),
         receipt=receipt.code if receipt else None,
@@ -179,7 +178,7 @@ def submission_page(
 
 def _award(definition: Definition, submission: Submission) -> Award | None:
     level = definition.level(submission.level) if submission.level else None
-    return Award(label=text_of(level.label), amount=level.amount) if level else None
+    return Award(label=level.label, amount=level.amount) if level else None
 
 
 def _items(session: Session, submission: Submission, definition: Definition, *, officer: Person | None) -> list[ItemSection]:
@@ -197,7 +196,7 @@ def _items(session: Session, submission: Submission, definition: Definition, *, 
 
 def _item(item: Item, submission: Submission, uploads: Sequence[Upload], found: _Found) -> ItemSection:
     return ItemSection(
-        label=text_of(item.label),
+        label=item.label,
         is_required=item.required,
         bound=f"/api/office/submissions/{submission.id}/bound/{item.kind}" if item.kind in submission.bound else None,
         files=[_file(upload, found) for upload in uploads],

@@ -16,19 +16,28 @@ from shared.programmes.models import Group, Programme
 from shared.reviews.models import RoundRow
 from shared.submissions.models import Submission
 from shared.submissions.sheet import SHEET
+from shared.text import Text
 
 Cell = str | int | Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Headings in Thai, and rows under them."""
+    """Headings, and rows under them; files are written in Thai."""
 
-    headings: tuple[str, ...]
+    headings: tuple[Text, ...]
     rows: list[tuple[Cell, ...]]
 
 
-ADDRESS = ("หมู่ที่", "ตำบล", "อำเภอ", "จังหวัด")
+GROUP = (Text("เลขที่ใบสมัคร", "reference"), Text("รหัสกลุ่ม", "group code"), Text("ชื่อกลุ่ม", "group name"))
+ADDRESS = (Text("หมู่ที่", "village no."), Text("ตำบล", "tambon"), Text("อำเภอ", "amphoe"), Text("จังหวัด", "province"))
+BUSINESS = Text("กิจการ", "business")
+STATUS = Text("สถานะ", "status")
+LEVEL = Text("ระดับ", "level")
+AMOUNT = Text("เงินสนับสนุน (บาท)", "grant (baht)")
+CONTACT = (Text("ผู้ประสานงาน", "contact person"), Text("โทรศัพท์", "telephone"), Text("อีเมล", "e-mail"))
+RANK = Text("อันดับ {round}", "rank in {round}")
+SCORE = Text("คะแนน {round}", "score in {round}")
 
 
 def results(session: Session, programme: Programme, person: Person) -> Table:
@@ -40,9 +49,9 @@ def results(session: Session, programme: Programme, person: Person) -> Table:
         .order_by(RoundRow.ordinal)
     ).all()
     definition = programme.definition
-    labels = {key: rules.label.th for key, _ in published if (rules := definition.round(key)) is not None}
+    labels = {key: rules.label for key, _ in published if (rules := definition.round(key)) is not None}
     places = {(key, place.submission): place for key, decision in published for place in decision.places}
-    headings = ("เลขที่ใบสมัคร", "รหัสกลุ่ม", "ชื่อกลุ่ม", *ADDRESS, "กิจการ", "สถานะ", "ระดับ", "เงินสนับสนุน (บาท)")
+    headings = (*GROUP, *ADDRESS, BUSINESS, STATUS, LEVEL, AMOUNT)
     rows: list[tuple[Cell, ...]] = []
     for submission, group, grant in session.execute(
         select(Submission, Group, Grant)
@@ -58,7 +67,7 @@ def results(session: Session, programme: Programme, person: Person) -> Table:
             scores += [place.rank, place.score] if place else [None, None]
         about = (submission.reference, group.code, group.name, *_address(group), group.business, _status(submission))
         rows.append((*about, level.label.th if level else None, grant.amount if grant else None, *scores))
-    ranks = [heading for label in labels.values() for heading in (f"อันดับ {label}", f"คะแนน {label}")]
+    ranks = [heading for label in labels.values() for heading in (RANK.fill(round=label), SCORE.fill(round=label))]
     return Table((*headings, *ranks), rows)
 
 
@@ -71,7 +80,7 @@ def contacts(session: Session, programme: Programme, person: Person) -> Table:
         .order_by(Submission.reference)
     )
     return Table(
-        ("เลขที่ใบสมัคร", "รหัสกลุ่ม", "ชื่อกลุ่ม", *ADDRESS, "ผู้ประสานงาน", "โทรศัพท์", "อีเมล", "สถานะ"),
+        (*GROUP, *ADDRESS, *CONTACT, STATUS),
         [
             (
                 submission.reference,
@@ -99,7 +108,7 @@ def grants(session: Session, programme: Programme, person: Person) -> Table:
         .order_by(Submission.reference)
     )
     return Table(
-        ("เลขที่ใบสมัคร", "รหัสกลุ่ม", "ชื่อกลุ่ม", *ADDRESS, "กิจการ", "ระดับ", "เงินสนับสนุน (บาท)", "สถานะ"),
+        (*GROUP, *ADDRESS, BUSINESS, LEVEL, AMOUNT, STATUS),
         [
             (
                 submission.reference,

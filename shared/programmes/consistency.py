@@ -9,16 +9,28 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from shared.text import Text
+
 Path = tuple[str | int, ...]
+
+USED_TWICE = Text("ใช้ชื่อ {name} ซ้ำ", "{name} is used twice")
+UNKNOWN_DEADLINE = Text("ไม่มีกำหนดการชื่อ {name}", "deadline names no milestone: {name}")
+KEEPS_OR_FILLS = Text(
+    "แต่ละรอบต้องกำหนดจำนวนที่ผ่าน (keep) หรือระดับรางวัล (levels) อย่างใดอย่างหนึ่ง",
+    "a round either keeps a number of submissions (keep) or fills levels (levels)",
+)
+LAST_FILLS = Text("รอบสุดท้ายรอบเดียวเท่านั้นที่กำหนดระดับรางวัล (levels)", "the last round fills levels, and only the last")
+RANGE_EMPTY = Text("คะแนนสูงสุดต้องมากกว่าคะแนนต่ำสุด", "max must be greater than min")
+UNKNOWN_COMMITTEE = Text("ไม่มีคณะกรรมการชื่อ {name}", "routing names no committee: {name}")
+REST_UNROUTED = Text("ต้องมีเส้นทางหนึ่งที่ไม่ระบุจังหวัด เพื่อรับจังหวัดที่เหลือทั้งหมด", "routing needs one route without provinces, for all the rest")
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with the definition and where, in both languages."""
+    """What is wrong with the definition and where."""
 
     path: Path
-    th: str
-    en: str
+    text: Text
 
 
 def problems(document: Mapping[str, Any]) -> list[Problem]:
@@ -53,14 +65,14 @@ def _twice(parent: Mapping[str, Any], name: str, key: str, path: Path = ()) -> I
         if not isinstance(value, str):
             continue
         if value in seen:
-            yield Problem((*path, name, number, key), f"ใช้ชื่อ {value} ซ้ำ", f"{value} is used twice")
+            yield Problem((*path, name, number, key), USED_TWICE.fill(name=value))
         seen.add(value)
 
 
 def _deadline(document: Mapping[str, Any]) -> Iterator[Problem]:
     deadline = document.get("deadline")
     if isinstance(deadline, str) and deadline not in _keys(document, "milestones"):
-        yield Problem(("deadline",), f"ไม่มีกำหนดการชื่อ {deadline}", f"deadline names no milestone: {deadline}")
+        yield Problem(("deadline",), UNKNOWN_DEADLINE.fill(name=deadline))
 
 
 def _rounds(document: Mapping[str, Any]) -> Iterator[Problem]:
@@ -70,13 +82,9 @@ def _rounds(document: Mapping[str, Any]) -> Iterator[Problem]:
         keeps, selects = round_.get("keep") is not None, bool(round_.get("levels"))
         last = number == rounds[-1][0]
         if keeps == selects:
-            yield Problem(
-                path,
-                "แต่ละรอบต้องกำหนดจำนวนที่ผ่าน (keep) หรือระดับรางวัล (levels) อย่างใดอย่างหนึ่ง",
-                "a round either keeps a number of submissions (keep) or fills levels (levels)",
-            )
+            yield Problem(path, KEEPS_OR_FILLS)
         elif selects != last:
-            yield Problem(path, "รอบสุดท้ายรอบเดียวเท่านั้นที่กำหนดระดับรางวัล (levels)", "the last round fills levels, and only the last")
+            yield Problem(path, LAST_FILLS)
         yield from _twice(round_, "criteria", "key", path)
         yield from _twice(round_, "levels", "key", path)
         yield from _ranges(round_, path)
@@ -89,7 +97,7 @@ def _ranges(round_: Mapping[str, Any], path: Path) -> Iterator[Problem]:
         except InvalidOperation:
             continue
         if high <= low:
-            yield Problem((*path, "criteria", number, "max"), "คะแนนสูงสุดต้องมากกว่าคะแนนต่ำสุด", "max must be greater than min")
+            yield Problem((*path, "criteria", number, "max"), RANGE_EMPTY)
 
 
 def _routing(document: Mapping[str, Any]) -> Iterator[Problem]:
@@ -97,10 +105,6 @@ def _routing(document: Mapping[str, Any]) -> Iterator[Problem]:
     for number, route in routes:
         committee = route.get("committee")
         if isinstance(committee, str) and committee not in committees:
-            yield Problem(("routing", number, "committee"), f"ไม่มีคณะกรรมการชื่อ {committee}", f"routing names no committee: {committee}")
+            yield Problem(("routing", number, "committee"), UNKNOWN_COMMITTEE.fill(name=committee))
     if routes and all(route.get("provinces") for _, route in routes):
-        yield Problem(
-            ("routing",),
-            "ต้องมีเส้นทางหนึ่งที่ไม่ระบุจังหวัด เพื่อรับจังหวัดที่เหลือทั้งหมด",
-            "routing needs one route without provinces, for all the rest",
-        )
+        yield Problem(("routing",), REST_UNROUTED)

@@ -5,9 +5,11 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from shared.programmes import consistency
+from shared.text import Text
 
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 
@@ -18,11 +20,28 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Text(Part):
-    """A text in both languages."""
+class WrittenText(Part):
+    """A text as a programme's file has it: at least one of the two languages."""
 
-    th: str = Field(min_length=1)
-    en: str = Field(min_length=1)
+    th: str = Field(default="", min_length=1)
+    en: str = Field(default="", min_length=1)
+
+    @model_validator(mode="after")
+    def _has_a_language(self) -> Self:
+        if not (self.th or self.en):
+            raise PydanticCustomError("text_missing", "needs Thai (th) or English (en)")
+        return self
+
+
+def _complete(written: object) -> Text:
+    if isinstance(written, Text):
+        return written
+    text = WrittenText.model_validate(written)
+    return Text(text.th or text.en, text.en or text.th)
+
+
+ProgrammeText = Annotated[Text, BeforeValidator(_complete)]
+"""A programme's own text; a language that its file leaves out reads as the other."""
 
 
 class ItemKind(StrEnum):
@@ -42,8 +61,8 @@ class Item(Part):
     """One part that is asked of a group, and the limits of its files."""
 
     kind: ItemKind
-    label: Text
-    hint: Text | None = None
+    label: ProgrammeText
+    hint: ProgrammeText | None = None
     required: bool = True
     types: tuple[FileType, ...] = Field(min_length=1)
     """By content, never by name."""
@@ -61,7 +80,7 @@ class Milestone(Part):
     """A step of the programme and the instant by which it is done."""
 
     key: Key
-    label: Text
+    label: ProgrammeText
     by: AwareDatetime
 
 
@@ -69,7 +88,7 @@ class Criterion(Part):
     """What is scored: marks from `min` to `max` in steps of `step`; `weight` is its share of the round's total."""
 
     key: Key
-    label: Text
+    label: ProgrammeText
     min: Decimal = Decimal(0)
     max: Decimal = Decimal(10)
     step: Decimal = Field(default=Decimal(1), gt=0)
@@ -80,7 +99,7 @@ class Level(Part):
     """What is awarded: how many submissions, and how much money each, in baht."""
 
     key: Key
-    label: Text
+    label: ProgrammeText
     quota: int = Field(gt=0)
     amount: Decimal = Field(ge=0, decimal_places=2)
 
@@ -97,7 +116,7 @@ class Round(Part):
     """One pass of judging: with `keep` it screens, and the best `keep` go on; with `levels` it selects, and the best fill them in order."""
 
     key: Key
-    label: Text
+    label: ProgrammeText
     criteria: tuple[Criterion, ...] = Field(min_length=1)
     ballots: int | Literal["all"] = "all"
     """How many ballots each submission needs: a number, or every member of its committee who has no conflict."""
@@ -113,7 +132,7 @@ class Committee(Part):
     """Who judges; its members are accounts."""
 
     key: Key
-    label: Text
+    label: ProgrammeText
 
 
 class Route(Part):
@@ -127,9 +146,9 @@ class Definition(Part):
     """One call in one year."""
 
     slug: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")]
-    name: Text
-    purpose: Text
-    organisation: Text
+    name: ProgrammeText
+    purpose: ProgrammeText
+    organisation: ProgrammeText
     fiscal_year: int = Field(ge=2500, le=2700)
     """Buddhist era."""
     reference_prefix: Annotated[str, Field(pattern=r"^[A-Z0-9]{1,12}$")]
@@ -154,7 +173,7 @@ class Definition(Part):
     def _agrees_with_itself(self) -> Self:
         found = consistency.problems(self.model_dump())
         if found:
-            raise ValueError("; ".join(problem.en for problem in found))
+            raise ValueError("; ".join(problem.text.en for problem in found))
         return self
 
     @property

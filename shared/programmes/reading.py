@@ -12,20 +12,29 @@ from shared.errors import Invalid
 from shared.programmes import consistency
 from shared.programmes.complaints import complaint
 from shared.programmes.definition import Definition
+from shared.text import Text
 
 LONGEST = 512 * 1024
 """Bytes of a programme's file."""
 MOST_NODES = 20_000
 
+NO_MAPPING = Text("ไฟล์ต้องเป็นรายการ ชื่อ: ค่า", "the file must be a mapping of names to values")
+TOO_LARGE = Text("ไฟล์ใหญ่เกิน {most} ไบต์", "the file is larger than {most} bytes")
+NOT_UTF8 = Text("ไฟล์ต้องเข้ารหัสแบบ UTF-8", "the file must be UTF-8")
+UNREADABLE = Text("อ่านไฟล์ไม่ได้: {reason}", "cannot be read: {reason}")
+EMPTY = Text("ไฟล์ว่างเปล่า", "the file is empty")
+TOO_MANY_VALUES = Text("ไฟล์มีข้อมูลมากเกิน {most} ค่า", "the file has more than {most} values")
+BROKEN_CHARACTER = Text("มีอักขระที่ไม่ถูกต้อง", "holds a broken character")
+WRITTEN_TWICE = Text("เขียน {name} ซ้ำ", "{name} is written twice")
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong in a file: its line (from 1), where in the data, and what, in both languages."""
+    """One thing wrong in a file: its line (from 1), where in the data, and what."""
 
     line: int
     path: str
-    th: str
-    en: str
+    text: Text
 
 
 class ProgrammeInvalid(Invalid):
@@ -36,9 +45,9 @@ class ProgrammeInvalid(Invalid):
 
     def __init__(self, faults: list[Fault]) -> None:
         ordered = sorted(faults, key=lambda fault: (fault.line, fault.path))
-        errors = [{"line": fault.line, "path": fault.path, "th": fault.th, "en": fault.en} for fault in ordered]
+        errors = [{"line": fault.line, "path": fault.path, **fault.text.to_json()} for fault in ordered]
         first = ordered[0]
-        super().__init__(count=len(errors), line=first.line, first_th=first.th, first_en=first.en, errors=errors)
+        super().__init__(count=len(errors), line=first.line, first_th=first.text.th, first_en=first.text.en, errors=errors)
 
 
 def read(content: bytes | str) -> Definition:
@@ -47,14 +56,12 @@ def read(content: bytes | str) -> Definition:
     faults: list[Fault] = []
     document = _plain(root, (), faults)
     if not isinstance(document, dict):
-        raise ProgrammeInvalid([Fault(1, "", "ไฟล์ต้องเป็นรายการ ชื่อ: ค่า", "the file must be a mapping of names to values")])
+        raise ProgrammeInvalid([Fault(1, "", NO_MAPPING)])
     try:
         definition = Definition.model_validate(document)
     except ValidationError as error:
         faults += _faults_of(error, root)
-        faults += [
-            Fault(_line(root, problem.path), _written(problem.path), problem.th, problem.en) for problem in consistency.problems(document)
-        ]
+        faults += [Fault(_line(root, problem.path), _written(problem.path), problem.text) for problem in consistency.problems(document)]
         raise ProgrammeInvalid(_once(faults)) from None
     if faults:
         raise ProgrammeInvalid(faults)
@@ -63,7 +70,7 @@ def read(content: bytes | str) -> Definition:
 
 def _text(content: bytes | str) -> str:
     if len(content) > LONGEST:
-        raise ProgrammeInvalid([Fault(1, "", f"ไฟล์ใหญ่เกิน {LONGEST} ไบต์", f"the file is larger than {LONGEST} bytes")])
+        raise ProgrammeInvalid([Fault(1, "", TOO_LARGE.fill(most=LONGEST))])
     if isinstance(content, str):
         text = content
     else:
@@ -71,7 +78,7 @@ def _text(content: bytes | str) -> str:
             text = content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = content[: error.start].count(b"\n") + 1
-            raise ProgrammeInvalid([Fault(line, "", "ไฟล์ต้องเข้ารหัสแบบ UTF-8", "the file must be UTF-8")]) from None
+            raise ProgrammeInvalid([Fault(line, "", NOT_UTF8)]) from None
     # JSON may be indented with tabs, YAML may not; inside its strings JSON has no raw tabs.
     return text.replace("\t", " ") if text.lstrip().startswith("{") else text
 
@@ -82,11 +89,11 @@ def _compose(text: str) -> yaml.Node:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        raise ProgrammeInvalid([Fault(line, "", f"อ่านไฟล์ไม่ได้: {error.problem}", f"cannot be read: {error.problem}")]) from None
+        raise ProgrammeInvalid([Fault(line, "", UNREADABLE.fill(reason=error.problem))]) from None
     except (yaml.YAMLError, RecursionError) as error:
-        raise ProgrammeInvalid([Fault(1, "", f"อ่านไฟล์ไม่ได้: {error}", f"cannot be read: {error}")]) from None
+        raise ProgrammeInvalid([Fault(1, "", UNREADABLE.fill(reason=error))]) from None
     if root is None:
-        raise ProgrammeInvalid([Fault(1, "", "ไฟล์ว่างเปล่า", "the file is empty")])
+        raise ProgrammeInvalid([Fault(1, "", EMPTY)])
     _refuse_excess(root)
     return root
 
@@ -99,7 +106,7 @@ def _refuse_excess(root: yaml.Node) -> None:
         count += 1
         if count > MOST_NODES:
             line = node.start_mark.line + 1
-            raise ProgrammeInvalid([Fault(line, "", "ไฟล์มีข้อมูลมากเกินไป", f"the file has more than {MOST_NODES} values")])
+            raise ProgrammeInvalid([Fault(line, "", TOO_MANY_VALUES.fill(most=MOST_NODES))])
         if isinstance(node, yaml.MappingNode):
             waiting += [part for pair in node.value for part in pair]
         elif isinstance(node, yaml.SequenceNode):
@@ -123,7 +130,7 @@ def _plain(node: yaml.Node, path: consistency.Path, faults: list[Fault]) -> Any:
     try:
         return value.encode("utf-16", "surrogatepass").decode("utf-16")
     except UnicodeDecodeError:
-        faults.append(Fault(node.start_mark.line + 1, _written(path), "มีอักขระที่ไม่ถูกต้อง", "holds a broken character"))
+        faults.append(Fault(node.start_mark.line + 1, _written(path), BROKEN_CHARACTER))
         return ""
 
 
@@ -145,7 +152,7 @@ def _mapping(node: yaml.MappingNode, path: consistency.Path, faults: list[Fault]
     for key, value in node.value:
         name = str(key.value) if isinstance(key, yaml.ScalarNode) else ""
         if name in plain:
-            faults.append(Fault(key.start_mark.line + 1, _written((*path, name)), f"เขียน {name} ซ้ำ", f"{name} is written twice"))
+            faults.append(Fault(key.start_mark.line + 1, _written((*path, name)), WRITTEN_TWICE.fill(name=name)))
         plain[name] = _plain(value, (*path, name), faults)
     return plain
 
@@ -153,7 +160,7 @@ def _mapping(node: yaml.MappingNode, path: consistency.Path, faults: list[Fault]
 def _faults_of(error: ValidationError, root: yaml.Node) -> list[Fault]:
     found = error.errors(include_url=False)
     return [
-        Fault(_line(root, one["loc"]), _written(_known(root, one["loc"])), *complaint(one))
+        Fault(_line(root, one["loc"]), _written(_known(root, one["loc"])), complaint(one))
         for one in found
         # What does not agree is reported by its own rules, with its own place.
         if one["type"] != "value_error" and not (one["type"] == "too_short" and _has_faulty_entries(one["loc"], found))

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from zipfile import BadZipFile, ZipFile
@@ -10,6 +9,9 @@ from zipfile import BadZipFile, ZipFile
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from shared.errors import Invalid, TooLarge
+from shared.programmes.columns import EMAIL, HEADINGS, OPTIONAL, PHONE, TEXT_ONLY
+from shared.text import Text
+from shared.thai.numerals import arabic_digits
 
 LARGEST = 10 * 1024 * 1024
 LARGEST_UNPACKED = 200 * 1024 * 1024
@@ -17,6 +19,19 @@ MOST_ROWS = 20_000
 MOST_COLUMNS = 60
 LONGEST_CELL = 300
 """Characters."""
+
+NO_GROUP = Text("ไม่มีกลุ่มในตาราง", "the table holds no group")
+COLUMN_TWICE = Text("คอลัมน์ {column} ซ้ำ", "the column {column} stands twice")
+COLUMN_MISSING = Text("ไม่มีคอลัมน์ {column}", "there is no column {column}")
+EMPTY = Text("ไม่ได้ระบุ{column}", "{column} is empty")
+NUMBER = Text(
+    "{column} เป็นตัวเลข จึงอาจเสียเลขศูนย์นำหน้า โปรดจัดรูปแบบเซลล์เป็นข้อความ",
+    "{column} is a number and may have lost its leading zeros; format the cells as text",
+)
+TOO_LONG = Text("ยาวเกิน {most} ตัวอักษร", "is longer than {most} characters")
+NO_EMAIL = Text("อีเมล {value} ไม่ถูกต้อง", "{value} is not an e-mail address")
+NO_PHONE = Text("หมายเลขโทรศัพท์ {value} ไม่ถูกต้อง", "{value} is not a telephone number")
+CODE_TWICE = Text("รหัสกลุ่ม {code} ซ้ำกับแถว {row}", "code {code} stands in row {row} already")
 
 
 class TableTooLarge(TooLarge):
@@ -40,19 +55,18 @@ class TargetsInvalid(Invalid):
     en = "The table of groups has {count} errors, the first in row {row}: {first_en}"
 
     def __init__(self, faults: list["RowFault"]) -> None:
-        errors = [{"row": fault.row, "column": fault.column, "th": fault.th, "en": fault.en} for fault in faults]
+        errors = [{"row": fault.row, "column": fault.column, **fault.text.to_json()} for fault in faults]
         first = faults[0]
-        super().__init__(count=len(errors), row=first.row, first_th=first.th, first_en=first.en, errors=errors)
+        super().__init__(count=len(errors), row=first.row, first_th=first.text.th, first_en=first.text.en, errors=errors)
 
 
 @dataclass(frozen=True, slots=True)
 class RowFault:
-    """One thing wrong in a table: its row as the sheet numbers it, the column's heading, and what, in both languages."""
+    """One thing wrong in a table: its row as the sheet numbers it, the column's heading, and what."""
 
     row: int
     column: str
-    th: str
-    en: str
+    text: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,26 +85,6 @@ class TargetRow:
     phone: str | None
 
 
-HEADINGS: dict[str, tuple[str, ...]] = {
-    "code": ("รหัสกลุ่ม", "รหัส", "code", "group code"),
-    "name": ("ชื่อกลุ่ม", "กลุ่ม", "name", "group", "group name"),
-    "village_no": ("หมู่ที่", "หมู่", "village_no", "village no", "moo"),
-    "tambon": ("ตำบล", "tambon", "subdistrict"),
-    "amphoe": ("อำเภอ", "amphoe", "district"),
-    "province": ("จังหวัด", "province"),
-    "business": ("กิจการ", "ธุรกิจ", "ธุรกิจชุมชน", "business"),
-    "contact_name": ("ผู้ประสานงาน", "ชื่อผู้ประสานงาน", "ผู้ติดต่อ", "contact_name", "contact name", "contact"),
-    "email": ("อีเมล", "อีเมล์", "email", "e-mail"),
-    "phone": ("โทรศัพท์", "เบอร์โทรศัพท์", "เบอร์โทร", "phone", "telephone"),
-}
-"""Field → the headings a table may use for it, the first as our template writes it."""
-OPTIONAL = frozenset({"email", "phone"})
-TEXT_ONLY = frozenset({"code", "phone"})
-"""A spreadsheet that holds these as numbers has already lost their leading zeros."""
-
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-_PHONE = re.compile(r"[0-9+][0-9 ()-]{6,20}(( ต่อ | ext\.? )[0-9]+)?")
-_THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 Cell = object
 
 
@@ -109,7 +103,7 @@ def read(content: bytes) -> list[TargetRow]:
     targets = [_target(number, row, columns, faults) for number, row in numbered[1:]]
     faults += _repeated([number for number, _ in numbered[1:]], targets)
     if not targets:
-        raise TargetsInvalid([RowFault(numbered[0][0], "", "ไม่มีกลุ่มในตาราง", "the table holds no group")])
+        raise TargetsInvalid([RowFault(numbered[0][0], "", NO_GROUP)])
     if faults:
         raise TargetsInvalid(sorted(faults, key=lambda fault: fault.row))
     return targets
@@ -166,11 +160,10 @@ def _columns(number: int, row: list[Cell]) -> dict[str, tuple[int, str]]:
         if field is None:
             continue
         if field in columns:
-            faults.append(RowFault(number, written, f"คอลัมน์ {written} ซ้ำ", f"the column {written} stands twice"))
+            faults.append(RowFault(number, written, COLUMN_TWICE.fill(column=written)))
         columns[field] = (position, written)
     for field in HEADINGS.keys() - OPTIONAL - columns.keys():
-        th, en = HEADINGS[field][0], field
-        faults.append(RowFault(number, th, f"ไม่มีคอลัมน์ {th}", f"there is no column {en}"))
+        faults.append(RowFault(number, HEADINGS[field][0], COLUMN_MISSING.fill(column=_label(field))))
     if faults:
         raise TargetsInvalid(sorted(faults, key=lambda fault: fault.column))
     return columns
@@ -182,26 +175,28 @@ def _target(number: int, row: list[Cell], columns: Mapping[str, tuple[int, str]]
         position, heading = columns.get(field, (len(row), ""))
         cell = row[position] if position < len(row) else None
         values[field] = value = _text(cell)
-        faults += [RowFault(number, heading, th, en) for th, en in _complaints(field, cell, value)]
+        faults += [RowFault(number, heading, text) for text in _complaints(field, cell, value)]
     email, phone = values.pop("email") or None, values.pop("phone") or None
     return TargetRow(**values, email=email, phone=phone)
 
 
-def _complaints(field: str, cell: Cell, value: str) -> Iterator[tuple[str, str]]:
+def _complaints(field: str, cell: Cell, value: str) -> Iterator[Text]:
     if not value:
         if field not in OPTIONAL:
-            yield f"ไม่ได้ระบุ{HEADINGS[field][0]}", f"{field} is empty"
+            yield EMPTY.fill(column=_label(field))
     elif field in TEXT_ONLY and isinstance(cell, int | float):
-        yield (
-            f"{HEADINGS[field][0]} เป็นตัวเลข จึงอาจเสียเลขศูนย์นำหน้า โปรดจัดรูปแบบเซลล์เป็นข้อความ",
-            f"{field} is a number and may have lost its leading zeros; format the cells as text",
-        )
+        yield NUMBER.fill(column=_label(field))
     elif len(value) > LONGEST_CELL:
-        yield f"ยาวเกิน {LONGEST_CELL} ตัวอักษร", f"is longer than {LONGEST_CELL} characters"
-    elif field == "email" and not _EMAIL.fullmatch(value):
-        yield f"อีเมล {value} ไม่ถูกต้อง", f"{value} is not an e-mail address"
-    elif field == "phone" and not _PHONE.fullmatch(value.translate(_THAI_DIGITS)):
-        yield f"หมายเลขโทรศัพท์ {value} ไม่ถูกต้อง", f"{value} is not a telephone number"
+        yield TOO_LONG.fill(most=LONGEST_CELL)
+    elif field == "email" and not EMAIL.fullmatch(value):
+        yield NO_EMAIL.fill(value=value)
+    elif field == "phone" and not PHONE.fullmatch(arabic_digits(value)):
+        yield NO_PHONE.fill(value=value)
+
+
+def _label(field: str) -> Text:
+    """Return what a column is called: in Thai its first heading, in English its field."""
+    return Text(HEADINGS[field][0], field)
 
 
 def _repeated(numbers: Iterable[int], targets: Iterable[TargetRow]) -> Iterator[RowFault]:
@@ -209,7 +204,7 @@ def _repeated(numbers: Iterable[int], targets: Iterable[TargetRow]) -> Iterator[
     for number, target in zip(numbers, targets, strict=True):
         if target.code and target.code in first:
             earlier = first[target.code]
-            yield RowFault(number, "code", f"รหัสกลุ่ม {target.code} ซ้ำกับแถว {earlier}", f"code {target.code} stands in row {earlier} already")
+            yield RowFault(number, "code", CODE_TWICE.fill(code=target.code, row=earlier))
         first.setdefault(target.code, number)
 
 

@@ -6,6 +6,12 @@ from fractions import Fraction
 
 from shared.errors import Invalid
 from shared.programmes.definition import Criterion
+from shared.text import Text
+
+UNKNOWN_CRITERION = Text("ไม่มีเกณฑ์ {criterion}", "there is no criterion {criterion}")
+MARK_MISSING = Text("{criterion} ยังไม่ได้ให้คะแนน", "{criterion} has no mark yet")
+OUT_OF_RANGE = Text("{criterion} ต้องอยู่ระหว่าง {min} ถึง {max}", "{criterion} must lie between {min} and {max}")
+BETWEEN_STEPS = Text("{criterion} ต้องเป็นขั้นละ {step}", "{criterion} goes in steps of {step}")
 
 
 class MarksInvalid(Invalid):
@@ -27,23 +33,18 @@ def checked(marks: Mapping[str, Decimal | None], criteria: Sequence[Criterion], 
     fault at once.
     """
     known = {criterion.key: criterion for criterion in criteria}
-    errors = [{"criterion": key, "th": f"ไม่มีเกณฑ์ {key}", "en": f"there is no criterion {key}"} for key in marks if key not in known]
+    errors = [_error(key, UNKNOWN_CRITERION.fill(criterion=key)) for key in marks if key not in known]
     given: dict[str, str] = {}
     for criterion in criteria:
         mark = marks.get(criterion.key)
         if mark is None:
             if complete:
-                errors.append(_error(criterion, "ยังไม่ได้ให้คะแนน", "has no mark yet"))
+                errors.append(_error(criterion.key, MARK_MISSING.fill(criterion=criterion.label)))
         elif not mark.is_finite() or not criterion.min <= mark <= criterion.max:
-            errors.append(
-                _error(
-                    criterion,
-                    f"ต้องอยู่ระหว่าง {criterion.min} ถึง {criterion.max}",
-                    f"must lie between {criterion.min} and {criterion.max}",
-                )
-            )
+            outside = OUT_OF_RANGE.fill(criterion=criterion.label, min=criterion.min, max=criterion.max)
+            errors.append(_error(criterion.key, outside))
         elif (Fraction(mark) - Fraction(criterion.min)) % Fraction(criterion.step):  # exact, however long the mark is written
-            errors.append(_error(criterion, f"ต้องเป็นขั้นละ {criterion.step}", f"goes in steps of {criterion.step}"))
+            errors.append(_error(criterion.key, BETWEEN_STEPS.fill(criterion=criterion.label, step=criterion.step)))
         else:
             given[criterion.key] = _plain(mark)
     if errors:
@@ -51,8 +52,8 @@ def checked(marks: Mapping[str, Decimal | None], criteria: Sequence[Criterion], 
     return given
 
 
-def _error(criterion: Criterion, th: str, en: str) -> dict[str, str]:
-    return {"criterion": criterion.key, "th": f"{criterion.label.th} {th}", "en": f"{criterion.label.en} {en}"}
+def _error(key: str, text: Text) -> dict[str, str]:
+    return {"criterion": key, **text.to_json()}
 
 
 def _plain(mark: Decimal) -> str:

@@ -66,7 +66,7 @@ class ToolKilled(Unavailable):
 class ToolNotStarted(Unavailable):
     """The tool did not come to look at the file at all: the fault is this machine's, never the file's."""
 
-    th = "ระบบตรวจไฟล์ขัดข้อง (เริ่มโปรแกรม {tool} ไม่ได้) ระบบจะลองใหม่ โปรดแจ้งผู้ดูแลระบบ"
+    th = "ระบบตรวจไฟล์ขัดข้อง (เริ่มโปรแกรม {tool} ไม่ได้: {said}) ระบบจะลองใหม่ โปรดแจ้งผู้ดูแลระบบ"
     en = "{tool} could not be started: {said}. It will be tried again; please tell the operator."
 
 

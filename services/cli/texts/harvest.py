@@ -1,7 +1,7 @@
 """Find every text of the product in its source: pairs of Thai and English, with the place where each stands.
 
-Python: `Text(…)` and `plural(…)`, and the class attributes `th` and `en` of refusals. Templates: `t("ไทย", "English")`. JavaScript: pairs
-`["ไทย", "English"]`. Whatever else holds Thai letters is `stray`: it should be one of these.
+Python: `Text(…)`, both forms of `plural(…)`, and the class attributes `th` and `en` of refusals. Templates: `t("ไทย", "English")`.
+JavaScript: pairs `["ไทย", "English"]`. Whatever else holds Thai letters is `stray`: it should be one of these.
 """
 
 import ast
@@ -12,17 +12,27 @@ from hashlib import sha256
 from pathlib import Path
 from string import Formatter
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, TemplateSyntaxError, nodes
 
 ROOT = Path(__file__).parents[3]
 FOLDERS = ("shared", "services", "workers")
 THAI = re.compile(r"[\u0e00-\u0e7f]")
 PAIR = re.compile(r"""\[\s*(["'`])((?:(?!\1).)*[\u0e00-\u0e7f](?:(?!\1).)*)\1\s*,\s*(["'`])((?:(?!\3).)*)\3\s*,?\s*\]""", re.DOTALL)
 COMMENT = re.compile(r"/\*.*?\*/|^\s*//[^\n]*$", re.DOTALL | re.MULTILINE)
-CALLS = {"Text": ("th", "en"), "plural": ("th", "one")}
-"""Calls that make texts, and the arguments that are Thai and English."""
-DATA = ("shared/thai/", "services/web/static/vendor/")
-"""What holds Thai that is no text of the product: names of places, months, numerals; other people's files."""
+CALLS = {"Text": (("th", "en"),), "plural": (("th", "one"), ("th", "many"))}
+"""Calls that make texts, and the pairs of arguments that are Thai and English."""
+POSITIONS = ("th", "en")
+"""What the arguments of `Text` without a name are; those of `plural` have names."""
+DATA = {
+    "shared/thai/": "places, months, numerals and how amounts are spelt",
+    "services/web/static/vendor/": "other people's files",
+    "shared/programmes/columns.py": "headings that a table may have: they are read, and shown only inside of texts",
+    "services/pages/static/js/assist/matching.js": "words that names of groups begin with: they are compared, never shown",
+    "shared/tools/office_tool.py": "the name of a font has a Thai digit",
+}
+"""Files and folders whose Thai is no text of the product, and why."""
+JINJA = re.compile(r"\{\{|\{%")
+"""What tells the body of a mail, a template of its own, from a text with slots."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -55,7 +65,7 @@ def harvest(root: Path = ROOT) -> Harvest:
     stray: list[str] = []
     for path in sorted(found for folder in FOLDERS for found in (root / folder).rglob("*") if found.suffix in (".py", ".html", ".js")):
         name = path.relative_to(root).as_posix()
-        if name.startswith(DATA) or "/migrations/" in name:
+        if name.startswith(tuple(DATA)) or "/migrations/" in name:
             continue
         source = path.read_text(encoding="utf-8")
         read = {".py": _python, ".html": _template, ".js": _script}[path.suffix]
@@ -68,7 +78,12 @@ def harvest(root: Path = ROOT) -> Harvest:
 
 
 def slots(text: str) -> set[str]:
-    """Return the names of the slots of a text. Raises ValueError for braces that do not match."""
+    """Return the names of a text's slots, or of the variables of a mail's body. Raises ValueError for braces that do not match."""
+    if JINJA.search(text):
+        try:
+            return {node.name for node in Environment(autoescape=True).parse(text).find_all(nodes.Name)}
+        except TemplateSyntaxError as error:
+            raise ValueError(str(error)) from None
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
@@ -83,17 +98,11 @@ def _python(source: str) -> Iterator[Line]:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
             name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
             if name in CALLS:
-                given = dict(zip(CALLS[name], node.args, strict=False)) | {one.arg: one.value for one in node.keywords if one.arg}
-                th, en = (given.get(argument) for argument in CALLS[name])
-                yield from _pair(th, en, node.lineno, seen)
+                given = dict(zip(POSITIONS, node.args, strict=False)) | {one.arg: one.value for one in node.keywords if one.arg}
+                for th, en in CALLS[name]:
+                    yield from _pair(given.get(th), given.get(en), node.lineno, seen)
         elif isinstance(node, ast.ClassDef):
-            attributes = {
-                target.id: statement.value
-                for statement in node.body
-                if isinstance(statement, ast.Assign)
-                for target in statement.targets
-                if isinstance(target, ast.Name)
-            }
+            attributes = _attributes(node)
             if "th" in attributes:
                 yield from _pair(attributes["th"], attributes.get("en"), attributes["th"].lineno, seen)
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) or _is_docstring(node):
@@ -101,6 +110,13 @@ def _python(source: str) -> Iterator[Line]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in seen and THAI.search(node.value):
             yield node.lineno, node.value, None
+
+
+def _attributes(node: ast.ClassDef) -> dict[str, ast.expr]:
+    """Return the values that the body of a class gives its attributes."""
+    plain = [(target, one.value) for one in node.body if isinstance(one, ast.Assign) for target in one.targets]
+    typed = [(one.target, one.value) for one in node.body if isinstance(one, ast.AnnAssign) and one.value is not None]
+    return {target.id: value for target, value in plain + typed if isinstance(target, ast.Name)}
 
 
 def _pair(th: ast.expr | None, en: ast.expr | None, line: int, seen: set[int]) -> Iterator[Line]:

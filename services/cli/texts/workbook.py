@@ -9,7 +9,7 @@ from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
 from services.cli.output import both
-from services.cli.texts.harvest import Found, slots
+from services.cli.texts.harvest import JINJA, Found, slots
 from shared.text import Text
 
 HEADINGS = ("key", "th", "en", "where used")
@@ -80,13 +80,20 @@ def read(path: Path, texts: Iterable[Found]) -> Reading:
 
 
 def wrong(text: Found, *, like: Found | None = None) -> Text | None:
-    """Say what is wrong with a text: a language is missing, or its slots are not the same in both languages; None when nothing is."""
+    """Say what is wrong with a text: a language is missing, its slots differ by language or from those of `like`; None when nothing is.
+
+    A slot `{x_th}` in Thai is `{x_en}` in English. Bodies of mails are compared by their Jinja variables with `like` only, not between
+    the languages: a mail has both, and lists files once.
+    """
     if not text.th.strip() or not text.en.strip():
         return LANGUAGE_MISSING
     try:
-        th, en, before = slots(text.th), slots(text.en), slots(like.th) if like else slots(text.th)
+        th, en = slots(text.th), slots(text.en)
     except ValueError:
         return BRACE_ALONE
-    if th != en or th != before:
-        return SLOTS_DIFFER.fill(slots=", ".join(sorted((th ^ en) | (th ^ before))))
-    return None
+    differing: set[str] = set()
+    if not JINJA.search(text.th + text.en):
+        differing |= {name.removesuffix("_th") for name in th} ^ {name.removesuffix("_en") for name in en}
+    if like:
+        differing |= (th ^ slots(like.th)) | (en ^ slots(like.en))
+    return SLOTS_DIFFER.fill(slots=", ".join(f"{{{name}}}" for name in sorted(differing))) if differing else None

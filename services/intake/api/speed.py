@@ -32,7 +32,7 @@ class ProbeTooLarge(TooLarge):
 class ProbeTooSlow(Invalid):
     """The bytes did not arrive in time."""
 
-    th = "สัญญาณช้าเกินกว่าจะวัดได้ในขณะนี้"
+    th = "ข้อมูลมาไม่ครบภายใน {limit_seconds} วินาที สัญญาณช้าเกินกว่าจะวัดได้ในขณะนี้"
     en = "The bytes did not arrive within {limit_seconds} seconds."
 
 

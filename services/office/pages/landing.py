@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from services.office.access import STAFF
-from services.pages.texts import text_of
 from services.people.identity import MaybeAsking
 from services.web.components import Address
 from services.web.database import Transaction
@@ -108,9 +107,9 @@ def landing(request: Request, session: Transaction, person: MaybeAsking) -> Resp
         is_staff_known=person is not None and person.account_id is not None,
         open_now=[
             OpenProgramme(
-                name=text_of(one.name),
-                purpose=text_of(one.purpose),
-                organisation=text_of(one.organisation),
+                name=one.name,
+                purpose=one.purpose,
+                organisation=one.organisation,
                 deadline_at=one.deadline_at,
             )
             for one in definitions
@@ -132,8 +131,8 @@ def _results(session: Session) -> list[PublishedResult]:
         results.append(
             PublishedResult(
                 slug=programme.slug,
-                name=text_of(definition.name),
-                organisation=text_of(definition.organisation),
+                name=definition.name,
+                organisation=definition.organisation,
                 published_at=max(decision.published_at for _, decision, _, _ in given if decision.published_at),
                 groups=len(given),
                 total=sum((grant.amount for grant, _ in awarded), Decimal(0)),
@@ -151,7 +150,7 @@ def _level(awarded: Sequence[tuple[Grant, Group]], level: Level) -> AwardedLevel
         AwardedGroup(name=group.name, address=Address.model_validate(group, from_attributes=True), business=group.business)
         for group in groups
     ]
-    return AwardedLevel(label=text_of(level.label), amount=level.amount, groups=shown)
+    return AwardedLevel(label=level.label, amount=level.amount, groups=shown)
 
 
 def _groups(count: int) -> Text:

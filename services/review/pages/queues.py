@@ -8,7 +8,6 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from services.pages.texts import text_of
 from services.review.access import Judge, member_id, queue_of
 from services.review.ballot_form import score_text
 from services.review.schemas.queues import ClaimView, QueueView, SubmissionName
@@ -62,7 +61,7 @@ class SubmittedRow(PageModel):
         """Return a submitted ballot for the list."""
         return cls(
             id=submitted.assignment.id,
-            round_label=text_of(submitted.round.label),
+            round_label=submitted.round.label,
             submitted_at=submitted.ballot.submitted_at,
             score=score_text(submitted.ballot.marks, submitted.round.criteria),
             submission=SubmissionName.of(submitted.submission, submitted.group),

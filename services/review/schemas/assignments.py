@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Self
 from uuid import UUID
 
-from services.pages.texts import text_of
 from services.review.schemas.submissions import SubmissionView
 from services.web.answers import Answer
 from shared.programmes.definition import Criterion
@@ -26,9 +25,7 @@ class RoundView(Answer):
     def of(cls, context: RoundContext) -> Self:
         """Return a round."""
         rules = context.rules
-        return cls(
-            key=context.row.key, label=text_of(rules.label), status=RoundStatus(context.row.status), lease_minutes=rules.lease_minutes
-        )
+        return cls(key=context.row.key, label=rules.label, status=RoundStatus(context.row.status), lease_minutes=rules.lease_minutes)
 
 
 class CriterionView(Answer):
@@ -46,7 +43,7 @@ class CriterionView(Answer):
         """Return a criterion."""
         return cls(
             key=criterion.key,
-            label=text_of(criterion.label),
+            label=criterion.label,
             min=str(criterion.min),
             max=str(criterion.max),
             step=str(criterion.step),
@@ -121,7 +118,7 @@ class AssignmentView(Answer):
             lease_until=assignment.lease_until,
             ended_at=assignment.ended_at,
             programme=context.programme.slug,
-            programme_name=text_of(context.definition.name),
+            programme_name=context.definition.name,
             round=RoundView.of(context),
             criteria=[CriterionView.of(known) for known in context.rules.criteria],
             submission=submission,

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Self
 from uuid import UUID
 
-from services.pages.texts import text_of
 from services.web.answers import Answer
 from shared.programmes.models import Group
 from shared.reviews.lifecycle import AssignmentStatus
@@ -42,11 +41,11 @@ class QueueView(Answer):
         return cls(
             name=context.queue_name(count.committee),
             programme=context.programme.slug,
-            programme_name=text_of(context.definition.name),
+            programme_name=context.definition.name,
             round=context.row.key,
-            round_label=text_of(context.rules.label),
+            round_label=context.rules.label,
             committee=count.committee,
-            committee_label=text_of(committee) if committee else None,
+            committee_label=committee,
             entries=count.entries,
             waiting=count.waiting,
             leased=count.leased,

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from pydantic import JsonValue
 
-from services.pages.texts import text_of
 from services.pages.uploads import UploadView
 from services.web.answers import Answer
 from shared.programmes.definition import Definition, Item
@@ -95,7 +94,7 @@ class ItemView(Answer):
     ) -> Self:
         """Return a part of a submission."""
         own = [ReviewedUpload.of_submission(submission, one, made.get(one.id, {})) for one in uploads if one.kind == item.kind]
-        return cls(kind=item.kind, label=text_of(item.label), uploads=own, bound=BoundView.of(submission, item.kind))
+        return cls(kind=item.kind, label=item.label, uploads=own, bound=BoundView.of(submission, item.kind))
 
 
 class SubmissionView(Answer):

@@ -42,8 +42,8 @@ def issue(
     group = session.get_one(Group, submission.group_id)
     document: dict[str, Any] = {
         "reference": submission.reference,
-        "programme": definition.name.model_dump(),
-        "organisation": definition.organisation.model_dump(),
+        "programme": definition.name.to_json(),
+        "organisation": definition.organisation.to_json(),
         "group": {
             "name": group.name,
             "village_no": group.village_no,
@@ -105,7 +105,7 @@ def _file(upload: Upload, item: Item | None) -> dict[str, Any]:
     facts = upload.facts or {}
     return {
         "item": upload.kind,
-        "label": item.label.model_dump() if item else {"th": upload.kind, "en": upload.kind},
+        "label": item.label.to_json() if item else {"th": upload.kind, "en": upload.kind},
         "filename": upload.filename,
         "size_bytes": upload.size_bytes,
         "sha256": upload.sha256,

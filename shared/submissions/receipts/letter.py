@@ -8,12 +8,15 @@ import segno
 
 from shared.submissions.models import Receipt
 from shared.submissions.receipts import texts
+from shared.text import Text
 from shared.thai import dates
+
+TITLE = Text("ใบรับ {reference}", "Receipt {reference}")
 
 
 def title(receipt: Receipt) -> str:
-    """Return what the PDF is called."""
-    return f"ใบรับ {receipt.document['reference']}"
+    """Return what the PDF is called: in Thai, as the letter is."""
+    return TITLE.fill(reference=receipt.document["reference"]).th
 
 
 def facts(receipt: Receipt, *, base_url: str) -> dict[str, Any]:

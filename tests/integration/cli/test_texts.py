@@ -6,10 +6,12 @@ from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
 
+import pytest
 from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
-from services.cli.texts.harvest import harvest
+from services.cli.texts.harvest import Found, harvest
+from services.cli.texts.workbook import wrong
 
 Run = Callable[..., CompletedProcess[str]]
 
@@ -71,3 +73,44 @@ def test_places_of_a_text_are_its_file_and_line(tmp_path: Path) -> None:
         ("shared/one.py:1", "one {count}"),
     ]
     assert [stray.rpartition(" ")[2] for stray in found.stray] == ['"หก";', "<p>สี่</p>", "สอง"]
+
+
+def test_both_forms_of_a_plural_and_the_typed_texts_of_a_class_are_found(tmp_path: Path) -> None:
+    (tmp_path / "shared").mkdir()
+    several = 'a = plural(2, th="{count} คน", one="{count} person", many="{count} people")\n'
+    refusal = 'class No:\n    th: str = "ไม่"\n    en: str = "no"\n'
+    (tmp_path / "shared/one.py").write_text(several + refusal, encoding="utf-8")
+    found = harvest(tmp_path)
+    assert [text.en for text in found.texts] == ["no", "{count} person", "{count} people"]
+    assert found.stray == []
+
+
+@pytest.mark.parametrize(
+    ("th", "en", "slots"),
+    [
+        ("{first_th} ใน {line}", "{first_en} in {line}", None),
+        ("{first_th} ใน {line}", "{first_en}", "{line}"),
+        ("{first_th}", "{last_en}", "{first}, {last}"),
+        ("เรียน {{ name }} {% for file in files %}{{ file }}{% endfor %}", "Dear {{ name }}", None),
+    ],
+)
+def test_slots_are_compared_without_their_language_and_mails_not_between_languages(th: str, en: str, slots: str | None) -> None:
+    problem = wrong(Found("here", th, en))
+    assert (problem.en if problem else None) == (slots and f"both languages must have the slots {slots}")
+
+
+def test_a_mail_keeps_its_variables_in_each_language() -> None:
+    mail = Found("here", "เรียน {{ name }} {% if late %}ช้า{% endif %}", "Dear {{ name }}")
+    assert wrong(mail, like=mail) is None
+    for th, en, slot in [(mail.th, "Dear", "{name}"), (mail.th.replace("late", "tired"), mail.en, "{late}, {tired}")]:
+        problem = wrong(Found("here", th, en), like=mail)
+        assert problem is not None
+        assert problem.en.endswith(f"the slots {slot}")
+    broken = wrong(Found("here", "เรียน {{ name", mail.en), like=mail)
+    assert broken is not None
+    assert "no partner" in broken.en
+
+
+def test_a_slot_of_the_other_language_is_refused() -> None:
+    pair = Found("here", "{first_th}", "{first_en}")
+    assert wrong(Found("here", "{first_en}", "{first_th}"), like=pair) is not None

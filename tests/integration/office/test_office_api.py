@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 
 from shared.database import transaction
 from shared.people.models import Role
-from shared.programmes.targets import HEADINGS
+from shared.programmes.columns import HEADINGS
 from shared.submissions.lifecycle import Status
 
 pytestmark = pytest.mark.usefixtures("clean")

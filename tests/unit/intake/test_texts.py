@@ -10,12 +10,12 @@ from services.intake import advice
 from services.intake.progress import TEXTS, progress_steps
 from services.intake.texts import place_in_queue, time_left
 from shared.programmes.definition import Item, ItemKind
-from shared.programmes.definition import Text as ProgrammeText
 from shared.queue.lifecycle import JobState
 from shared.renditions.queries import RenditionInProgress
 from shared.reviews.position import QueuePosition
 from shared.submissions.lifecycle import Status, UploadStatus
 from shared.submissions.models import Upload
+from shared.text import Text
 from shared.validation.rules import WORDS
 
 
@@ -72,7 +72,7 @@ def upload(kind: str, status: UploadStatus, *copies: str) -> Upload:
 
 PLAN, CLIP = upload("plan", UploadStatus.PASSED), upload("clip", UploadStatus.PASSED, "poster", "web")
 PASSED = upload("clip", UploadStatus.PASSED)
-PLAN_ITEM = Item(kind=ItemKind.PLAN, label=ProgrammeText(th="แผน", en="Plan"), types=("pdf",), max_bytes=1)
+PLAN_ITEM = Item(kind=ItemKind.PLAN, label=Text(th="แผน", en="Plan"), types=("pdf",), max_bytes=1)
 
 
 @pytest.mark.parametrize(

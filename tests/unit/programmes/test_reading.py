@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from factories import DEFINITION, document
 
+from shared.programmes.definition import Definition
 from shared.programmes.reading import LONGEST, ProgrammeInvalid, read
+from shared.text import Text
 
 FIRST = Path(__file__).parents[3] / "deploy/demo/programme-2563.yaml"
 
@@ -49,7 +51,7 @@ def test_bad_file_tells_every_error_with_its_line() -> None:
         .replace("deadline: hand_in", "deadline: tomorrow\ncolour: red")
         .replace("by: 2020-05-29T23:59:59+07:00", "by: 2020-05-29")
         .replace("keep: 4", "keep: 4\n    levels: [{key: x, label: {th: x, en: x}, quota: 1, amount: 1}]")
-        .replace("key: clip, label: {th: คลิป, en: Clip}, weight: 40", "key: plan, label: {th: คลิป}, weight: 40")
+        .replace("key: clip, label: {th: คลิป, en: Clip}, weight: 40", "key: plan, label: {}, weight: 40")
         .replace("amount: 50000", "amount: 0.001")
         .replace("committee: north, provinces", "committee: south, provinces")
         .replace("- {committee: central}", "- {committee: central, provinces: [ระยอง]}")
@@ -62,11 +64,40 @@ def test_bad_file_tells_every_error_with_its_line() -> None:
         (14, "colour", "is not a known field; check its spelling"),
         (16, "rounds[0]", "a round either keeps a number of submissions (keep) or fills levels (levels)"),
         (22, "rounds[0].criteria[1].key", "plan is used twice"),
-        (22, "rounds[0].criteria[1].label.en", "is missing"),
+        (22, "rounds[0].criteria[1].label", "needs a text in Thai (th), in English (en) or in both"),
         (29, "rounds[1].levels[1].amount", "may have at most 2 decimal places"),
         (33, "routing", "routing needs one route without provinces, for all the rest"),
         (34, "routing[0].committee", "routing names no committee: south"),
     ]
+
+
+def test_text_in_one_language_reads_the_same_in_the_other() -> None:
+    only_thai = read(DEFINITION.replace("key: clip, label: {th: คลิป, en: Clip}", "key: clip, label: {th: คลิป}"))
+    only_english = read(DEFINITION.replace("key: clip, label: {th: คลิป, en: Clip}", "key: clip, label: {en: Clip}"))
+    assert [one.rounds[0].criteria[1].label for one in (only_thai, only_english)] == [Text("คลิป", "คลิป"), Text("Clip", "Clip")]
+
+
+@pytest.mark.parametrize(
+    ("label", "path", "en"),
+    [
+        ("{th: คลิป, en: ''}", ".en", "must not be empty"),
+        ("{th: 5}", ".th", "must be text"),
+        ("{th: คลิป, en: null}", ".en", "must be text"),
+        ("{th: คลิป, fr: Clip}", ".fr", "is not a known field; check its spelling"),
+        ("Clip", "", "must be a mapping of names to values"),
+    ],
+)
+def test_text_that_is_wrong_is_named_with_its_language(label: str, path: str, en: str) -> None:
+    bad = DEFINITION.replace("key: clip, label: {th: คลิป, en: Clip}", f"key: clip, label: {label}")
+    assert errors(bad) == [(20, f"rounds[0].criteria[1].label{path}", en)]
+
+
+def test_definition_is_stored_with_both_languages_and_loads_unchanged() -> None:
+    definition = read(DEFINITION)
+    stored = definition.model_dump(mode="json")
+    assert stored["rounds"][0]["criteria"][1]["label"] == {"th": "คลิป", "en": "Clip"}
+    assert Definition.model_validate(stored) == definition
+    assert Definition.model_validate_json(definition.model_dump_json()) == definition
 
 
 def test_every_error_has_thai_words() -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from shared.programmes.targets import HEADINGS, MOST_ROWS, TableTooLarge, TableUnreadable, TargetsInvalid, read
+from shared.programmes.columns import HEADINGS
+from shared.programmes.targets import MOST_ROWS, TableTooLarge, TableUnreadable, TargetsInvalid, read
 
 FIRST = Path(__file__).parents[3] / "deploy/demo/targets-2563.csv"
 THAI = [headings[0] for headings in HEADINGS.values()]

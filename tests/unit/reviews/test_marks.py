@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from shared.programmes.definition import Criterion, Text
+from shared.programmes.definition import Criterion
 from shared.reviews.marks import MarksInvalid, checked
+from shared.text import Text
 
 PLAN = Criterion(key="plan", label=Text(th="แผน", en="Plan"), weight=Decimal(60))
 CLIP = Criterion(key="clip", label=Text(th="คลิป", en="Clip"), min=Decimal(1), max=Decimal(5), step=Decimal("0.5"), weight=Decimal(40))
