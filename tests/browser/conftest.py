@@ -13,9 +13,9 @@ from playwright.sync_api import Browser
 from deploy.local.background import BackgroundStack
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The system's chromium."""
+    """The system's chromium. It ends with its file of tests: as long as it runs, no other event loop can in this process."""
     with chromium() as started:
         yield started
 

@@ -20,6 +20,7 @@ import pytest
 from factories.tus import FOREVER, ITEMS
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool
 
 from deploy.local.background import BackgroundStack
 from services.cli import main
@@ -81,7 +82,7 @@ def invite(live: BackgroundStack) -> Callable[[int], Group]:
 
     def make(number: int) -> Group:
         # Others play programmes with groups of the first numbers on the same stack.
-        with Session(create_engine(live.description["database_url"])) as session, session.begin():
+        with Session(create_engine(live.description["database_url"], poolclass=NullPool)) as session, session.begin():
             programme = factories.programme(session, milestones=FOREVER, items=ITEMS)
             submission = factories.submissions(session, programme, 1, status=Status.INVITED, first=9000 + number)[0]
             credential = people.make_link(session, submission_id=submission.id)
