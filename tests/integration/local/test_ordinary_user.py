@@ -65,6 +65,7 @@ def python(home: Path) -> Path:
     return made / "bin" / "python"
 
 
+@pytest.mark.thorough
 def test_stack_of_an_ordinary_user(home: Path, python: Path) -> None:
     identity = ["setpriv", "--reuid", USER, "--regid", GROUP, "--clear-groups", "--pdeathsig", "TERM"]
     argv: list[str | Path] = [*identity, python, "-m", "services.cli.main", "up", "--json", "--port", "0", "--data", home / "data"]

@@ -73,6 +73,7 @@ def test_member_claims_saves_a_draft_and_submits_a_ballot(client: Callable[..., 
     assert (final.status_code, member("queues.claim", queue["name"]).status_code) == (200, 204)
 
 
+@pytest.mark.thorough
 def test_operator_reads_models_and_a_refusal_by_its_code(client: Callable[..., Generated]) -> None:
     with transaction() as session:
         token = factories.token(session, factories.account(session, "operator", Role.OPERATOR))
@@ -84,6 +85,7 @@ def test_operator_reads_models_and_a_refusal_by_its_code(client: Callable[..., G
     assert (unknown.status_code, unknown.parsed.code, unknown.parsed.detail_en) == (404, "job_unknown", "There is no such job.")
 
 
+@pytest.mark.thorough
 def test_officer_lists_programmes(client: Callable[..., Generated]) -> None:
     with transaction() as session:
         factories.programme(session)

@@ -76,19 +76,19 @@ def assert_plays_everywhere(file: Path) -> dict[str, Any]:
     [
         ("iphone.mov", 6, (540, 960)),
         ("hdr10.mp4", 4, (320, 180)),
-        ("more-than-hd.mp4", 2, (1280, 720)),
-        ("mirrored.mp4", 4, (320, 180)),
+        pytest.param("more-than-hd.mp4", 2, (1280, 720), marks=pytest.mark.thorough),
+        pytest.param("mirrored.mp4", 4, (320, 180), marks=pytest.mark.thorough),
         ("rgb-like.mp4", 4, (320, 180)),
-        ("odd-sides.webm", 4, (320, 180)),
-        ("vp8.webm", 4, (320, 180)),
-        ("hevc.mkv", 4, (320, 180)),
-        ("old-phone.3gp", 4, (176, 144)),
-        ("camera.mov", 4, (320, 180)),
-        ("prores.mov", 4, (320, 180)),
+        pytest.param("odd-sides.webm", 4, (320, 180), marks=pytest.mark.thorough),
+        pytest.param("vp8.webm", 4, (320, 180), marks=pytest.mark.thorough),
+        pytest.param("hevc.mkv", 4, (320, 180), marks=pytest.mark.thorough),
+        pytest.param("old-phone.3gp", 4, (176, 144), marks=pytest.mark.thorough),
+        pytest.param("camera.mov", 4, (320, 180), marks=pytest.mark.thorough),
+        pytest.param("prores.mov", 4, (320, 180), marks=pytest.mark.thorough),
         ("interlaced.mp4", 4, (320, 180)),
-        ("wide-pixels.mp4", 4, (320, 180)),
-        ("slow-motion.mp4", 4, (320, 180)),
-        ("one-channel.mkv", 4, (320, 180)),
+        pytest.param("wide-pixels.mp4", 4, (320, 180), marks=pytest.mark.thorough),
+        pytest.param("slow-motion.mp4", 4, (320, 180), marks=pytest.mark.thorough),
+        pytest.param("one-channel.mkv", 4, (320, 180), marks=pytest.mark.thorough),
     ],
 )
 def test_copy_made_anew_is_upright_in_its_colours_and_in_time(name: str, seconds: int, size: tuple[int, int], tmp_path: Path) -> None:
@@ -277,6 +277,7 @@ def percent(id_: UUID) -> int:
     return job(id_).percent or 0
 
 
+@pytest.mark.thorough
 def test_cancelled_work_ends_at_once_and_can_be_done_later(long_clip: Path, scratch: Path) -> None:
     id_ = passed(long_clip, 25)
     work = put(kinds.MAKE_WEB_COPY, subject_id=id_)
@@ -307,6 +308,7 @@ base.execute(tasks.make_web_copy, uuid.UUID(sys.argv[1]))
 """
 
 
+@pytest.mark.thorough
 def test_work_of_a_killed_worker_is_taken_back_and_ends_well(long_clip: Path, scratch: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     id_ = passed(long_clip, 25)
     work = put(kinds.MAKE_WEB_COPY, subject_id=id_)
