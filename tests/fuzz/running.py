@@ -96,4 +96,7 @@ def run(numbers: Iterable[int], *, seed: int, keep: Path, told: Callable[[Tally]
             tally.slowest = max(tally.slowest, (seconds, number))
             tally.seconds = monotonic() - began
             told(tally)
+        # The end of the block would terminate the processes, and one that then saves its coverage may wait for itself for ever.
+        pool.close()
+        pool.join()
     return tally
