@@ -49,7 +49,6 @@ def drag(shown: Page, *given: tuple[str, str, bytes]) -> None:
     shown.dispatch_event("#groups", "drop", {"dataTransfer": carried})
 
 
-@pytest.mark.story
 def test_officer_drags_files_for_two_groups_and_one_confirms_by_its_link(
     prepared: dict[str, Any], live: BackgroundStack, browser: Browser, files: dict[str, bytes], tmp_path: Path
 ) -> None:

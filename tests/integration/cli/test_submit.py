@@ -47,6 +47,7 @@ def test_files_go_on_after_the_connection_was_cut_and_are_handed_in(
     assert "Your group has already submitted" in other.stderr
 
 
+@pytest.mark.thorough
 def test_second_run_sends_on_what_the_first_left(omsap: Run, invite: Callable[[int], Group], cable: Cable, clip: Path) -> None:
     group = invite(2)
     link = f"{cable.base_url}/s/{group.token}"
