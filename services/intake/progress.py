@@ -34,14 +34,14 @@ class StepState(StrEnum):
 
     DONE = "done"
     NOW = "now"
-    TODO = "todo"
+    NOT_STARTED = "todo"
     BAD = "bad"
 
 
 STATE_TEXTS: dict[StepState, Text] = {
     StepState.DONE: Text("เสร็จแล้ว", "done"),
     StepState.NOW: Text("กำลังทำ", "in progress"),
-    StepState.TODO: Text("ยังไม่ถึง", "not started"),
+    StepState.NOT_STARTED: Text("ยังไม่ถึง", "not started"),
     StepState.BAD: Text("ต้องแก้ไข", "must be fixed"),
 }
 
@@ -85,16 +85,16 @@ def progress_steps(
     """Return the steps. `arrived` are the current files, `missing` the required items without one, `in_progress` what is made of files."""
     is_in, is_accepted = status not in MAY_UPLOAD, SHEET[status].is_accepted
     found = {upload.status for upload in arrived}
-    received = StepState.DONE if not missing else StepState.NOW if arrived else StepState.TODO
+    received = StepState.DONE if not missing else StepState.NOW if arrived else StepState.NOT_STARTED
     if UploadStatus.FAILED in found:
         checked = StepState.BAD
     elif UploadStatus.RECEIVED in found:
         checked = StepState.NOW
     else:
-        checked = StepState.DONE if arrived and not missing else StepState.TODO
-    submitted = StepState.DONE if is_in else StepState.BAD if status == Status.RETURNED else StepState.TODO
-    accepted = StepState.DONE if is_accepted else StepState.NOW if status == Status.SUBMITTED else StepState.TODO
-    committee = StepState.NOW if SHEET[status].is_judged else StepState.DONE if is_accepted else StepState.TODO
+        checked = StepState.DONE if arrived and not missing else StepState.NOT_STARTED
+    submitted = StepState.DONE if is_in else StepState.BAD if status == Status.RETURNED else StepState.NOT_STARTED
+    accepted = StepState.DONE if is_accepted else StepState.NOW if status == Status.SUBMITTED else StepState.NOT_STARTED
+    committee = StepState.NOW if SHEET[status].is_judged else StepState.DONE if is_accepted else StepState.NOT_STARTED
     return [
         ProgressStep(StepKey.RECEIVED, received),
         ProgressStep(StepKey.CHECKED, checked),
@@ -113,7 +113,7 @@ def _rendition(key: StepKey, name: str, arrived: Sequence[Upload], *, is_accepte
         return [ProgressStep(key, StepState.DONE)]
     if not clips or is_accepted:
         return []
-    return [ProgressStep(key, StepState.NOW if all(upload.status == UploadStatus.PASSED for upload in clips) else StepState.TODO)]
+    return [ProgressStep(key, StepState.NOW if all(upload.status == UploadStatus.PASSED for upload in clips) else StepState.NOT_STARTED)]
 
 
 def _is_coming(arrived: Sequence[Upload], in_progress: Mapping[UUID, Mapping[str, RenditionInProgress]]) -> bool:
