@@ -14,12 +14,10 @@ from shared.text import Text
 Path = tuple[str | int, ...]
 
 USED_TWICE = Text("ใช้ชื่อ {name} ซ้ำ", "{name} is used twice")
-UNKNOWN_DEADLINE = Text("ไม่มีกำหนดการชื่อ {name}", "deadline names no milestone: {name}")
 KEEPS_OR_FILLS = Text(
-    "แต่ละรอบต้องกำหนดจำนวนที่ผ่าน (keep) หรือระดับรางวัล (levels) อย่างใดอย่างหนึ่ง",
-    "a round either keeps a number of submissions (keep) or fills levels (levels)",
+    "แต่ละรอบต้องกำหนดจำนวนที่ผ่าน (keep) คะแนนผ่าน (pass_score) หรือระดับรางวัล (levels) อย่างใดอย่างหนึ่ง",
+    "a round either keeps submissions (keep, pass_score) or fills levels (levels)",
 )
-LAST_FILLS = Text("รอบสุดท้ายรอบเดียวเท่านั้นที่กำหนดระดับรางวัล (levels)", "the last round fills levels, and only the last")
 RANGE_EMPTY = Text("คะแนนสูงสุดต้องมากกว่าคะแนนต่ำสุด", "max must be greater than min")
 UNKNOWN_COMMITTEE = Text("ไม่มีคณะกรรมการชื่อ {name}", "routing names no committee: {name}")
 REST_UNROUTED = Text("ต้องมีเส้นทางหนึ่งที่ไม่ระบุจังหวัด เพื่อรับจังหวัดที่เหลือทั้งหมด", "routing needs one route without provinces, for all the rest")
@@ -36,13 +34,13 @@ class Problem:
 def problems(document: Mapping[str, Any]) -> list[Problem]:
     """Return everything in a definition's plain data that does not agree with itself."""
     return [
-        *_twice(document, "items", "kind"),
         *_twice(document, "milestones", "key"),
         *_twice(document, "committees", "key"),
-        *_twice(document, "rounds", "key"),
-        *_deadline(document),
-        *_rounds(document),
-        *_routing(document),
+        *_twice(document, "categories", "key"),
+        *_twice(document, "stages", "key"),
+        *_forms(document),
+        *_judges(document),
+        *_routing(document, ()),
     ]
 
 
@@ -69,29 +67,30 @@ def _twice(parent: Mapping[str, Any], name: str, key: str, path: Path = ()) -> I
         seen.add(value)
 
 
-def _deadline(document: Mapping[str, Any]) -> Iterator[Problem]:
-    deadline = document.get("deadline")
-    if isinstance(deadline, str) and deadline not in _keys(document, "milestones"):
-        yield Problem(("deadline",), UNKNOWN_DEADLINE.fill(name=deadline))
+def _forms(document: Mapping[str, Any]) -> Iterator[Problem]:
+    forms = document.get("forms")
+    if isinstance(forms, Mapping):
+        for name, form in forms.items():
+            if isinstance(form, Mapping):
+                yield from _twice(form, "items", "key", ("forms", name))
 
 
-def _rounds(document: Mapping[str, Any]) -> Iterator[Problem]:
-    rounds = list(_parts(document, "rounds"))
-    for number, round_ in rounds:
-        path: Path = ("rounds", number)
-        keeps, selects = round_.get("keep") is not None, bool(round_.get("levels"))
-        last = number == rounds[-1][0]
-        if keeps == selects:
+def _judges(document: Mapping[str, Any]) -> Iterator[Problem]:
+    for number, stage in _parts(document, "stages"):
+        if stage.get("kind") != "judge":
+            continue
+        path: Path = ("stages", number)
+        screens = stage.get("keep") is not None or stage.get("pass_score") is not None
+        if screens == bool(stage.get("levels")):
             yield Problem(path, KEEPS_OR_FILLS)
-        elif selects != last:
-            yield Problem(path, LAST_FILLS)
-        yield from _twice(round_, "criteria", "key", path)
-        yield from _twice(round_, "levels", "key", path)
-        yield from _ranges(round_, path)
+        yield from _twice(stage, "criteria", "key", path)
+        yield from _twice(stage, "levels", "key", path)
+        yield from _ranges(stage, path)
+        yield from _routing(stage, path, document)
 
 
-def _ranges(round_: Mapping[str, Any], path: Path) -> Iterator[Problem]:
-    for number, criterion in _parts(round_, "criteria"):
+def _ranges(stage: Mapping[str, Any], path: Path) -> Iterator[Problem]:
+    for number, criterion in _parts(stage, "criteria"):
         try:
             low, high = Decimal(str(criterion.get("min", 0))), Decimal(str(criterion.get("max", 10)))
         except InvalidOperation:
@@ -100,11 +99,11 @@ def _ranges(round_: Mapping[str, Any], path: Path) -> Iterator[Problem]:
             yield Problem((*path, "criteria", number, "max"), RANGE_EMPTY)
 
 
-def _routing(document: Mapping[str, Any]) -> Iterator[Problem]:
-    routes, committees = list(_parts(document, "routing")), _keys(document, "committees")
+def _routing(parent: Mapping[str, Any], path: Path, document: Mapping[str, Any] | None = None) -> Iterator[Problem]:
+    routes, committees = list(_parts(parent, "routing")), _keys(parent if document is None else document, "committees")
     for number, route in routes:
         committee = route.get("committee")
         if isinstance(committee, str) and committee not in committees:
-            yield Problem(("routing", number, "committee"), UNKNOWN_COMMITTEE.fill(name=committee))
-    if routes and all(route.get("provinces") for _, route in routes):
-        yield Problem(("routing",), REST_UNROUTED)
+            yield Problem((*path, "routing", number, "committee"), UNKNOWN_COMMITTEE.fill(name=committee))
+    if routes and all(route.get("provinces") or route.get("categories") or route.get("answers") for _, route in routes):
+        yield Problem((*path, "routing"), REST_UNROUTED)

@@ -1,0 +1,43 @@
+"""The files that a form asks for, and their limits."""
+
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import Field
+
+from shared.forms.part import Key, Part, ProgrammeText, Words
+
+FileType = Literal["pdf", "docx", "odt", "jpg", "png", "mp4", "mov", "webm", "mkv", "3gp"]
+CLIPS = frozenset({"mp4", "mov", "webm", "mkv", "3gp"})
+
+
+class Item(Part):
+    """One kind of file that is asked for: its key is the form's, its checks hang on its types and limits."""
+
+    key: Key
+    label: ProgrammeText
+    hint: ProgrammeText | None = None
+    required: bool = True
+    internal: bool = False
+    """Only officers see it."""
+    when: dict[Key, Words] | None = None
+    """Asked only while these questions have one of these answers."""
+    types: tuple[FileType, ...] = Field(min_length=1)
+    """By content, never by name."""
+    max_bytes: int = Field(gt=0)
+    max_files: int = Field(default=1, gt=0)
+    min_files: int = Field(default=1, gt=0)
+    """How many files a required item needs."""
+    one_document: bool = False
+    """Several files are the pages of one document, bound in the order in which they were sent."""
+    max_seconds: Decimal | None = Field(default=None, gt=0)
+    """Longest clip, in seconds."""
+    tolerance_seconds: Decimal | None = Field(default=None, ge=0)
+    """How much longer a clip may measure than `max_seconds`; None: one frame of the clip itself."""
+    min_pages: int | None = Field(default=None, gt=0)
+    max_pages: int | None = Field(default=None, gt=0)
+
+    @property
+    def is_clip(self) -> bool:
+        """Whether it may be a clip."""
+        return not CLIPS.isdisjoint(self.types)

@@ -1,0 +1,48 @@
+"""What every part of a programme's document is built from: strict models, keys, and texts in one or two languages."""
+
+from typing import Annotated, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from shared.text import Text
+
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+
+
+class Part(BaseModel):
+    """A part of a document: unknown fields are mistakes, and nothing changes once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, serialize_by_alias=True, validate_by_name=True, validate_by_alias=True)
+
+
+class WrittenText(Part):
+    """A text as a programme's file has it: at least one of the two languages."""
+
+    th: str = Field(default="", min_length=1)
+    en: str = Field(default="", min_length=1)
+
+    @model_validator(mode="after")
+    def _has_a_language(self) -> Self:
+        if not (self.th or self.en):
+            raise PydanticCustomError("text_missing", "needs Thai (th) or English (en)")
+        return self
+
+
+def _complete(written: object) -> Text:
+    if isinstance(written, Text):
+        return written
+    text = WrittenText.model_validate(written)
+    return Text(text.th or text.en, text.en or text.th)
+
+
+ProgrammeText = Annotated[Text, BeforeValidator(_complete)]
+"""A programme's own text; a language that its file leaves out reads as the other."""
+
+
+def _listed(written: object) -> object:
+    return (written,) if isinstance(written, str) else written
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(_listed), Field(min_length=1)]
+"""One word or several: `accepted`, or `[outstanding, good]`."""

@@ -1,0 +1,184 @@
+"""The stages of a programme: something is asked (collect), judged (judge) or paid (support). Nothing in code knows a stage's key."""
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field
+
+from shared.forms.form import Form
+from shared.forms.part import Key, Part, ProgrammeText, Words
+
+
+class Term(Part):
+    """A number of days after what made a submission belong to the stage. The first day is not counted; it ends with a working day."""
+
+    days: int = Field(ge=0, le=3660)
+
+
+When = AwareDatetime | date | Term
+"""An instant; a day, which begins or ends with it in the programme's time zone; or a term of days."""
+
+Condition = dict[Key, Words]
+"""For whom a stage is: by the key of an earlier stage the states its row may have; by `category`, `province` or `district` the names."""
+
+
+class Office(StrEnum):
+    """Who fills in what a stage asks: the applicant, or the officers of an area."""
+
+    APPLICANT = "applicant"
+    DISTRICT = "district"
+    PROVINCE = "province"
+    DEPARTMENT = "department"
+
+
+class StagePart(Part):
+    """What every stage has."""
+
+    key: Key
+    label: ProgrammeText
+    hint: ProgrammeText | None = None
+    for_: Condition = Field(default_factory=dict, alias="for")
+    """Empty: for every submission."""
+    opens: When | None = None
+    """When it begins; None: as soon as a submission belongs to it."""
+    by: When | None = None
+    """When it is to be done."""
+
+
+class Every(Part):
+    """How far apart repetitions are."""
+
+    days: int = Field(default=0, ge=0)
+    months: int = Field(default=0, ge=0)
+
+
+class Repeat(Part):
+    """A stage that is asked several times: `report` becomes `report_1`, `report_2`, …"""
+
+    times: int = Field(ge=1, le=60)
+    every: Every
+
+
+class Collect(StagePart):
+    """Something is asked: answers and files by a form, until a day."""
+
+    kind: Literal["collect"]
+    by: When
+    form: Key | Form
+    """One of the programme's forms by name, or a form of its own."""
+    filed_by: tuple[Office, ...] = (Office.APPLICANT,)
+    """Who fills it in: the first of these that has an officer for the submission's area."""
+    accepted_by: Literal["checks", "officer", "district", "province", "department"] = "checks"
+    """Checks alone; or an officer: of this level, or (officer) of the level above who filled it in."""
+    grace_minutes: int = Field(default=0, ge=0)
+    """How long after the deadline an upload begun before it may still finish and be submitted."""
+    mend_hours: int = Field(default=0, ge=0)
+    """How long work that was submitted on time and returned for changes may be fixed, also after the deadline."""
+    reminder_days: tuple[int, ...] = ()
+    """Days before the deadline on which those who have not submitted are reminded."""
+    unfinished_bytes: int | None = Field(default=None, gt=0)
+    """How many bytes one may have announced and not finished; None: twice what all items may hold."""
+    repeat: Repeat | None = None
+
+
+class Criterion(Part):
+    """What is scored: marks from `min` to `max` in steps of `step`; `weight` is its share of the round's total."""
+
+    key: Key
+    label: ProgrammeText
+    min: Decimal = Decimal(0)
+    max: Decimal = Decimal(10)
+    step: Decimal = Field(default=Decimal(1), gt=0)
+    weight: Decimal = Field(gt=0)
+
+
+Quota = Annotated[int, Field(gt=0)] | dict[str, Annotated[int, Field(ge=0)]]
+"""How many: of the whole ranking or of each part of it; or by the name of each part."""
+
+
+class Level(Part):
+    """What is awarded: how many submissions, how much money each, and the least score for it."""
+
+    key: Key
+    label: ProgrammeText
+    quota: Quota
+    amount: Decimal = Field(default=Decimal(0), ge=0, decimal_places=2)
+    min_score: Decimal | None = Field(default=None, ge=0, le=100)
+
+
+AwardRule = Literal[
+    "mean",
+    "median",
+    "trimmed_mean",
+]
+"""What a programme may write: the names of `shared.awards.rules`, which may not be imported from here; a test compares the two."""
+
+
+class Route(Part):
+    """Which committee judges: the first route that fits a submission. One without provinces, categories and answers takes all the rest."""
+
+    committee: Key
+    provinces: tuple[str, ...] = ()
+    categories: tuple[Key, ...] = ()
+    answers: dict[str, Words] | None = None
+    """By `stage.question`, the answers that it takes."""
+
+    @property
+    def takes_the_rest(self) -> bool:
+        """Whether it takes every submission."""
+        return not (self.provinces or self.categories or self.answers)
+
+
+class Grant(Part):
+    """Where the amount of an award comes from: what was requested in an answer, up to a limit, or a set amount."""
+
+    answer: str | None = None
+    """`stage.question` of a money question."""
+    at_most: Decimal | None = Field(default=None, gt=0, decimal_places=2)
+    amount: Decimal | None = Field(default=None, gt=0, decimal_places=2)
+
+
+class Judge(StagePart):
+    """One pass of judging. With `keep` or `pass_score` it screens; with `levels` it selects, and the best fill them in order."""
+
+    kind: Literal["judge"]
+    reads: tuple[Key, ...] | None = None
+    """The collect stages it reads; None: all that come earlier in the list."""
+    criteria: tuple[Criterion, ...] = Field(min_length=1)
+    ballots: Annotated[int, Field(gt=0)] | Literal["all"] = "all"
+    """How many ballots each submission needs: a number, or every member of its committee who has no conflict."""
+    lease_minutes: int = Field(default=60, gt=0)
+    """Length of a claim's lease; an open page renews it."""
+    award_rule: AwardRule = "mean"
+    """How the scores of a submission's ballots become its score."""
+    keep: Quota | None = None
+    pass_score: Decimal | None = Field(default=None, ge=0, le=100)
+    """The least score to go on."""
+    levels: tuple[Level, ...] = ()
+    within: Literal["category", "province", "committee"] | None = None
+    """The parts in which submissions are ranked, each with its own numbers; None: all in one ranking."""
+    routing: tuple[Route, ...] | None = None
+    """None: the programme's."""
+    grant: Grant | None = None
+    """None: the amount of the level."""
+
+    def level(self, key: str) -> Level | None:
+        """Return the level of a key."""
+        return next((level for level in self.levels if level.key == key), None)
+
+
+class Support(StagePart):
+    """One payment: a share of what a judge stage awarded."""
+
+    kind: Literal["support"]
+    of: Key | None = None
+    """The judge stage whose award is paid; None: the last judge stage before it in the list."""
+    share: Decimal = Field(default=Decimal(100), gt=0, le=100)
+    """Percent of the award."""
+    purpose: ProgrammeText | None = None
+    """What the payment is for."""
+
+
+Stage = Annotated[Collect | Judge | Support, Field(discriminator="kind")]
