@@ -8,6 +8,8 @@ from shared.events import Event
 from shared.messages.message import Facts, Site
 from shared.programmes.definition import Definition
 from shared.programmes.models import Programme
+from shared.submissions.filings import context
+from shared.submissions.filings.context import FilingContext
 from shared.submissions.models import Submission
 from shared.submissions.queries import submission_with_group
 
@@ -31,6 +33,20 @@ def of_submission(session: Session, event: Event) -> SubmissionFacts:
     return SubmissionFacts(submission, definition, common)
 
 
+def of_filing(session: Session, event: Event) -> tuple[FilingContext, Facts]:
+    """Return the filing that an event is about, with what messages say of it: besides the common facts `stage_th`, `stage_en`, `deadline`."""
+    of = context.of_filing(session, event.subject_id)
+    facts = {
+        "group": of.group.name,
+        "reference": of.submission.reference,
+        **programme_facts(of.definition),
+        "stage_th": of.stage.label.th,
+        "stage_en": of.stage.label.en,
+        "deadline": of.closes.isoformat(),
+    }
+    return of, facts
+
+
 def common(session: Session, event: Event, site: Site) -> Facts:
     """Return the facts that every message to a group has."""
     return of_submission(session, event).common
@@ -40,7 +56,7 @@ def of_round(session: Session, event: Event, site: Site) -> Facts:
     """Return `programme` and `round` (keys, for links) and the names of both."""
     definition = session.get_one(Programme, event.programme_id).definition
     key = event.data["round"]
-    round_ = definition.round(key)
+    round_ = definition.judge(key)
     return {
         "programme": definition.slug,
         "round": key,
