@@ -8,6 +8,9 @@ from pydantic import Discriminator, Field, Tag
 
 from shared.forms.part import Key, Part, ProgrammeText, Words
 
+MOST_OPTIONS = 300
+MOST_COLUMNS = 30
+
 
 class Option(Part):
     """One answer to choose; its key is what is stored, and is never used for another answer later."""
@@ -75,14 +78,14 @@ class Choice(Asked):
     """One of several options."""
 
     type: Literal["choice"]
-    options: tuple[Option, ...] = Field(min_length=1)
+    options: tuple[Option, ...] = Field(min_length=1, max_length=MOST_OPTIONS)
 
 
 class Several(Asked):
     """Any number of options."""
 
     type: Literal["several"]
-    options: tuple[Option, ...] = Field(min_length=1)
+    options: tuple[Option, ...] = Field(min_length=1, max_length=MOST_OPTIONS)
     min_choices: int = Field(default=0, ge=0)
     max_choices: int | None = Field(default=None, gt=0)
 
@@ -119,7 +122,7 @@ class Column(Part):
     label: ProgrammeText
     type: Literal["short_text", "number", "money", "date", "choice"]
     required: bool = True
-    options: tuple[Option, ...] = ()
+    options: tuple[Option, ...] = Field(default=(), max_length=MOST_OPTIONS)
     """Of a choice."""
     decimals: int = Field(default=0, ge=0, le=6)
     """Of a number."""
@@ -138,7 +141,7 @@ class Table(Asked):
     """Rows of typed columns: a budget, purchases."""
 
     type: Literal["table"]
-    columns: tuple[Column, ...] = Field(min_length=1)
+    columns: tuple[Column, ...] = Field(min_length=1, max_length=MOST_COLUMNS)
     min_rows: int = Field(default=1, ge=0)
     max_rows: int = Field(default=50, gt=0, le=500)
     at_most: AtMost | None = None

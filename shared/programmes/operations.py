@@ -15,7 +15,8 @@ from shared.events import Actor, EventKind
 from shared.people import contacts
 from shared.programmes import queries
 from shared.programmes.definition import Definition
-from shared.programmes.models import Group, Programme, Target
+from shared.programmes.models import Group, Programme, ProgrammeVersion, Target
+from shared.programmes.stages import Judge
 from shared.programmes.targets import TargetRow
 
 
@@ -69,6 +70,10 @@ def load_programme(
     programme.document = document
     programme.version += 1
     programme.updated_at = now
+    session.flush()
+    session.add(
+        ProgrammeVersion(programme_id=programme.id, version=programme.version, document=document, saved_at=now, saved_by=by.name)
+    )
     session.flush()
     events.append(
         session,
@@ -136,12 +141,13 @@ def _differs(group: Group, row: TargetRow) -> bool:
 
 def _refuse_frozen(programme: Programme, definition: Definition) -> None:
     before = programme.definition
-    order = [round_.key for round_ in before.rounds]
-    broken = [
-        key
-        for key in programme.frozen_rounds
-        if before.round(key) != definition.round(key) or order.index(key) != [round_.key for round_ in definition.rounds].index(key)
-    ]
+    broken = [key for key in programme.frozen_rounds if _judged_by(before, key) != _judged_by(definition, key)]
     gone = {committee.key for committee in before.committees} - {committee.key for committee in definition.committees}
     if broken or (programme.frozen_rounds and gone):
         raise RoundFrozen(rounds=", ".join(broken or programme.frozen_rounds))
+
+
+def _judged_by(definition: Definition, key: str) -> Judge | None:
+    """Return what is frozen of a judge stage: all but its name and its dates."""
+    stage = definition.judge(key)
+    return stage and stage.model_copy(update={"label": None, "hint": None, "opens": None, "by": None})
