@@ -1,12 +1,9 @@
-"""What is wrong in a document, and where; and the word that was probably meant. Pure."""
+"""The word that was probably meant by one that is not known. Pure."""
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from shared.text import Text
-
-Path = tuple[str | int, ...]
 
 LONGEST_WORD = 60
 """Characters; what is longer is no misspelt name."""
@@ -16,14 +13,6 @@ MOST_LISTED = 12
 
 MEANT = Text(" (หมายถึง ‘{name}’ หรือไม่)", "; did you mean ‘{name}’?")
 ONE_OF = Text(" (ใช้ได้: {names})", "; known: {names}")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with a document and where."""
-
-    path: Path
-    text: Text
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

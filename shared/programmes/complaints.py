@@ -6,8 +6,8 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
+from shared.forms.nearest import MEANT, nearest, unknown
 from shared.forms.part import KEY_PATTERN
-from shared.forms.problem import MEANT, nearest, unknown
 from shared.text import Text
 
 _DATETIME = Text("ต้องเป็นวันเวลา เช่น 2020-05-29T23:59:59+07:00", "must be a date with time, as 2020-05-29T23:59:59+07:00")

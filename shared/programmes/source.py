@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from shared.errors import Invalid
-from shared.forms.problem import Path
+from shared.forms.problem import Path, written
 from shared.text import Text
 
 LONGEST = 512 * 1024
@@ -79,11 +79,6 @@ def source(content: bytes | str) -> Source:
         raise ProgrammeInvalid([Fault(1, "", NO_MAPPING)])
     found.document = document
     return found
-
-
-def written(path: Path) -> str:
-    """Write a path as people do: rounds[1].levels[0].quota."""
-    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).lstrip(".")
 
 
 def _text(content: bytes | str) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from shared.forms.problem import Path, Problem, unknown
+from shared.forms.nearest import unknown
+from shared.forms.problem import Path, Problem
 from shared.text import Text
 
 FORM = "submission"

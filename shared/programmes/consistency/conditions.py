@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from functools import cache
 
-from shared.forms.problem import Path, Problem, unknown
+from shared.forms.nearest import unknown
+from shared.forms.problem import Path, Problem
 from shared.programmes.consistency import plain
 from shared.programmes.consistency.keys import AXES
 from shared.programmes.consistency.outline import Outline, Stage

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from shared.forms.problem import Path, Problem, unknown
+from shared.forms import consistency
+from shared.forms.nearest import unknown
+from shared.forms.problem import Path, Problem
 from shared.programmes.consistency import plain
-from shared.programmes.consistency.keys import twice
 from shared.programmes.consistency.outline import Outline
 from shared.text import Text
 
@@ -13,7 +14,6 @@ SHIPPED = ("savings_group", "person", "organisation")
 """Forms of an applicant that every document may name."""
 
 UNKNOWN_FORM = Text("ไม่มีแบบฟอร์มชื่อ {name}", "there is no form {name}")
-ASKS_NOTHING = Text("แบบฟอร์มนี้ไม่ถามอะไรเลย", "this form asks for nothing")
 UNUSED = Text("ไม่มีขั้นตอนใดใช้แบบฟอร์มนี้", "no stage uses this form")
 
 
@@ -28,19 +28,15 @@ def problems(outline: Outline) -> Iterator[Problem]:
     if isinstance(applicant, str) and applicant not in known:
         yield Problem(("applicant",), unknown(UNKNOWN_FORM, applicant, known))
     for path, form in _written(outline):
-        yield from twice(form, "items", path)
-        yield from twice(form, "questions", path)
+        yield from consistency.problems(form, path)
 
 
 def warnings(outline: Outline) -> Iterator[Problem]:
-    """Yield forms that nobody fills in, and forms in which there is nothing to fill in."""
+    """Yield forms that nobody fills in."""
     used = {stage.get("form") for _, stage in outline.written if isinstance(stage.get("form"), str)} | {outline.document.get("applicant")}
     for name in outline.forms:
         if name not in used:
             yield Problem(("forms", name), UNUSED)
-    for path, form in _written(outline):
-        if not form.get("questions") and not form.get("items"):
-            yield Problem(path, ASKS_NOTHING)
 
 
 def _written(outline: Outline) -> Iterator[tuple[Path, Mapping[str, Any]]]:

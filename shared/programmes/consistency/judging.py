@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from shared.forms.problem import Path, Problem, unknown
+from shared.forms.nearest import unknown
+from shared.forms.problem import Path, Problem
 from shared.programmes.consistency import plain
 from shared.programmes.consistency.conditions import province_code, province_names
 from shared.programmes.consistency.outline import Outline

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from shared.forms.problem import Path, Problem, unknown
+from shared.forms.nearest import unknown
+from shared.forms.problem import Path, Problem
 from shared.programmes.consistency import plain
 from shared.programmes.consistency.outline import Outline
 from shared.text import Text

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from shared.forms.problem import Path, Problem, unknown
+from shared.forms.nearest import unknown
+from shared.forms.problem import Path, Problem
 from shared.programmes.consistency import plain, questions
 from shared.programmes.consistency.conditions import UNKNOWN_CATEGORY, UNKNOWN_PROVINCE, province_code, province_names
 from shared.programmes.consistency.outline import Outline
@@ -17,7 +18,7 @@ NO_ROUTING = Text(
     "no committee judges this round: name one in `routing`",
 )
 NOT_READ = Text("รอบ {judge} ไม่ได้อ่านขั้นตอน {stage}", "round {judge} does not read stage {stage}")
-UNREACHED = Text("เส้นทางก่อนหน้ารับไปทั้งหมดแล้ว เส้นทางนี้จึงไม่มีผล", "an earlier route takes every submission, so this one has no effect")
+UNREACHED = Text("มีเส้นทางก่อนหน้าที่รับผลงานที่เหลือทั้งหมดแล้ว เส้นทางนี้จึงไม่มีผล", "an earlier route takes all the rest, so this one has no effect")
 WITHOUT_ROUTE = Text("ไม่มีเส้นทางใดส่งผลงานให้คณะกรรมการนี้", "no route leads to this committee")
 CONDITIONS = ("provinces", "categories", "answers")
 
@@ -44,8 +45,8 @@ def warnings(outline: Outline) -> Iterator[Problem]:
             yield Problem(("committees", number), WITHOUT_ROUTE)
     for path, table in tables:
         routes = list(plain.parts(table, "routing"))
-        rest = next((number for number, route in routes if _takes_the_rest(route)), len(routes))
-        for number, _ in routes[rest + 1 :]:
+        rest = [number for number, route in routes if _takes_the_rest(route)]
+        for number in rest[1:]:
             yield Problem((*path, "routing", number), UNREACHED)
 
 
