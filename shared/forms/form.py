@@ -3,16 +3,21 @@
 from functools import cached_property
 from typing import Self
 
+from pydantic import Field
+
 from shared.forms.items import Item
 from shared.forms.part import Part
 from shared.forms.questions import Question
+
+MOST_QUESTIONS = 300
+MOST_ITEMS = 60
 
 
 class Form(Part):
     """What is asked of one filing: questions first, then files."""
 
-    questions: tuple[Question, ...] = ()
-    items: tuple[Item, ...] = ()
+    questions: tuple[Question, ...] = Field(default=(), max_length=MOST_QUESTIONS)
+    items: tuple[Item, ...] = Field(default=(), max_length=MOST_ITEMS)
 
     def question(self, key: str) -> Question | None:
         """Return the question of a key."""

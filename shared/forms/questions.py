@@ -4,9 +4,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from shared.forms.part import Key, Part, ProgrammeText, Words
+
+MOST_OPTIONS = 300
+MOST_COLUMNS = 30
 
 
 class Option(Part):
@@ -75,14 +78,14 @@ class Choice(Asked):
     """One of several options."""
 
     type: Literal["choice"]
-    options: tuple[Option, ...] = Field(min_length=1)
+    options: tuple[Option, ...] = Field(min_length=1, max_length=MOST_OPTIONS)
 
 
 class Several(Asked):
     """Any number of options."""
 
     type: Literal["several"]
-    options: tuple[Option, ...] = Field(min_length=1)
+    options: tuple[Option, ...] = Field(min_length=1, max_length=MOST_OPTIONS)
     min_choices: int = Field(default=0, ge=0)
     max_choices: int | None = Field(default=None, gt=0)
 
@@ -119,7 +122,7 @@ class Column(Part):
     label: ProgrammeText
     type: Literal["short_text", "number", "money", "date", "choice"]
     required: bool = True
-    options: tuple[Option, ...] = ()
+    options: tuple[Option, ...] = Field(default=(), max_length=MOST_OPTIONS)
     """Of a choice."""
     decimals: int = Field(default=0, ge=0, le=6)
     """Of a number."""
@@ -127,14 +130,21 @@ class Column(Part):
     """Whether the column has a sum under it; the server alone adds up."""
 
 
+def _grant(written: object) -> str:
+    return "grant" if isinstance(written, str) and written[:1].isalpha() else "amount"
+
+
+AtMost = Annotated[Annotated[Literal["grant"], Tag("grant")] | Annotated[Decimal, Tag("amount")], Discriminator(_grant)]
+
+
 class Table(Asked):
     """Rows of typed columns: a budget, purchases."""
 
     type: Literal["table"]
-    columns: tuple[Column, ...] = Field(min_length=1)
+    columns: tuple[Column, ...] = Field(min_length=1, max_length=MOST_COLUMNS)
     min_rows: int = Field(default=1, ge=0)
     max_rows: int = Field(default=50, gt=0, le=500)
-    at_most: Literal["grant"] | Decimal | None = None
+    at_most: AtMost | None = None
     """The most that each sum of money may come to; `grant` is what was awarded."""
 
 
