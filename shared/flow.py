@@ -78,7 +78,7 @@ FLOW: dict[EventKind, tuple[Step, ...]] = {
         work_on("version", kinds.BIND_DOCUMENTS),
         notify("submission_accepted"),
     ),
-    EventKind.FILING_OPENED: (notify("filing_opened"),),
+    EventKind.FILING_OPENED: (when("announce", notify("filing_opened")),),
     EventKind.FILING_CHECKED: (notify("filing_to_accept"),),
     EventKind.FILING_WAIVED: (work_on_submission(kinds.PLACE_SUBMISSION),),
     EventKind.STAGE_OPENED: (work(kinds.PLACE_STAGE),),

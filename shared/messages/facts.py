@@ -34,12 +34,14 @@ def of_submission(session: Session, event: Event) -> SubmissionFacts:
 
 
 def of_filing(session: Session, event: Event) -> tuple[FilingContext, Facts]:
-    """Return the filing that an event is about, with what messages say of it: besides the common facts `stage_th`, `stage_en`, `deadline`."""
+    """Return the filing that an event is about, and the facts of messages of it: the common ones, `stage`, its names, and `deadline`."""
     of = context.of_filing(session, event.subject_id)
     facts = {
         "group": of.group.name,
         "reference": of.submission.reference,
         **programme_facts(of.definition),
+        "stage": of.stage.key,
+        "filed_by": of.filing.filed_by.value,
         "stage_th": of.stage.label.th,
         "stage_en": of.stage.label.en,
         "deadline": of.closes.isoformat(),

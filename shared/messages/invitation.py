@@ -44,7 +44,10 @@ MESSAGE = Message(
         en="""
 Dear {{ name }},
 
-{{ group }} is invited to {{ programme_en }}.{% if deadline %} Please submit{% if items_en %} {{ items_en }}{% endif %} by {{ deadline|en }}.{% endif %}
+{{ group }} is invited to {{ programme_en }}.
+{% if deadline %}
+Please submit{% if items_en %} {{ items_en }}{% endif %} by {{ deadline|en }}.
+{% endif %}
 
 Use this link. It is only for your group, so please do not forward it:
 {{ link }}

@@ -12,6 +12,7 @@ from shared.people.models import Account, Role
 from shared.programmes.stages import Office
 from shared.submissions.filings import context
 from shared.submissions.filings.context import FilingContext
+from shared.submissions.models import FilingVersion, Receipt
 from shared.submissions.queries import submission_with_group
 
 
@@ -28,14 +29,21 @@ def filers(session: Session, event: Event) -> list[Recipient]:
 
     Of an office it is the coordinator that was named for the filing, else everybody.
     """
-    of = context.of_filing(session, event.subject_id)
+    return _filers(session, context.of_filing(session, event.subject_id))
+
+
+def filers_of_receipt(session: Session, event: Event) -> list[Recipient]:
+    """Return who files what the receipt is of that the event is about."""
+    version = session.get_one(FilingVersion, session.get_one(Receipt, event.subject_id).version_id)
+    return _filers(session, context.of_filing(session, version.filing_id))
+
+
+def _filers(session: Session, of: FilingContext) -> list[Recipient]:
     if of.filing.filed_by is Office.APPLICANT:
         return [Recipient(of.group.contact_name, contacts.of_group(session, of.group.id))]
     if of.filing.coordinator_id is not None:
-        officers = [session.get_one(Account, of.filing.coordinator_id)]
-    else:
-        officers = _officers(session, of.filing.filed_by, of)
-    return _accounts(session, officers)
+        return _accounts(session, [session.get_one(Account, of.filing.coordinator_id)])
+    return _accounts(session, _officers(session, of.filing.filed_by, of))
 
 
 def acceptors(session: Session, event: Event) -> list[Recipient]:

@@ -17,7 +17,7 @@ def read_facts(session: Session, event: Event, site: Site) -> Facts:
 MESSAGE = Message(
     recipients=recipients.filers,
     facts=read_facts,
-    link=links.group_page,
+    link=links.filing_page,
     subject=Text(
         "เหลืออีก {{ days }} วัน: {{ programme_th }}", '{{ "1 day" if days == 1 else "%d days"|format(days) }} left: {{ programme_en }}'
     ),

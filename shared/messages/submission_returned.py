@@ -23,7 +23,7 @@ def read_facts(session: Session, event: Event, site: Site) -> Facts:
 MESSAGE = Message(
     recipients=recipients.filers,
     facts=read_facts,
-    link=links.group_page,
+    link=links.filing_page,
     subject=Text("ต้องแก้ไขผลงาน {{ reference }}", "Please fix: {{ reference }}"),
     body=Text(
         th="""

@@ -97,7 +97,7 @@ def officers_by_area(session: Session) -> frozenset[tuple[str | None, str | None
 
 
 def officers_of(session: Session, *, province: str | None, district: str | None) -> Sequence[Account]:
-    """Return the enabled officers of exactly this area, by name: of a district, of a province (no district), of the department (neither)."""
+    """Return the enabled officers of exactly this area, by name: without a district of a province, without both of the department."""
     return session.scalars(
         select(Account)
         .join(RoleGrantRow)

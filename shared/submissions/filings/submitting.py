@@ -136,10 +136,10 @@ def require_ready(session: Session, of: FilingContext, *, by: Actor, now: dateti
     files = Counter(upload.kind for upload in uploads)
     checked = check(of.form, typed, files=files, grant=grant, complete=True, internal=filing.filed_by is not Office.APPLICANT)
     ready = Ready([upload for upload in uploads if upload.kind in checked.visible], checked.values)
-    if not FILING_SHEET[filing.status].may_submit:
-        # Before the deadline a later version may be submitted; the same again is none.
-        if now > of.closes or not _differs(newest_version(session, filing.id), ready):
-            raise AlreadyHandedIn
+    waits = FILING_SHEET[filing.status].may_submit
+    # Before the deadline a later version may be submitted; the same again is none.
+    if not waits and (now > of.closes or not _differs(newest_version(session, filing.id), ready)):
+        raise AlreadyHandedIn
     _require_complete(checked, uploads)
     if now > submits_until(stage, of.closes, begun=[upload.created_at for upload in uploads]):
         raise DeadlinePassed(deadline=of.closes.isoformat())
