@@ -1,22 +1,17 @@
 """For whom a stage is names what there is, and no stages wait for one another. Pure."""
 
 from collections.abc import Iterator
-from functools import cache
 
 from shared.forms.nearest import unknown
 from shared.forms.problem import Path, Problem
-from shared.programmes.consistency import plain
+from shared.programmes.consistency import areas, plain
 from shared.programmes.consistency.keys import AXES
 from shared.programmes.consistency.outline import Outline, Stage
 from shared.text import Text
-from shared.thai import places
-from shared.thai.text import normalise
 
 UNKNOWN = Text("ไม่มีขั้นตอนชื่อ {name}", "there is no stage {name}")
 NO_STATE = Text("ขั้นตอน {stage} ไม่มีสถานะ {name}", "stage {stage} has no state {name}")
 UNKNOWN_CATEGORY = Text("ไม่มีประเภทชื่อ {name}", "there is no category {name}")
-UNKNOWN_PROVINCE = Text("ไม่มีจังหวัด {name}", "there is no province {name}")
-UNKNOWN_DISTRICT = Text("ไม่มีอำเภอ {name}", "there is no district {name}")
 NO_COLLECT = Text("ไม่มีขั้นตอน collect ชื่อ {name}", "there is no collect stage {name}")
 NO_JUDGE = Text("ไม่มีขั้นตอน judge ชื่อ {name}", "there is no judge stage {name}")
 WAIT_FOR_ONE_ANOTHER = Text(
@@ -43,12 +38,6 @@ def problems(outline: Outline) -> Iterator[Problem]:
         yield Problem(_place(outline, cycle), WAIT_FOR_ONE_ANOTHER.fill(stages=" → ".join(cycle)))
 
 
-def province_code(name: str) -> str | None:
-    """Return the code of a province by its code or a name people use, None if there is no such province."""
-    province = places.province(name)
-    return None if province is None else province.code
-
-
 def _named(outline: Outline, path: Path, name: str, value: object) -> Iterator[Problem]:
     if name in AXES:
         yield from _places(outline, path, name, value)
@@ -63,32 +52,15 @@ def _named(outline: Outline, path: Path, name: str, value: object) -> Iterator[P
 
 def _places(outline: Outline, path: Path, name: str, value: object) -> Iterator[Problem]:
     for rest, word in plain.words(value):
+        wrong = None
         if name == "category" and word not in outline.categories:
-            yield Problem((*path, *rest), unknown(UNKNOWN_CATEGORY, word, outline.categories))
-        if name == "province" and province_code(word) is None:
-            yield Problem((*path, *rest), unknown(UNKNOWN_PROVINCE, word, province_names(word)))
-        if name == "district" and _bare(word) not in _districts():
-            names = [district.th for one in places.provinces() for district in places.districts(one.code)]
-            yield Problem((*path, *rest), unknown(UNKNOWN_DISTRICT, word, names))
-
-
-def province_names(word: str) -> list[str]:
-    """Return the names of all provinces in the script of a word."""
-    return [one.en if word.isascii() else one.th for one in places.provinces()]
-
-
-@cache
-def _districts() -> frozenset[str]:
-    """Return the codes and names of all districts, of whichever province."""
-    listed = (district for one in places.provinces() for district in places.districts(one.code))
-    return frozenset(_bare(name) for district in listed for name in (district.code, district.th, district.en))
-
-
-def _bare(name: str) -> str:
-    bare = normalise(name)
-    for prefix in places.PREFIXES:
-        bare = bare.removeprefix(prefix)
-    return "".join(bare.casefold().split())
+            wrong = unknown(UNKNOWN_CATEGORY, word, outline.categories)
+        elif name == "province":
+            wrong = areas.wrong_province(word)
+        elif name == "district":
+            wrong = areas.wrong_district(word)
+        if wrong is not None:
+            yield Problem((*path, *rest), wrong)
 
 
 def _place(outline: Outline, cycle: list[str]) -> Path:

@@ -6,8 +6,7 @@ from typing import Any
 
 from shared.forms.nearest import unknown
 from shared.forms.problem import Path, Problem
-from shared.programmes.consistency import plain
-from shared.programmes.consistency.conditions import province_code, province_names
+from shared.programmes.consistency import areas, plain
 from shared.programmes.consistency.outline import Outline
 from shared.text import Text
 
@@ -91,8 +90,8 @@ def _parts(outline: Outline, within: object, path: Path, quota: Mapping[Any, Any
     text = UNKNOWN_PART.fill(part=PARTS[str(within)], name="{name}")
     if within == "province":
         for name in quota:
-            if isinstance(name, str) and province_code(name) is None:
-                yield Problem((*path, name), unknown(text, name, province_names(name)))
+            if isinstance(name, str) and (wrong := areas.wrong_province(name)) is not None:
+                yield Problem((*path, name), wrong)
         return
     known = outline.categories if within == "category" else outline.committees
     for name in quota:

@@ -6,12 +6,14 @@ from decimal import Decimal
 from shared.forms.problem import Problem
 from shared.programmes.consistency import plain, questions
 from shared.programmes.consistency.outline import Outline, Stage
-from shared.programmes.consistency.reach import Facts, facts, outcomes
+from shared.programmes.consistency.reach import Facts, facts
 from shared.text import Text
 
 NO_ROUND_BEFORE = Text("ไม่มีรอบพิจารณาก่อนหน้าให้จ่ายเงิน ต้องระบุ of", "there is no round before it whose award it pays; name one in `of`")
-AWARDS_NOTHING = Text(
-    "รอบ {round} ไม่ได้ให้เงิน ต้องมีระดับรางวัล (levels) หรือเงินสนับสนุน (grant)", "round {round} awards no money: it has neither levels nor a grant"
+AWARDS_NOTHING = Text("รอบ {round} ไม่ได้ให้เงิน ต้องมีระดับรางวัล (levels)", "round {round} awards no money: it has no levels")
+GRANT_NEEDS_LEVELS = Text(
+    "เงินสนับสนุนให้ตามระดับ (levels) ถ้าให้ทุกรายที่คะแนนถึง ใช้ระดับเดียวที่มี min_score",
+    "money is awarded by levels; to award it to all with a score, use one level with `min_score`",
 )
 MORE_THAN_ALL = Text(
     "งวดเงินของรอบ {round} สำหรับ {who} รวมกันได้ {sum} % ต้องไม่เกิน 100 %",
@@ -66,6 +68,8 @@ def _grant(outline: Outline, judge: Stage) -> Iterator[Problem]:
     grant, path = plain.mapping(judge.data, "grant"), (*judge.path, "grant")
     if not isinstance(judge.data.get("grant"), dict):
         return
+    if not judge.levels:
+        yield Problem(path, GRANT_NEEDS_LEVELS)
     answer = grant.get("answer")
     if (answer is None) == (grant.get("amount") is None):
         yield Problem(path, ANSWER_OR_AMOUNT)
@@ -86,7 +90,7 @@ def _paid(outline: Outline) -> Iterator[tuple[Stage, str, list[Stage]]]:
         if not judge.awards:
             continue
         supports = [stage for stage in outline.of_kind("support") if outline.award_of(stage) is judge]
-        for who in (*judge.levels,) or tuple(outcomes(judge, ["awarded"])):
+        for who in judge.levels:
             of_who = [stage for stage in supports if who in known[stage.key].get(judge.key, {who})]
             by_category = [
                 [stage for stage in of_who if category in known[stage.key].get("category", {category})] for category in outline.categories

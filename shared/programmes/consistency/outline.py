@@ -48,8 +48,8 @@ class Stage:
 
     @property
     def awards(self) -> bool:
-        """Whether it awards money: by levels, or by a grant."""
-        return self.kind == "judge" and bool(self.levels or plain.mapping(self.data, "grant"))
+        """Whether it awards money: it has levels."""
+        return self.kind == "judge" and bool(self.levels)
 
     @property
     def states(self) -> tuple[str, ...]:
@@ -59,8 +59,7 @@ class Stage:
         if self.kind == "support":
             return SUPPORT_STATES
         if self.kind == "judge":
-            levels = tuple(self.levels)
-            return (*(levels or (SHORTLISTED,)), *((AWARDED,) if self.awards else ()), REJECTED)
+            return (*self.levels, AWARDED, REJECTED) if self.levels else (SHORTLISTED, REJECTED)
         return ()
 
 

@@ -10,8 +10,7 @@ from typing import Any
 
 from shared.forms.problem import Problem
 from shared.programmes.consistency import plain
-from shared.programmes.consistency.conditions import province_code
-from shared.programmes.consistency.outline import AWARDED, REJECTED, Outline, Stage
+from shared.programmes.consistency.outline import AWARDED, REJECTED, SHORTLISTED, Outline, Stage
 from shared.text import Text
 
 NOBODY = Text(
@@ -21,11 +20,12 @@ GRANT_WITHOUT_AWARD = Text(
     "ตาราง {table} จำกัดด้วยเงินที่ได้รับ (at_most: grant) แต่ขั้นตอนนี้ไม่ได้จำกัดเฉพาะผู้ได้รับเงิน (for)",
     "table {table} is limited by the grant, but this stage is not only for those who were awarded one (`for`)",
 )
-MATTERS = {
+AREAS = {
     "category": Text("ประเภท", "the category"),
     "province": Text("จังหวัด", "the province"),
-    "outcome": Text("ผลของรอบ {round}", "the outcome of {round}"),
+    "district": Text("อำเภอ", "the district"),
 }
+OUTCOME = Text("ผลของรอบ {round}", "the outcome of {round}")
 
 Facts = dict[str, frozenset[str]]
 """What must be so: by matter (`category`, `province`, or the key of a judge stage) the values there may be."""
@@ -44,7 +44,7 @@ def problems(outline: Outline) -> Iterator[Problem]:
         # A stage that hangs on one that nobody reaches is not told of again.
         if empty and not any(_empty(known[other]) for other in outline.needs[stage.key]):
             told.add(stage.path)
-            text = MATTERS.get(empty[0], MATTERS["outcome"].fill(round=empty[0]))
+            text = AREAS.get(empty[0], OUTCOME.fill(round=empty[0]))
             yield Problem((*stage.path, "for") if stage.condition else stage.path, NOBODY.fill(matter=text))
         if stage.kind == "collect":
             yield from _limited_by_grant(outline, stage, known[stage.key])
@@ -64,10 +64,8 @@ def facts(outline: Outline) -> dict[str, Facts]:
         found: Facts = {}
         for name, value in stage.condition.items():
             words = [word for _, word in plain.words(value)]
-            if name == "category":
-                _narrow(found, name, frozenset(words) & frozenset(outline.categories) if outline.categories else frozenset(words))
-            elif name == "province":
-                _narrow(found, name, frozenset(code for code in map(province_code, words) if code is not None))
+            if name in AREAS:
+                _narrow(found, name, frozenset(words))
             elif name in outline.stages:
                 other = outline.stages[name]
                 for matter, values in of(other).items():
@@ -87,7 +85,7 @@ def facts(outline: Outline) -> dict[str, Facts]:
 
 def outcomes(judge: Stage, states: list[str]) -> frozenset[str]:
     """Return the outcomes of a judge stage that some of its states stand for."""
-    kept = frozenset(judge.levels) or frozenset({"shortlisted"})
+    kept = frozenset(judge.levels) or frozenset({SHORTLISTED})
     return frozenset(one for state in states for one in (kept if state == AWARDED else {state}) if one in kept or one == REJECTED)
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from shared.forms.nearest import unknown
 from shared.forms.problem import Path, Problem
-from shared.programmes.consistency import plain, questions
-from shared.programmes.consistency.conditions import UNKNOWN_CATEGORY, UNKNOWN_PROVINCE, province_code, province_names
+from shared.programmes.consistency import areas, plain, questions
+from shared.programmes.consistency.conditions import UNKNOWN_CATEGORY
 from shared.programmes.consistency.outline import Outline
 from shared.text import Text
 from shared.thai import places
@@ -63,8 +63,8 @@ def _route(outline: Outline, route: Mapping[str, Any], path: Path) -> Iterator[P
     if isinstance(committee, str) and committee not in outline.committees:
         yield Problem((*path, "committee"), unknown(UNKNOWN_COMMITTEE, committee, outline.committees))
     for rest, name in plain.words(route.get("provinces")):
-        if province_code(name) is None:
-            yield Problem((*path, "provinces", *rest), unknown(UNKNOWN_PROVINCE, name, province_names(name)))
+        if (wrong := areas.wrong_province(name)) is not None:
+            yield Problem((*path, "provinces", *rest), wrong)
     for rest, name in plain.words(route.get("categories")):
         if name not in outline.categories:
             yield Problem((*path, "categories", *rest), unknown(UNKNOWN_CATEGORY, name, outline.categories))
@@ -108,9 +108,8 @@ def _is_all_taken(outline: Outline, routes: list[Mapping[str, Any]]) -> bool:
         elif by == ["categories"]:
             taken.setdefault("", set()).update(name for _, name in plain.words(route["categories"]))
         elif by == ["provinces"]:
-            codes = {province_code(name) for _, name in plain.words(route["provinces"])}
-            taken.setdefault("provinces", set()).update(code for code in codes if code is not None)
-    if taken.get("provinces", set()) >= {one.code for one in places.provinces()}:
+            taken.setdefault("provinces", set()).update(name for _, name in plain.words(route["provinces"]))
+    if taken.get("provinces", set()) >= {one.th for one in places.provinces()}:
         return True
     if outline.categories and taken.get("", set()) >= set(outline.categories):
         return True
