@@ -146,7 +146,7 @@ def judged(session: Session, of: Programme, key: str, marks: dict[str, Any], *, 
     """Play a round from its opening to its published decision: one member a committee gives each submission (by reference) its mark."""
     loaded = open_round(session, of, key, now=now)
     for committee in {entry.committee for entry in session.scalars(select(Entry).where(Entry.round_id == loaded.row.id))}:
-        member = factories.account(session, f"{key}-{committee}", Role.MEMBER, programme_id=of.id, committee=committee)
+        member = factories.account(session, f"member-{committee}", Role.MEMBER, programme_id=of.id, committee=committee)
         while (claimed := reviews.claim(session, loaded, committee, member=member.id, by=actor(member), now=now)) is not None:
             detail = queries.assignment(session, claimed.id, member=member.id, lock=True)
             given = {criterion.key: Decimal(marks[detail.submission.reference]) for criterion in loaded.rules.criteria}
