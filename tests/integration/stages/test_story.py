@@ -39,7 +39,7 @@ def test_from_invitation_to_report(session: Session) -> None:
         (OutcomeKind.AWARDED, "silver", Decimal(50_000)),
         (OutcomeKind.NOT_AWARDED, None, Decimal(0)),
     ]
-    assert [(one.stage, one.amount) for one in session.scalars(select(Payment).order_by(Payment.id))] == [
+    assert [(one.stage, one.amount) for one in session.scalars(select(Payment).order_by(Payment.amount.desc()))] == [
         ("money", Decimal(90_000)),
         ("money", Decimal(50_000)),
     ]
