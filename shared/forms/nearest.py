@@ -10,7 +10,7 @@ LONGEST_WORD = 60
 MOST_KNOWN = 1000
 """Names that are compared with one another."""
 MOST_LISTED = 12
-LIKE = 0.65
+LIKE = 0.7
 """How like a name is to be, of 1, see difflib.SequenceMatcher."""
 
 MEANT = Text(" (หมายถึง ‘{name}’ หรือไม่)", "; did you mean ‘{name}’?")
