@@ -109,6 +109,13 @@ class Collect(StagePart):
     """How many bytes one may have announced and not finished; None: twice what all items may hold."""
     repeat: Repeat | None = None
 
+    def acceptor(self, filed_by: Office) -> str:
+        """Return the lowest level of officers who accept what that office filed: the one named, else the one above."""
+        if self.accepted_by in {Office.DISTRICT, Office.PROVINCE, Office.DEPARTMENT}:
+            return self.accepted_by
+        levels = list(Office)
+        return levels[min(levels.index(filed_by) + 1, len(levels) - 1)].value
+
 
 class Criterion(Part):
     """What is scored: marks from `min` to `max` in steps of `step`; `weight` is its share of the round's total."""
