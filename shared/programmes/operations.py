@@ -71,9 +71,7 @@ def load_programme(
     programme.version += 1
     programme.updated_at = now
     session.flush()
-    session.add(
-        ProgrammeVersion(programme_id=programme.id, version=programme.version, document=document, saved_at=now, saved_by=by.name)
-    )
+    session.add(ProgrammeVersion(programme_id=programme.id, version=programme.version, document=document, saved_at=now, saved_by=by.name))
     session.flush()
     events.append(
         session,
