@@ -106,10 +106,11 @@ def random_form(random: Random, *, questions: int = 12) -> Form:
         hangs_on = random.sample(above, min(len(above), random.choice([0, 0, 1, 1, 2])))
         when = {one.key: random.sample(OPTIONS if one.type != "consent" else ["yes", "no"], random.randint(1, 2)) for one in hangs_on}
         made.append(asked(type_, f"q{number}", required=random.random() < 0.5, when=when or None))
-    when = {made[0].key: ["yes", "seeds"]} if made[0].type in {"choice", "several", "consent"} else None
+    first = {"choice": "seeds", "several": "tools", "consent": "yes"}.get(made[0].type)
+    opens = {made[0].key: [first]} if first else None
     random.shuffle(made)
-    return form(*made, items=(item(when=when),))
+    return form(*made, items=(item(when=opens),))
 
 
 def _decimals(question: Any) -> bool:
-    return question.type == "money" or question.decimals > 0
+    return bool(question.type == "money" or question.decimals)
