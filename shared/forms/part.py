@@ -7,13 +7,21 @@ from pydantic_core import PydanticCustomError
 
 from shared.text import Text
 
-Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+KEY_PATTERN = r"^[a-z][a-z0-9_]{0,39}$"
+Key = Annotated[str, Field(pattern=KEY_PATTERN)]
 
 
 class Part(BaseModel):
     """A part of a document: unknown fields are mistakes, and nothing changes once read."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, serialize_by_alias=True, validate_by_name=True, validate_by_alias=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        serialize_by_alias=True,
+        validate_by_name=True,
+        validate_by_alias=True,
+        use_attribute_docstrings=True,
+    )
 
 
 class WrittenText(Part):

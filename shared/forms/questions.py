@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from shared.forms.part import Key, Part, ProgrammeText, Words
 
@@ -130,6 +130,13 @@ class Column(Part):
     """Whether the column has a sum under it; the server alone adds up."""
 
 
+def _grant(written: object) -> str:
+    return "grant" if isinstance(written, str) and written[:1].isalpha() else "amount"
+
+
+AtMost = Annotated[Annotated[Literal["grant"], Tag("grant")] | Annotated[Decimal, Tag("amount")], Discriminator(_grant)]
+
+
 class Table(Asked):
     """Rows of typed columns: a budget, purchases."""
 
@@ -137,7 +144,7 @@ class Table(Asked):
     columns: tuple[Column, ...] = Field(min_length=1, max_length=MOST_COLUMNS)
     min_rows: int = Field(default=1, ge=0)
     max_rows: int = Field(default=50, gt=0, le=500)
-    at_most: Literal["grant"] | Decimal | None = None
+    at_most: AtMost | None = None
     """The most that each sum of money may come to; `grant` is what was awarded."""
 
 

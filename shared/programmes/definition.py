@@ -1,19 +1,22 @@
 """The definition of a programme: every number, date, form, criterion, level and route of one call, as data (its document)."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import AwareDatetime, BeforeValidator, Field, model_validator
+from pydantic import AwareDatetime, BeforeValidator, Field, ValidationInfo, model_validator
 
 from shared.forms.form import Form
 from shared.forms.part import Key, Part, ProgrammeText
 from shared.programmes import consistency, repeating
-from shared.programmes.stages import Collect, Judge, Route, Stage, Support
+from shared.programmes.stages import Collect, Judge, NamedForm, Route, Stage, Support
 from shared.text import Text
 
-FORMAT = 2
+STORED = {"stored": True}
+"""Of documents that were checked when they were saved."""
+FORMAT: Literal[2] = 2
 """Of documents written now; older ones are upgraded on reading, see `shared.programmes.upgrading`."""
 
 
@@ -67,7 +70,7 @@ class Definition(Part):
     """IANA name; days begin and end in it."""
     reference_prefix: Annotated[str, Field(pattern=r"^[A-Z0-9]{1,12}$")]
     """Reference numbers of submissions begin with it: `OM63` gives OM63-0001."""
-    applicant: Key | Form = "savings_group"
+    applicant: NamedForm = "savings_group"
     """What is asked of an applicant: the name of a form that is shipped or of this document, or a form of its own."""
     categories: tuple[Category, ...] = ()
     category: str | None = None
@@ -80,8 +83,15 @@ class Definition(Part):
     routing: tuple[Route, ...] = ()
     """Which committee judges, where a judge stage has no routing of its own."""
 
+    @classmethod
+    def stored(cls, document: Mapping[str, Any]) -> Self:
+        """Return the definition of a document that was checked when it was saved: rules that came later do not shut out what is there."""
+        return cls.model_validate(document, context=STORED)
+
     @model_validator(mode="after")
-    def _agrees_with_itself(self) -> Self:
+    def _agrees_with_itself(self, info: ValidationInfo) -> Self:
+        if info.context is STORED:
+            return self
         found = consistency.problems(self.model_dump(mode="json"))
         if found:
             raise ValueError("; ".join(problem.text.en for problem in found))

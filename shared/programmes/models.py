@@ -1,7 +1,7 @@
 """Tables of programmes, groups, and targets."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -69,6 +69,16 @@ class Opening(Base):
     done_at: Mapped[datetime | None]
 
 
+class Holiday(Base):
+    """A day of the installation on which nobody works, besides Saturdays and Sundays: a term of days does not end on it."""
+
+    __tablename__ = "holidays"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    name_th: Mapped[str]
+    name_en: Mapped[str]
+
+
 class Group(Base):
     """A savings group for production. `code` is its number in the department's register."""
 
@@ -103,4 +113,4 @@ class Target(Base):
 @lru_cache(maxsize=64)
 def _definition(programme_id: UUID, version: int, document: str) -> Definition:
     """Read a document once: it is asked at every step and never changes. The ids keep equal documents of two programmes apart."""
-    return Definition.model_validate(upgrade(json.loads(document)).document)
+    return Definition.stored(upgrade(json.loads(document)).document)

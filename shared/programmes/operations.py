@@ -15,7 +15,8 @@ from shared.events import Actor, EventKind
 from shared.people import contacts
 from shared.programmes import queries
 from shared.programmes.definition import Definition
-from shared.programmes.models import Group, Programme, ProgrammeVersion, Target
+from shared.programmes.holidays import HolidayRow
+from shared.programmes.models import Group, Holiday, Programme, ProgrammeVersion, Target
 from shared.programmes.stages import Judge
 from shared.programmes.targets import TargetRow
 
@@ -45,6 +46,16 @@ class Import:
     targets_new: int
     targets_total: int
     without_email: int
+
+
+@dataclass(frozen=True, slots=True)
+class HolidayImport:
+    """What an import of holidays did, or would do."""
+
+    rows: int
+    new: int
+    changed: int
+    same: int
 
 
 def load_programme(
@@ -131,6 +142,18 @@ def import_targets(
         session, EventKind.TARGETS_IMPORTED, subject_id=programme.id, programme_id=programme.id, by=by, now=now, data=asdict(result)
     )
     return result
+
+
+def load_holidays(session: Session, rows: Sequence[HolidayRow], *, dry_run: bool = False) -> HolidayImport:
+    """Add holidays, or give those there are new names; with `dry_run` only count what would happen. Those not in `rows` stay."""
+    before = {holiday.day: (holiday.name_th, holiday.name_en) for holiday in queries.holiday_list(session)}
+    new = sum(row.day not in before for row in rows)
+    same = sum(before.get(row.day) == (row.name_th, row.name_en) for row in rows)
+    if not dry_run and rows:
+        values = upsert(Holiday).values([asdict(row) for row in rows])
+        names = {"name_th": values.excluded.name_th, "name_en": values.excluded.name_en}
+        session.execute(values.on_conflict_do_update(index_elements=[Holiday.day], set_=names))
+    return HolidayImport(rows=len(rows), new=new, changed=len(rows) - new - same, same=same)
 
 
 def _differs(group: Group, row: TargetRow) -> bool:

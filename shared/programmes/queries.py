@@ -1,6 +1,7 @@
 """Reads of programmes, groups and targets."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from shared.errors import NotFound
 from shared.programmes.definition import Definition
-from shared.programmes.models import Group, Programme, ProgrammeVersion, Target
+from shared.programmes.models import Group, Holiday, Programme, ProgrammeVersion, Target
 
 
 class ProgrammeUnknown(NotFound):
@@ -45,6 +46,19 @@ def versions(session: Session, programme_id: UUID) -> Sequence[ProgrammeVersion]
     """Return every version of a programme's document, the newest first."""
     query = select(ProgrammeVersion).where(ProgrammeVersion.programme_id == programme_id)
     return session.scalars(query.order_by(ProgrammeVersion.version.desc())).all()
+
+
+def holidays(session: Session) -> frozenset[date]:
+    """Return the days on which nobody works, besides Saturdays and Sundays."""
+    return frozenset(session.scalars(select(Holiday.day)))
+
+
+def holiday_list(session: Session, year: int | None = None) -> Sequence[Holiday]:
+    """Return the holidays in order, of one year of the common era or of all."""
+    query = select(Holiday).order_by(Holiday.day)
+    if year is not None:
+        query = query.where(Holiday.day.between(date(year, 1, 1), date(year, 12, 31)))
+    return session.scalars(query).all()
 
 
 def groups_by_code(session: Session, codes: Collection[str]) -> dict[str, Group]:

@@ -25,17 +25,27 @@ def expanded(stage: Collect | Judge | Support) -> Iterator[Collect | Judge | Sup
             update={
                 "key": f"{stage.key}_{number + 1}",
                 "label": Text(f"{stage.label.th} {number + 1}", f"{stage.label.en} {number + 1}"),
-                "opens": None if stage.opens is None else _later(stage.opens, stage.repeat.every, number),
-                "by": _later(stage.by, stage.repeat.every, number),
+                "opens": None if stage.opens is None else _moved(stage.opens, stage.repeat.every, number),
+                "by": _moved(stage.by, stage.repeat.every, number),
                 "repeat": None,
             }
         )
 
 
-def _later(when: When, every: Every, times: int) -> When:
+def later(day: D, days: int, months: int, times: int) -> D:
+    """Return a day moved on so many times. Raises ValueError or OverflowError beyond the year 9999."""
+    return _months_later(day, times * months) + timedelta(days=times * days)
+
+
+def later_term(term: int, days: int, months: int, times: int) -> int:
+    """Return a term in days moved on so many times."""
+    return term + times * (days + DAYS_OF_A_MONTH * months)
+
+
+def _moved(when: When, every: Every, times: int) -> When:
     if isinstance(when, Term):
-        return Term(days=when.days + times * (every.days + DAYS_OF_A_MONTH * every.months))
-    return _months_later(when, times * every.months) + timedelta(days=times * every.days)
+        return Term(days=later_term(when.days, every.days, every.months, times))
+    return later(when, every.days, every.months, times)
 
 
 def _months_later(day: D, months: int) -> D:

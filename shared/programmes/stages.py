@@ -1,11 +1,13 @@
 """The stages of a programme: something is asked (collect), judged (judge) or paid (support). Nothing in code knows a stage's key."""
 
-from datetime import date
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Discriminator, Field, Tag
 
 from shared.forms.form import Form
 from shared.forms.part import Key, Part, ProgrammeText, Words
@@ -17,11 +19,36 @@ class Term(Part):
     days: int = Field(ge=0, le=3660)
 
 
-When = AwareDatetime | date | Term
+def _when(written: object) -> str | None:
+    """Return which form of a date something is, so that only that form's faults are told."""
+    if isinstance(written, Mapping | Term):
+        return "term"
+    if isinstance(written, datetime):
+        return "instant"
+    if isinstance(written, date):
+        return "day"
+    if isinstance(written, str) and _DAY.match(written):
+        return "day" if _DAY.fullmatch(written) else "instant"
+    return None
+
+
+_DAY = re.compile(r"\s*\d+-\d+-\d+\s*")
+When = Annotated[
+    Annotated[AwareDatetime, Tag("instant")] | Annotated[date, Tag("day")] | Annotated[Term, Tag("term")],
+    Discriminator(_when, custom_error_type="when_unclear", custom_error_message="must be a date with time, a day or a term of days"),
+]
 """An instant; a day, which begins or ends with it in the programme's time zone; or a term of days."""
 
 Condition = dict[Key, Words]
 """For whom a stage is: by the key of an earlier stage the states its row may have; by `category`, `province` or `district` the names."""
+
+
+def _form(written: object) -> str:
+    return "name" if isinstance(written, str) else "form"
+
+
+NamedForm = Annotated[Annotated[Key, Tag("name")] | Annotated[Form, Tag("form")], Discriminator(_form)]
+"""A form by its name, or written out."""
 
 
 class Office(StrEnum):
@@ -50,8 +77,8 @@ class StagePart(Part):
 class Every(Part):
     """How far apart repetitions are."""
 
-    days: int = Field(default=0, ge=0)
-    months: int = Field(default=0, ge=0)
+    days: int = Field(default=0, ge=0, le=3660)
+    months: int = Field(default=0, ge=0, le=120)
 
 
 class Repeat(Part):
@@ -66,9 +93,9 @@ class Collect(StagePart):
 
     kind: Literal["collect"]
     by: When
-    form: Key | Form
+    form: NamedForm
     """One of the programme's forms by name, or a form of its own."""
-    filed_by: tuple[Office, ...] = (Office.APPLICANT,)
+    filed_by: tuple[Office, ...] = Field(default=(Office.APPLICANT,), min_length=1)
     """Who fills it in: the first of these that has an officer for the submission's area."""
     accepted_by: Literal["checks", "officer", "district", "province", "department"] = "checks"
     """Checks alone; or an officer: of this level, or (officer) of the level above who filled it in."""
@@ -82,6 +109,13 @@ class Collect(StagePart):
     """How many bytes one may have announced and not finished; None: twice what all items may hold."""
     repeat: Repeat | None = None
 
+    def acceptor(self, filed_by: Office) -> str:
+        """Return the lowest level of officers who accept what that office filed: the one named, else the one above."""
+        if self.accepted_by in {Office.DISTRICT, Office.PROVINCE, Office.DEPARTMENT}:
+            return self.accepted_by
+        levels = list(Office)
+        return levels[min(levels.index(filed_by) + 1, len(levels) - 1)].value
+
 
 class Criterion(Part):
     """What is scored: marks from `min` to `max` in steps of `step`; `weight` is its share of the round's total."""
@@ -94,7 +128,14 @@ class Criterion(Part):
     weight: Decimal = Field(gt=0)
 
 
-Quota = Annotated[int, Field(gt=0)] | dict[str, Annotated[int, Field(ge=0)]]
+def _by_name(written: object) -> str:
+    return "by_name" if isinstance(written, Mapping) else "number"
+
+
+Quota = Annotated[
+    Annotated[int, Field(gt=0), Tag("number")] | Annotated[dict[str, Annotated[int, Field(ge=0)]], Tag("by_name")],
+    Discriminator(_by_name),
+]
 """How many: of the whole ranking or of each part of it; or by the name of each part."""
 
 
@@ -140,6 +181,13 @@ class Grant(Part):
     amount: Decimal | None = Field(default=None, gt=0, decimal_places=2)
 
 
+def _all(written: object) -> str:
+    return "all" if isinstance(written, str) and written[:1].isalpha() else "number"
+
+
+Ballots = Annotated[Annotated[int, Field(gt=0), Tag("number")] | Annotated[Literal["all"], Tag("all")], Discriminator(_all)]
+
+
 class Judge(StagePart):
     """One pass of judging. With `keep` or `pass_score` it screens; with `levels` it selects, and the best fill them in order."""
 
@@ -147,7 +195,7 @@ class Judge(StagePart):
     reads: tuple[Key, ...] | None = None
     """The collect stages it reads; None: all that come earlier in the list."""
     criteria: tuple[Criterion, ...] = Field(min_length=1)
-    ballots: Annotated[int, Field(gt=0)] | Literal["all"] = "all"
+    ballots: Ballots = "all"
     """How many ballots each submission needs: a number, or every member of its committee who has no conflict."""
     lease_minutes: int = Field(default=60, gt=0)
     """Length of a claim's lease; an open page renews it."""

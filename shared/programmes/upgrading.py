@@ -4,11 +4,14 @@ Format 1 (until 2026-11-25) had one collection with one deadline, then rounds th
 milestone as its key, a judge stage a round that is for those whom the one before shortlisted, and one payment of the whole award.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-Path = tuple[str | int, ...]
+from shared.forms.nearest import unknown
+from shared.forms.problem import Path, Problem
+from shared.text import Text
+
 FORM = "submission"
 DOCUMENTS = frozenset({"plan", "report"})
 """Kinds of format 1 whose files are pages of one document."""
@@ -22,6 +25,16 @@ class Upgraded:
 
     document: dict[str, Any]
     moved: dict[Path, Path] = field(default_factory=dict)
+    implied: set[Path] = field(default_factory=set)
+    """What the upgrade wrote by itself: nothing of it can be wrong in the file."""
+    problems: list[Problem] = field(default_factory=list)
+    """What the older format asks for and the file does not have, by its path there."""
+    old_names: frozenset[str] = frozenset()
+    """Fields that the older format has and the present one has not."""
+
+    def is_implied(self, path: Path) -> bool:
+        """Say whether the upgrade wrote what stands at a path."""
+        return any(path[:length] in self.implied for length in range(1, len(path) + 1))
 
     def original(self, path: Path) -> Path:
         """Return where the value at a path stands in the document as it was written."""
@@ -34,26 +47,50 @@ class Upgraded:
 
 def upgrade(document: Mapping[str, Any]) -> Upgraded:
     """Return a document in the present format. What is missing or of the wrong type stays so, for the reader to complain of."""
-    if "stages" in document or "rounds" not in document:
+    if not is_old(document):
         return Upgraded(dict(document))
-    made = Upgraded({key: value for key, value in document.items() if key not in _FORMAT_1})
+    made = Upgraded({key: value for key, value in document.items() if key not in FORMAT_1}, old_names=FORMAT_1)
     made.document |= {"format": 2, "stages": []}
+    made.implied.add(("format",))
+    made.problems += _missing(document)
     rounds = document.get("rounds")
     taken = {one.get("key") for one in rounds if isinstance(one, Mapping)} if isinstance(rounds, list | tuple) else set()
-    _collect(document, made)
+    _collect(document, made, taken)
     _judges(document, made)
     _support(document, made, taken)
     made.document["milestones"] = _other_milestones(document, made)
     return made
 
 
-_FORMAT_1 = frozenset(
+def is_old(document: Mapping[str, Any]) -> bool:
+    """Say whether a document is of format 1: it has rounds where there are stages now."""
+    return "stages" not in document and (document.get("format") == 1 or any(name in document for name in ("rounds", "items", "deadline")))
+
+
+FORMAT_1 = frozenset(
     {"items", "milestones", "deadline", "grace_minutes", "mend_hours", "unfinished_bytes", "reminder_days", "rounds", "format"}
 )
 _ROUND = ("label", "criteria", "ballots", "lease_minutes", "award_rule", "keep", "levels", "key")
+MISSING = Text("ยังไม่ได้ระบุ", "is missing")
+UNKNOWN_DEADLINE = Text("ไม่มีกำหนดการ (milestones) ชื่อ {name}", "deadline names no milestone: {name}")
+NO_LIST = Text("ต้องเป็นรายการอย่างน้อยหนึ่งข้อ", "must be a list with at least one entry")
 
 
-def _collect(document: Mapping[str, Any], made: Upgraded) -> None:
+def _missing(document: Mapping[str, Any]) -> Iterator[Problem]:
+    for name in ("items", "milestones", "rounds"):
+        if name not in document:
+            yield Problem((name,), MISSING)
+        elif not isinstance(document[name], list | tuple) or not document[name]:
+            yield Problem((name,), NO_LIST)
+    deadline, milestones = document.get("deadline"), document.get("milestones")
+    if deadline is None:
+        yield Problem(("deadline",), MISSING)
+    elif isinstance(milestones, list | tuple) and milestones and _milestone(document, deadline)[1] is None:
+        keys = [str(one["key"]) for one in milestones if isinstance(one, Mapping) and "key" in one]
+        yield Problem(("deadline",), unknown(UNKNOWN_DEADLINE, deadline, keys))
+
+
+def _collect(document: Mapping[str, Any], made: Upgraded, taken: set[Any]) -> None:
     position, milestone = _milestone(document, document.get("deadline"))
     path: Path = ("stages", 0)
     stage: dict[str, Any] = {"kind": "collect", "form": FORM}
@@ -64,14 +101,26 @@ def _collect(document: Mapping[str, Any], made: Upgraded) -> None:
     made.moved[path] = ("deadline",) if milestone is None else ("milestones", position)
     if milestone is not None:
         stage |= {name: milestone[name] for name in ("key", "label", "by") if name in milestone}
+        if isinstance(stage.get("key"), str):
+            stage["key"] = _free(stage["key"], taken)
+            taken.add(stage["key"])
+    else:
+        made.implied.add(path)
     made.document["stages"].append(stage)
     items = document.get("items")
-    made.document["forms"] = {FORM: {"items": [_item(item) for item in items] if isinstance(items, list | tuple) else items}}
+    listed = list(items) if isinstance(items, list | tuple) else []
+    made.document["forms"] = {FORM: {"items": [_item(item) for item in listed]}}
     made.moved[("forms", FORM, "items")] = ("items",)
     made.moved[("forms", FORM)] = ("items",)
-    if isinstance(items, list | tuple):
-        for number in range(len(items)):
-            made.moved[("forms", FORM, "items", number, "key")] = ("items", number, "kind")
+    for number in range(len(listed)):
+        made.moved[("forms", FORM, "items", number, "key")] = ("items", number, "kind")
+
+
+def _free(key: str, taken: set[Any]) -> str:
+    """Return a key that no stage has: what was a milestone and a round of one name are two stages now."""
+    while key in taken:
+        key = f"{key[:36]}_step"
+    return key
 
 
 def _item(item: Any) -> Any:
@@ -86,7 +135,6 @@ def _item(item: Any) -> Any:
 def _judges(document: Mapping[str, Any], made: Upgraded) -> None:
     rounds = document.get("rounds")
     if not isinstance(rounds, list | tuple):
-        made.document["rounds"] = rounds  # of the wrong type: complained of as unknown, at its line
         return
     before: Any = None
     for number, round_ in enumerate(rounds):
@@ -96,6 +144,7 @@ def _judges(document: Mapping[str, Any], made: Upgraded) -> None:
             continue
         unknown = {name: value for name, value in round_.items() if name not in _ROUND}
         stage: dict[str, Any] = {"kind": "judge"} | {name: round_[name] for name in _ROUND if name in round_} | unknown
+        made.implied.add(("stages", number + 1, "for"))
         if before is not None:
             stage["for"] = {before: ["shortlisted"]}
         position, milestone = _milestone(document, round_.get("key"))
@@ -111,12 +160,13 @@ def _support(document: Mapping[str, Any], made: Upgraded, taken: set[Any]) -> No
     rounds = document.get("rounds")
     last = rounds[-1] if isinstance(rounds, list | tuple) and rounds else None
     levels = last.get("levels") if isinstance(last, Mapping) else None
-    if not isinstance(last, Mapping) or not isinstance(levels, list | tuple) or not levels or AWARDED in taken:
+    if not isinstance(last, Mapping) or not isinstance(levels, list | tuple) or not levels:
         return
     keys = [level.get("key") for level in levels if isinstance(level, Mapping)]
     if not isinstance(last.get("key"), str) or not all(isinstance(key, str) for key in keys):
         return
-    stage: dict[str, Any] = {"kind": "support", "key": AWARDED, "label": LABEL_OF_SUPPORT, "for": {last["key"]: keys}}
+    stage: dict[str, Any] = {"kind": "support", "key": _free(AWARDED, taken), "label": LABEL_OF_SUPPORT, "for": {last["key"]: keys}}
+    made.implied |= {("stages", len(made.document["stages"]), name) for name in ("key", "for")}
     position, milestone = _milestone(document, AWARDED)
     if milestone is not None:
         stage |= {name: milestone[name] for name in ("label", "by") if name in milestone}
@@ -128,7 +178,7 @@ def _other_milestones(document: Mapping[str, Any], made: Upgraded) -> Any:
     """Return the milestones that became no stage's date."""
     milestones = document.get("milestones")
     if not isinstance(milestones, list | tuple):
-        return milestones if milestones is not None else []
+        return []
     stages = {stage.get("key") for stage in made.document["stages"] if isinstance(stage, Mapping)}
     others: list[Any] = []
     for number, milestone in enumerate(milestones):

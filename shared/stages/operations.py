@@ -38,7 +38,7 @@ def invite(session: Session, *, programme: Programme, group: Group, by: Actor, n
     if is_new:
         submissions.record_event(session, EventKind.SUBMISSION_INVITED, submission, by=by, now=now)
         session.flush()
-        placing.place(session, programme, [submission.id], now=now)
+        placing.place(session, programme, [submission.id], now=now, announce=False)
     return submission
 
 

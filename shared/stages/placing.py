@@ -46,8 +46,11 @@ class Ground:
     now: datetime
 
 
-def place(session: Session, programme: Programme, submission_ids: Sequence[UUID], *, now: datetime) -> None:
-    """Give these submissions the rows they belong to now. A fixed number of queries, and one or two for each row that changes."""
+def place(session: Session, programme: Programme, submission_ids: Sequence[UUID], *, now: datetime, announce: bool = True) -> None:
+    """Give these submissions the rows they belong to now. A fixed number of queries, and one or two for each row that changes.
+
+    `announce` sends word of what is asked from now on; an invitation says so itself.
+    """
     # The rounds are locked first, as closing locks them: closing waits for this transaction, or this one finds the round closed.
     rounds = session.scalars(
         select(RoundRow)
@@ -68,7 +71,7 @@ def place(session: Session, programme: Programme, submission_ids: Sequence[UUID]
     found = knowledge.read(session, programme, submission_ids)
     known = {id_: rows.known(definition, now=now) for id_, rows in found.items()}
     for stage in definition.collects:
-        _place_filings(session, ground, stage, found, known)
+        _place_filings(session, ground, stage, found, known, announce=announce)
     for judge in definition.judges:
         if judge.key in ground.rounds:
             _place_entries(session, ground, judge, found, known)
@@ -82,7 +85,9 @@ def due_at(ground: Ground, stage: Collect, known: Known) -> datetime:
     return terms.ends(stage.by, since=start, zone=ground.definition.zone, holidays=ground.holidays)
 
 
-def _place_filings(session: Session, ground: Ground, stage: Collect, found: dict[UUID, Rows], known: dict[UUID, Known]) -> None:
+def _place_filings(
+    session: Session, ground: Ground, stage: Collect, found: dict[UUID, Rows], known: dict[UUID, Known], *, announce: bool
+) -> None:
     new: list[NewFiling] = []
     for id_, rows in found.items():
         filing, about = rows.filings.get(stage.key), known[id_]
@@ -93,7 +98,7 @@ def _place_filings(session: Session, ground: Ground, stage: Collect, found: dict
             new.append(NewFiling(id_, stage.key, _filer(stage, about, ground), due_at(ground, stage, about)))
         elif filing.status is FilingStatus.LAPSED:
             making.reopen(session, ground.programme, filing, due_at=due_at(ground, stage, about), now=ground.now)
-    making.make(session, ground.programme, new, now=ground.now)
+    making.make(session, ground.programme, new, now=ground.now, announce=announce)
 
 
 def _place_entries(session: Session, ground: Ground, stage: Judge, found: dict[UUID, Rows], known: dict[UUID, Known]) -> None:

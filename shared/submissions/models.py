@@ -15,7 +15,7 @@ from shared.submissions.lifecycle import FilingStatus, UploadStatus, VersionStat
 
 
 class Submission(Base):
-    """One applicant's entry in one programme. What is asked of it are filings, what judged it are outcomes, what it is paid are payments."""
+    """One applicant's entry in one programme: filings are what it is asked, outcomes what was decided of it, payments what it gets."""
 
     __tablename__ = "submissions"
     __table_args__ = (UniqueConstraint("programme_id", "group_id"),)
@@ -40,7 +40,7 @@ class Submission(Base):
 
 
 class Filing(Base):
-    """What one submission files at one collect stage. What was submitted are its versions; the answers and files of its draft go on changing."""
+    """What one submission files at one collect stage: a draft that goes on changing, and the versions that were submitted."""
 
     __tablename__ = "filings"
     __table_args__ = (

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from shared.database.versions import Edit, Saved, changed
 from shared.events import Actor
-from shared.forms.answering import require_known
+from shared.forms.checking import check
+from shared.programmes.stages import Office
 from shared.submissions.filings.asking import require_open
 from shared.submissions.filings.context import FilingContext
 from shared.submissions.models import Answer
@@ -35,7 +36,8 @@ def save(session: Session, of: FilingContext, edits: Sequence[Edit], *, by: Acto
     question that is not asked, and what `require_open` raises.
     """
     require_open(of, now=now)
-    require_known(of.form, [edit.key for edit in edits])
+    form = of.form if of.filing.filed_by is not Office.APPLICANT else of.form.public()
+    check(form, {edit.key: None for edit in edits}, files={}, complete=False).or_refused()
     new = changed(edits, saved(session, of.filing.id))
     if new:
         rows = [

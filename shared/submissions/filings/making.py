@@ -16,6 +16,7 @@ from shared.programmes.models import Programme
 from shared.programmes.stages import Office
 from shared.submissions.lifecycle import FILING_TRANSITIONS, FilingStatus
 from shared.submissions.models import Filing
+from shared.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,8 @@ class NewFiling:
     due_at: datetime
 
 
-def make(session: Session, programme: Programme, new: Sequence[NewFiling], *, now: datetime) -> int:
-    """Make filings that are not there yet, each with its event; return how many."""
+def make(session: Session, programme: Programme, new: Sequence[NewFiling], *, now: datetime, announce: bool = True) -> int:
+    """Make filings that are not there yet, each with its event; return how many. `announce` sends word of them to who files."""
     if not new:
         return 0
     rows = [
@@ -47,14 +48,14 @@ def make(session: Session, programme: Programme, new: Sequence[NewFiling], *, no
     ]
     made = session.scalars(insert(Filing).on_conflict_do_nothing().returning(Filing), rows).all()
     for filing in made:
-        _record_event(session, EventKind.FILING_OPENED, filing, programme, now)
+        _record_event(session, EventKind.FILING_OPENED, filing, programme, now, announce=announce)
     return len(made)
 
 
 def reopen(session: Session, programme: Programme, filing: Filing, *, due_at: datetime, now: datetime) -> None:
     """Ask again for a filing that had lapsed, with what its draft has; its deadline is the later of the old and the new."""
     advance(session, filing, FilingStatus.OPEN, edges=FILING_TRANSITIONS, due_at=max(filing.due_at, due_at))
-    _record_event(session, EventKind.FILING_OPENED, filing, programme, now)
+    _record_event(session, EventKind.FILING_OPENED, filing, programme, now, announce=True)
 
 
 def lapse(session: Session, programme: Programme, filing: Filing, *, now: datetime) -> None:
@@ -63,7 +64,11 @@ def lapse(session: Session, programme: Programme, filing: Filing, *, now: dateti
     _record_event(session, EventKind.FILING_LAPSED, filing, programme, now)
 
 
-def _record_event(session: Session, kind: EventKind, filing: Filing, programme: Programme, now: datetime) -> None:
+def _record_event(
+    session: Session, kind: EventKind, filing: Filing, programme: Programme, now: datetime, *, announce: bool = False
+) -> None:
+    stage = programme.definition.collect(filing.stage)
+    label = stage.label if stage else Text(filing.stage, filing.stage)
     events.append(
         session,
         kind,
@@ -72,5 +77,11 @@ def _record_event(session: Session, kind: EventKind, filing: Filing, programme: 
         programme_id=programme.id,
         by=SYSTEM,
         now=now,
-        data={"stage": filing.stage, "due_at": filing.due_at.isoformat()},
+        data={
+            "stage": filing.stage,
+            "stage_th": label.th,
+            "stage_en": label.en,
+            "due_at": filing.due_at.isoformat(),
+            "announce": announce,
+        },
     )

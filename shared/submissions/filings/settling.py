@@ -145,7 +145,7 @@ def ask_again(session: Session, of: FilingContext, *, by: Actor, now: datetime, 
 
 
 def extend(session: Session, of: FilingContext, *, until: datetime, reason: str, by: Actor, now: datetime) -> None:
-    """Move the deadline of one filing to a later instant, also after it has passed. Raises DeadlineNotLater, ReasonNeeded, SubmissionOut."""
+    """Move the deadline of one filing to a later instant, also after it passed. Raises DeadlineNotLater, ReasonNeeded, SubmissionOut."""
     require_asked(of)
     if not reason.strip():
         raise ReasonNeeded

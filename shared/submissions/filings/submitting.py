@@ -13,7 +13,7 @@ from shared.database import new_id
 from shared.database.transitions import advance
 from shared.errors import Conflict, Invalid
 from shared.events import Actor, ActorKind, EventKind
-from shared.forms.answering import AnswersInvalid, check
+from shared.forms.checking import Checked, check
 from shared.forms.items import Item
 from shared.people import codes
 from shared.people.models import CodePurpose
@@ -133,13 +133,14 @@ def require_ready(session: Session, of: FilingContext, *, by: Actor, now: dateti
         operations.open_(session, of.submission, by=by, now=now)
     uploads = queries.draft_uploads(session, [filing.id]).get(filing.id, [])
     typed = answers.draft_of(session, filing.id)
-    checked = check(of.form, typed, files=Counter(upload.kind for upload in uploads), grant=grant, complete=True)
+    files = Counter(upload.kind for upload in uploads)
+    checked = check(of.form, typed, files=files, grant=grant, complete=True, internal=filing.filed_by is not Office.APPLICANT)
     ready = Ready([upload for upload in uploads if upload.kind in checked.visible], checked.values)
-    if not FILING_SHEET[filing.status].may_submit:
-        # Before the deadline a later version may be submitted; the same again is none.
-        if now > of.closes or not _differs(newest_version(session, filing.id), ready):
-            raise AlreadyHandedIn
-    _require_complete(of, checked.problems, uploads)
+    waits = FILING_SHEET[filing.status].may_submit
+    # Before the deadline a later version may be submitted; the same again is none.
+    if not waits and (now > of.closes or not _differs(newest_version(session, filing.id), ready)):
+        raise AlreadyHandedIn
+    _require_complete(checked, uploads)
     if now > submits_until(stage, of.closes, begun=[upload.created_at for upload in uploads]):
         raise DeadlinePassed(deadline=of.closes.isoformat())
     return ready
@@ -170,15 +171,15 @@ def _differs(version: FilingVersion | None, ready: Ready) -> bool:
     return set(version.upload_ids) != {upload.id for upload in ready.uploads} or version.answers != ready.answers
 
 
-def _require_complete(of: FilingContext, problems: Sequence[Any], uploads: Sequence[Upload]) -> None:
-    items = {item.key for item in of.form.items}
-    missing = [of.form.item(problem.key) for problem in problems if problem.key in items]
-    if any(problem.key not in items for problem in problems):
-        raise AnswersInvalid(problems)
-    if missing or (not uploads and not of.form.questions):
-        named = [item for item in missing if item is not None]
+def _require_complete(checked: Checked, uploads: Sequence[Upload]) -> None:
+    """Raise AnswersInvalid with everything where an answer is missing or wrong, ItemsMissing where only files are missing."""
+    form = checked.form
+    missing = [item for problem in checked.problems if (item := form.item(problem.key)) is not None]
+    if len(missing) < len(checked.problems):
+        checked.or_refused()
+    if missing or (not uploads and not form.questions):
         raise ItemsMissing(
-            missing=[item.key for item in named],
-            names_th=", ".join(item.label.th for item in named),
-            names_en=", ".join(item.label.en for item in named),
+            missing=[item.key for item in missing],
+            names_th=", ".join(item.label.th for item in missing),
+            names_en=", ".join(item.label.en for item in missing),
         )

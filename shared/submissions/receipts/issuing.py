@@ -13,8 +13,9 @@ from shared.database import new_id
 from shared.events import SYSTEM, Actor, ActorKind, Event, EventKind
 from shared.events.texts import actor_text
 from shared.forms.items import Item
+from shared.programmes.stages import Office
 from shared.submissions.filings.context import FilingContext
-from shared.submissions.models import FilingVersion, Receipt, Submission, Upload
+from shared.submissions.models import Filing, FilingVersion, Receipt, Submission, Upload
 from shared.submissions.receipts import code
 
 
@@ -79,6 +80,9 @@ def record_receipt_made(session: Session, receipt: Receipt, *, now: datetime) ->
     if session.scalar(known) is not None:
         return
     submission = session.get_one(Submission, receipt.submission_id)
+    filed_by = session.scalar(
+        select(Filing.filed_by).join(FilingVersion, FilingVersion.filing_id == Filing.id).where(FilingVersion.id == receipt.version_id)
+    )
     events.append(
         session,
         EventKind.RECEIPT_MADE,
@@ -87,6 +91,7 @@ def record_receipt_made(session: Session, receipt: Receipt, *, now: datetime) ->
         programme_id=submission.programme_id,
         by=SYSTEM,
         now=now,
+        data={"filed_by": filed_by or Office.APPLICANT},
     )
 
 
