@@ -121,6 +121,7 @@ def test_an_emptied_answer_is_kept_as_none() -> None:
 
 def test_internal_questions_are_there_only_for_officers() -> None:
     asks = form(asked("short_text", "note", internal=True), asked("short_text", "name"), items=(item("receipt", internal=True),))
+    assert found(check(asks, {"note": "x", "name": "y"}, files={"receipt": 1}, complete=True)) == []
     public = check(asks, {"name": "x"}, files={}, complete=True, internal=False)
     assert public.problems == ()
     assert public.visible == {"name"}

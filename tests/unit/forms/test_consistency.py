@@ -39,11 +39,11 @@ def found(*questions: Any, items: Any = ()) -> dict[str, str]:
         ([text("a", when={"b": "x"}), choice("b")], {}),
         (
             [text("a", when={"kindd": "x"}), choice("kind")],
-            {"questions[0].when.kindd": "this form has no question called kindd; did you mean kind?"},
+            {"questions[0].when.kindd": "this form has no question called kindd; did you mean ‘kind’?"},
         ),
-        ([text("a", when={"zzz": "x"}), choice("kind")], {"questions[0].when.zzz": "this form has no question called zzz"}),
-        ([text("a", when={"kind": ["x", "z"]}), choice("kind")], {"questions[0].when.kind": "kind has no option z; it has x, y"}),
-        ([text("a", when={"ok": "true"}), consent("ok")], {"questions[0].when.ok": "ok has no option true; it has yes, no"}),
+        ([text("a", when={"zzz": "x"}), choice("kind")], {"questions[0].when.zzz": "this form has no question called zzz; known: kind"}),
+        ([text("a", when={"kind": ["x", "z"]}), choice("kind")], {"questions[0].when.kind": "there is no option z; known: x, y"}),
+        ([text("a", when={"ok": "true"}), consent("ok")], {"questions[0].when.ok": "there is no option true; known: yes, no"}),
         (
             [text("a"), text("b", when={"a": "x"})],
             {"questions[1].when.a": "a condition hangs on a choice, several or a consent; a is short_text"},
@@ -171,7 +171,7 @@ def test_what_is_of_the_wrong_type_is_left_to_others(odd: Any) -> None:
         {"key": "a", "type": "choice", "options": odd, "when": odd},
     ):
         problems({"questions": odd, "items": odd})
-        problems({"questions": [part], "items": [part]})
+        problems({"questions": [part, text("b", when={"a": "x", "c": "y"})], "items": [part]})
 
 
 def test_a_long_chain_is_looked_through_quickly() -> None:
