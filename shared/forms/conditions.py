@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any
 
 from shared.forms.form import MOST_ITEMS, MOST_QUESTIONS
+from shared.forms.nearest import unknown
 from shared.forms.problem import Path, Problem
 from shared.forms.visibility import NO, YES
 from shared.text import Text
@@ -18,13 +18,12 @@ CONDITIONS = frozenset({"choice", "several", "consent"})
 """Types of questions on whose answers others can hang."""
 
 UNKNOWN_QUESTION = Text("แบบฟอร์มนี้ไม่มีคำถามชื่อ {name}", "this form has no question called {name}")
-NEAREST = Text("แบบฟอร์มนี้ไม่มีคำถามชื่อ {name} หมายถึง {nearest} หรือไม่", "this form has no question called {name}; did you mean {nearest}?")
 ITEM_NAMED = Text("{name} เป็นไฟล์ เงื่อนไขต้องอ้างถึงคำถาม", "{name} is a file; a condition hangs on a question")
 NO_CONDITION = Text(
     "เงื่อนไขอ้างได้เฉพาะคำถามชนิด choice, several และ consent แต่ {name} เป็น {type}",
     "a condition hangs on a choice, several or a consent; {name} is {type}",
 )
-UNKNOWN_OPTION = Text("{name} ไม่มีตัวเลือก {option} เลือกได้จาก {options}", "{name} has no option {option}; it has {options}")
+UNKNOWN_OPTION = Text("ไม่มีตัวเลือก {name}", "there is no option {name}")
 INTERNAL_NAMED = Text(
     "{name} เห็นเฉพาะเจ้าหน้าที่ ข้อที่ทุกคนเห็นจึงขึ้นกับข้อนี้ไม่ได้", "only officers see {name}, so what everybody is asked cannot hang on it"
 )
@@ -74,21 +73,25 @@ def _names(asked: _Asked, path: Path, part: Written) -> Iterator[Problem]:
             continue
         if question.get("internal") is True and part.get("internal") is not True:
             yield Problem(at, INTERNAL_NAMED.fill(name=name))
-        type_ = question.get("type")
-        if isinstance(type_, str) and type_ not in CONDITIONS:
+        type_ = _type(question)
+        if type_ and type_ not in CONDITIONS:
             yield Problem(at, NO_CONDITION.fill(name=name, type=type_))
             continue
         options = _options(question)
         for value in values:
             if options is not None and value not in options:
-                yield Problem(at, UNKNOWN_OPTION.fill(name=name, option=value, options=", ".join(options)))
+                yield Problem(at, unknown(UNKNOWN_OPTION, value, options))
 
 
 def _unknown(asked: _Asked, name: str) -> Text:
     if name in asked.items:
         return ITEM_NAMED.fill(name=name)
-    nearest = get_close_matches(name, asked.questions, n=1)
-    return NEAREST.fill(name=name, nearest=nearest[0]) if nearest else UNKNOWN_QUESTION.fill(name=name)
+    return unknown(UNKNOWN_QUESTION, name, [key for key, question in asked.questions.items() if _type(question) in CONDITIONS])
+
+
+def _type(question: Written) -> str:
+    type_ = question.get("type")
+    return type_ if isinstance(type_, str) else ""
 
 
 def _options(question: Written) -> list[str] | None:
@@ -141,7 +144,7 @@ def _impossible(asked: _Asked, part: Written) -> str | None:
         for name, values in _conditions(waiting.pop()):
             question = asked.questions.get(name)
             options = _options(question) if question is not None else None
-            if question is None or options is None or question.get("type") not in CONDITIONS or not set(values) & set(options):
+            if question is None or options is None or _type(question) not in CONDITIONS or not set(values) & set(options):
                 continue  # a fault of its own
             if question.get("type") == "several" and question.get("max_choices") != 1:
                 possible.setdefault(name, set(options))  # one of each condition's options can be chosen beside the others

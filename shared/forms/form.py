@@ -1,6 +1,5 @@
 """A form: questions and files in one order."""
 
-from functools import cached_property
 from typing import Self
 
 from pydantic import Field
@@ -32,8 +31,3 @@ class Form(Part):
         questions = tuple(question for question in self.questions if not question.internal)
         items = tuple(item for item in self.items if not item.internal)
         return self.model_copy(update={"questions": questions, "items": items})
-
-    @cached_property
-    def content(self) -> str:
-        """The form as JSON: equal for equal forms."""
-        return self.model_dump_json()

@@ -20,7 +20,11 @@ Stored = Any
 DEEPEST = 4
 """Lists and mappings inside of one another in an answer: rows of a table, with their sums beside them."""
 
+LONGEST = 200_000
+"""Characters that are looked at at all; any question's own limit is far lower."""
+
 NO_TEXT = Text("ต้องเป็นข้อความ", "must be text")
+FAR_TOO_LONG = Text("ยาวเกิน {most} ตัวอักษร โปรดย่อให้สั้นลง", "has more than {most} characters; please make it shorter")
 BROKEN_CHARACTER = Text("มีอักขระที่ไม่ถูกต้อง โปรดลบแล้วพิมพ์ใหม่", "holds a broken character; delete it and type again")
 
 
@@ -77,6 +81,8 @@ def characters(typed: object) -> str:
         return typed.isoformat()
     if not isinstance(typed, str):
         raise wrong("not_text", NO_TEXT)
+    if len(typed) > LONGEST:
+        raise wrong("too_long", FAR_TOO_LONG.fill(most=f"{LONGEST:,}"))
     if any(_is_broken(character) for character in typed):
         raise wrong("broken_character", BROKEN_CHARACTER)
     return typed

@@ -27,7 +27,7 @@ def one_form(text: str) -> str:
     text = text.replace("\u0e40\u0e40", "\u0e41")
     text = _TONE_NIKHAHIT_AA.sub("\\1\u0e33", text)
     text = _NIKHAHIT_AA.sub("\\1\u0e33", text)
-    return _ABOVE_AND_BELOW.sub(_vowels_first, text)
+    return unicodedata.normalize("NFC", _ABOVE_AND_BELOW.sub(_vowels_first, text))
 
 
 def sort_key(text: str) -> tuple[str, str]:

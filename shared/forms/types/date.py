@@ -13,7 +13,8 @@ WHY: dict[days.Why, Text] = {
     days.Why.UNREADABLE: Text("ต้องเป็นวันที่ เช่น 29/5/2563 หรือ 29 พ.ค. 2563", "must be a day, as 29/5/2020 or 29 May 2020"),
     days.Why.SHORT_YEAR: Text("โปรดพิมพ์ปีให้ครบสี่หลัก เช่น 2563", "please type all four figures of the year, as 2020"),
     days.Why.BEYOND: Text(
-        "ปีต้องอยู่ระหว่าง พ.ศ. {first} ถึง {last} โปรดตรวจสอบปี", "the year must be from {first_common} to {last_common}; please check it"
+        "ปีต้องอยู่ระหว่าง พ.ศ. {first} ถึง {last} (ค.ศ. {first_common} ถึง {last_common}) โปรดตรวจสอบปี",
+        "the year must be from {first_common} to {last_common} (B.E. {first} to {last}); please check it",
     ).fill(first=days.FIRST, last=days.LAST, first_common=days.FIRST - ERA, last_common=days.LAST - ERA),
     days.Why.IMPOSSIBLE: Text(
         "ไม่มีวันนี้ในปฏิทิน โปรดพิมพ์ วัน เดือน ปี ตามลำดับ", "the calendar has no such day; please type day, month and year in this order"

@@ -9,7 +9,8 @@ from shared.text import Text
 
 LONGEST = 254
 """Characters. Source: RFC 5321 with erratum 1690."""
-_ADDRESS = re.compile(r"""[^@\s,;:<>()\[\]"\\]{1,64}@(?:[\w-]{1,63}\.)+[^\W\d_]{2,63}""")
+_PART = r"""[^@\s.,;:<>()\[\]"\\/]"""
+_ADDRESS = re.compile(rf"(?:{_PART}|[./]){{1,64}}@(?:{_PART}{{1,63}}\.)+(?!\d+$){_PART}{{2,63}}")
 
 NO_ADDRESS = Text("ไม่ใช่ที่อยู่อีเมล ต้องมีรูปแบบ name@example.com", "is not an e-mail address; it looks like name@example.com")
 

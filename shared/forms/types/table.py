@@ -47,10 +47,10 @@ def shown(question: Table, stored: Sequence[Row], writing: Writing) -> Text:
     return Text("\n".join(line.th for line in lines), "\n".join(line.en for line in lines))
 
 
-def cells_shown(question: Table, stored: Sequence[Row], writing: Writing) -> list[list[Text]]:
-    """Return every row's cells as people read them, blank ones as nothing."""
+def cells_shown(question: Table, stored: Sequence[Row], writing: Writing) -> list[list[Text | None]]:
+    """Return every row's cells as people read them, None where one is blank."""
     asked = [(column.key, COLUMNS[column.type], as_question(column)) for column in question.columns]
-    return [[type_.shown(cell, row[key], writing) if key in row else Text("", "") for key, type_, cell in asked] for row in stored]
+    return [[type_.shown(cell, row[key], writing) if key in row else None for key, type_, cell in asked] for row in stored]
 
 
 def sums_shown(question: Table, added: Mapping[str, str], writing: Writing) -> dict[str, Text]:
@@ -130,7 +130,7 @@ def _cells(row: BaseModel) -> Row:
     return {key: value for key, value in cells.items() if value is not None}
 
 
-def _line(parts: Iterable[tuple[Text, Text]]) -> Text:
-    pairs = [(label, value) for label, value in parts if value.th]
+def _line(parts: Iterable[tuple[Text, Text | None]]) -> Text:
+    pairs = [(label, value) for label, value in parts if value is not None]
     th, en = ("; ".join(f"{label.read(language)}: {value.read(language)}" for label, value in pairs) for language in ("th", "en"))
     return Text(th, en)
