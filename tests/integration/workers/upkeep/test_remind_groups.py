@@ -27,7 +27,9 @@ def due_in(left: timedelta, slug: str = "little", first: int = 1) -> None:
         programme = factories.programme(
             session, slug=slug, reference_prefix=slug.upper(), milestones=milestones, reminder_days=["7", "3", "1"]
         )
-        for number, status in enumerate((Standing.INVITED, Standing.OPEN, Standing.RETURNED, Standing.ACCEPTED, Standing.NOT_AWARDED), start=first):
+        for number, status in enumerate(
+            (Standing.INVITED, Standing.OPEN, Standing.RETURNED, Standing.ACCEPTED, Standing.NOT_AWARDED), start=first
+        ):
             factories.submissions(session, programme, 1, status=status, first=number)
 
 
