@@ -253,8 +253,10 @@ def test_messages_about_events_of_before_are_written(old: Session) -> None:
     for job in waiting:
         plan(old, event_id=job.subject_id, message=job.data["message"], site=SITE, now=DAY)
     receipt = old.scalars(select(Receipt).where(Receipt.submission_id == submission(old, "SC63-0009").id)).one()
-    about = {"submission_id": receipt.submission_id, "programme_id": submission(old, "SC63-0009").programme_id}
-    made = events.append(old, EventKind.RECEIPT_MADE, subject_id=receipt.id, by=SYSTEM, now=DAY, **about)
+    of = submission(old, "SC63-0009")
+    made = events.append(
+        old, EventKind.RECEIPT_MADE, subject_id=receipt.id, submission_id=of.id, programme_id=of.programme_id, by=SYSTEM, now=DAY
+    )
     plan(old, event_id=made.id, message="submission_received", site=SITE, now=DAY)
     old.flush()
     planned = old.scalars(select(Notification).order_by(Notification.message)).all()

@@ -53,6 +53,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     connection = op.get_bind()
     connection.execute(text(ID_AT))
+    connection.execute(text("ANALYZE filings, filing_versions, outcomes, payments"))  # what was filled a moment ago is not known to be big
     for batch in _batches(connection):
         for statement in RETURNS:
             connection.execute(text(statement), batch)
