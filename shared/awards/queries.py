@@ -127,7 +127,7 @@ def awarded(session: Session, programme_id: UUID) -> Sequence[tuple[Outcome, Sub
         .where(Submission.programme_id == programme_id, Outcome.kind == OutcomeKind.AWARDED)
         .order_by(Submission.reference)
     )
-    return list(rows.tuples().all())
+    return list(rows.all())
 
 
 def published(session: Session) -> Sequence[tuple[Programme, Decision, Outcome, Group]]:
@@ -141,7 +141,7 @@ def published(session: Session) -> Sequence[tuple[Programme, Decision, Outcome, 
         .where(Decision.status == DecisionStatus.PUBLISHED, Outcome.kind == OutcomeKind.AWARDED, Submission.withdrawn_at.is_(None))
         .order_by(Programme.id.desc(), Submission.reference)
     )
-    return list(rows.tuples().all())
+    return list(rows.all())
 
 
 def totals(session: Session, programme_id: UUID) -> dict[str, tuple[int, Decimal]]:

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from shared.forms.part import Key, Part, ProgrammeText, Words
 
-FileType = Literal["pdf", "docx", "odt", "jpg", "png", "mp4", "mov", "webm", "mkv", "3gp"]
+FileType = Literal["pdf", "docx", "odt", "jpg", "png", "mp4", "mov", "webm", "mkv", "3gp", "xlsx"]
 CLIPS = frozenset({"mp4", "mov", "webm", "mkv", "3gp"})
 
 

@@ -18,7 +18,7 @@ def broken(session: Session) -> list[str]:
         .where(Decision.applied_at.is_not(None))
         .order_by(Decision.id)
     ):
-        made = dict(session.execute(select(Outcome.submission_id, Outcome.amount).where(Outcome.decision_id == decision.id)).tuples().all())
+        made = dict(session.execute(select(Outcome.submission_id, Outcome.amount).where(Outcome.decision_id == decision.id)).all())
         decided = {place.submission: place.amount for place in decision.places if place.submission in made or place.submission not in out}
         if decided != made:
             found.append(f"{slug}: {sum(decided.values())} ≠ {sum(made.values())}")

@@ -47,4 +47,4 @@ def totals(session: Session, programme_id: UUID) -> Sequence[tuple[str, str, int
         .where(Submission.programme_id == programme_id)
         .group_by(Payment.stage, Payment.status)
     )
-    return list(rows.tuples().all())
+    return list(rows.all())

@@ -34,7 +34,7 @@ class ReadAlready(Conflict):
 
 def invite(session: Session, *, programme: Programme, group: Group, by: Actor, now: datetime) -> Submission:
     """Make the submission of a target group, with its link and what is asked of it now; one that exists stays as it is."""
-    submission, is_new = submissions.make(session, programme=programme, group=group)
+    submission, is_new = submissions.make(session, programme=programme, group=group, now=now)
     if is_new:
         submissions.record_event(session, EventKind.SUBMISSION_INVITED, submission, by=by, now=now)
         session.flush()

@@ -155,7 +155,9 @@ def _starts(ground: Ground, stage: Collect | Support, known: Known) -> datetime:
 
 
 def _is_open_to(ground: Ground, stage: Collect | Support, known: Known) -> bool:
-    return conditions.belongs(ground.definition, stage, known) and _starts(ground, stage, known) <= ground.now
+    if not conditions.belongs(ground.definition, stage, known):
+        return False
+    return stage.opens is None or _starts(ground, stage, known) <= ground.now
 
 
 def _filer(stage: Collect, known: Known, ground: Ground) -> Office:

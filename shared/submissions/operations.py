@@ -22,7 +22,7 @@ class SubmissionOut(Conflict):
     en = "Submission {reference} was withdrawn or disqualified, so this cannot be done."
 
 
-def make(session: Session, *, programme: Programme, group: Group) -> tuple[Submission, bool]:
+def make(session: Session, *, programme: Programme, group: Group, now: datetime) -> tuple[Submission, bool]:
     """Make the submission of a group with its reference number and link, and say whether it is new; one that exists stays as it is."""
     existing = session.scalar(select(Submission).where(Submission.programme_id == programme.id, Submission.group_id == group.id))
     if existing is not None:
@@ -39,6 +39,7 @@ def make(session: Session, *, programme: Programme, group: Group) -> tuple[Submi
         programme_id=programme.id,
         group_id=group.id,
         reference=f"{programme.definition.reference_prefix}-{number - 1:04d}",
+        created_at=now,
     )
     session.add(submission)
     session.flush()

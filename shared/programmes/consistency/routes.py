@@ -70,8 +70,8 @@ def _route(outline: Outline, route: Mapping[str, Any], path: Path) -> Iterator[P
             yield Problem((*path, "categories", *rest), unknown(UNKNOWN_CATEGORY, name, outline.categories))
     for written, value in plain.mapping(route, "answers").items():
         place = (*path, "answers", written)
-        question, wrong = questions.resolve(outline, place, written, types=("choice", "several", "consent"))
-        yield from wrong
+        question, faults = questions.resolve(outline, place, written, types=("choice", "several", "consent"))
+        yield from faults
         known = () if question is None else questions.answers(question)
         for rest, name in plain.words(value) if question is not None else []:
             if name not in known:

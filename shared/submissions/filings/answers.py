@@ -26,7 +26,7 @@ def saved(session: Session, filing_id: UUID) -> dict[str, Saved]:
 
 def draft_of(session: Session, filing_id: UUID) -> dict[str, Any]:
     """Return what was typed, by key. One query."""
-    return dict(session.execute(select(Answer.key, Answer.value).where(Answer.filing_id == filing_id)).tuples().all())
+    return dict(session.execute(select(Answer.key, Answer.value).where(Answer.filing_id == filing_id)).all())
 
 
 def save(session: Session, of: FilingContext, edits: Sequence[Edit], *, by: Actor, now: datetime) -> dict[str, Saved]:
