@@ -66,7 +66,7 @@ class Checked:
     problems: tuple[AnswerProblem, ...]
     """In the form's order."""
     sums: dict[str, dict[str, str]]
-    """Of every visible table with sums: column → sum, as the server adds up."""
+    """Of every visible table with sums and nothing wrong in it: column → sum, as the server adds up."""
     visible: frozenset[str]
     """Keys of the questions and items that are asked."""
 
