@@ -1,5 +1,6 @@
 """Whether a form's answers and files are right: of a draft what was typed, of a submission also what is missing. Pure."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,11 +13,14 @@ from shared.forms.amounts import grouped
 from shared.forms.form import Form
 from shared.forms.problem import Path, written
 from shared.forms.questions import Question, Table
-from shared.forms.reading import DEEPEST, Stored, is_blank
+from shared.forms.reading import DEEPEST, LOST, Stored, is_blank
 from shared.forms.types import TYPES, table
 from shared.forms.types.place import UNFINISHED
 from shared.forms.visibility import visible
 from shared.text import Text, plural
+
+_NOT_KEPT = re.compile("[\0\ud800-\udfff]")
+"""What PostgreSQL has no place for in JSON."""
 
 NOT_ANSWERED = Text("ยังไม่ได้ตอบข้อนี้", "is not answered yet")
 SUM_ABOVE = Text("รวม {total} เกิน {most} อยู่ {over}", "comes to {total}, which is {over} more than {most}")
@@ -174,7 +178,7 @@ def _as_typed(typed: object, depth: int = 0) -> Stored:
     if isinstance(typed, list | tuple):
         return [_as_typed(value, depth + 1) for value in typed]
     text = typed.isoformat() if isinstance(typed, date) else str(typed)
-    return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
+    return _NOT_KEPT.sub(LOST, text)
 
 
 def _label(form: Form, key: str) -> Text:

@@ -87,5 +87,7 @@ def test_whatever_is_typed_is_read_or_refused_and_kept_as_json(name: str) -> Non
         assert all(problem.text.th and problem.text.en for problem in checked.problems)
         if typed != 10**5000:  # longer than Python writes, and than any body of a request may hold
             json.dumps(checked.kept).encode()
+        again = check(form(question), checked.kept, files={}, complete=True)
+        assert (again.values, again.kept) == (checked.values, checked.kept)
         if "answer" not in checked.values:
             assert checked.problems
