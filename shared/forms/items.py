@@ -1,11 +1,10 @@
 """The files that a form asks for, and their limits."""
 
-from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field
 
-from shared.forms.part import Key, Part, ProgrammeText, Words
+from shared.forms.part import Exact, Key, Part, ProgrammeText, Words
 
 FileType = Literal["pdf", "docx", "odt", "jpg", "png", "mp4", "mov", "webm", "mkv", "3gp", "xlsx"]
 CLIPS = frozenset({"mp4", "mov", "webm", "mkv", "3gp"})
@@ -30,9 +29,9 @@ class Item(Part):
     """How many files a required item needs."""
     one_document: bool = False
     """Several files are the pages of one document, bound in the order in which they were sent."""
-    max_seconds: Decimal | None = Field(default=None, gt=0)
+    max_seconds: Exact | None = Field(default=None, gt=0)
     """Longest clip, in seconds."""
-    tolerance_seconds: Decimal | None = Field(default=None, ge=0)
+    tolerance_seconds: Exact | None = Field(default=None, ge=0)
     """How much longer a clip may measure than `max_seconds`; None: one frame of the clip itself."""
     min_pages: int | None = Field(default=None, gt=0)
     max_pages: int | None = Field(default=None, gt=0)

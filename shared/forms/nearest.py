@@ -10,6 +10,8 @@ LONGEST_WORD = 60
 MOST_KNOWN = 1000
 """Names that are compared with one another."""
 MOST_LISTED = 12
+LIKE = 0.7
+"""How like a name is to be, of 1, see difflib.SequenceMatcher."""
 
 MEANT = Text(" (หมายถึง ‘{name}’ หรือไม่)", "; did you mean ‘{name}’?")
 ONE_OF = Text(" (ใช้ได้: {names})", "; known: {names}")
@@ -20,8 +22,13 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     if len(word) > LONGEST_WORD:
         return None
     names = {name.casefold(): name for name in list(known)[:MOST_KNOWN]}
-    found = difflib.get_close_matches(word.casefold(), names, n=1, cutoff=0.6)
-    return names[found[0]] if found else None
+    matcher = difflib.SequenceMatcher(b=word.casefold())
+    best, found = LIKE, None
+    for plain, name in names.items():
+        matcher.set_seq1(plain)
+        if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best and (ratio := matcher.ratio()) > best:
+            best, found = ratio, name
+    return found
 
 
 def unknown(text: Text, name: object, known: Iterable[str]) -> Text:

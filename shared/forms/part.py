@@ -1,12 +1,15 @@
 """What every part of a programme's document is built from: strict models, keys, and texts in one or two languages."""
 
+from decimal import Decimal
 from typing import Annotated, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from shared.text import Text
 
+MOST_DIGITS, MOST_DECIMALS = 15, 12
+"""Of a number, before and after its point."""
 KEY_PATTERN = r"^[a-z][a-z0-9_]{0,39}$"
 Key = Annotated[str, Field(pattern=KEY_PATTERN)]
 
@@ -22,6 +25,17 @@ class Part(BaseModel):
         validate_by_alias=True,
         use_attribute_docstrings=True,
     )
+
+
+def _reasonable(number: Decimal) -> Decimal:
+    exponent = number.as_tuple().exponent
+    if not isinstance(exponent, int) or exponent < -MOST_DECIMALS or number.adjusted() >= MOST_DIGITS:
+        raise PydanticCustomError("number_too_large", "the number is too large or too fine")
+    return number
+
+
+Exact = Annotated[Decimal, AfterValidator(_reasonable)]
+"""A number without rounding, of a size with which arithmetic costs no more than with any other: 1e999999 is short to write."""
 
 
 class WrittenText(Part):

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from shared.forms.part import Key, Part, ProgrammeText, Words
+from shared.forms.part import Exact, Key, Part, ProgrammeText, Words
 
 MOST_OPTIONS = 300
 MOST_COLUMNS = 30
@@ -52,8 +52,8 @@ class Number(Asked):
     """A number, whole or with a fixed number of decimal places."""
 
     type: Literal["number"]
-    min: Decimal | None = None
-    max: Decimal | None = None
+    min: Exact | None = None
+    max: Exact | None = None
     decimals: int = Field(default=0, ge=0, le=6)
     unit: ProgrammeText | None = None
 
@@ -62,8 +62,8 @@ class Money(Asked):
     """An amount in the programme's currency, exact to its hundredth part."""
 
     type: Literal["money"]
-    min: Decimal = Decimal(0)
-    max: Decimal | None = None
+    min: Exact = Decimal(0)
+    max: Exact | None = None
 
 
 class Date(Asked):
@@ -134,7 +134,7 @@ def _grant(written: object) -> str:
     return "grant" if isinstance(written, str) and written[:1].isalpha() else "amount"
 
 
-AtMost = Annotated[Annotated[Literal["grant"], Tag("grant")] | Annotated[Decimal, Tag("amount")], Discriminator(_grant)]
+AtMost = Annotated[Annotated[Literal["grant"], Tag("grant")] | Annotated[Exact, Tag("amount")], Discriminator(_grant)]
 
 
 class Table(Asked):

@@ -44,6 +44,7 @@ _TEXTS: dict[str, Text] = {
     "decimal_type": Text("ต้องเป็นตัวเลข", "must be a number"),
     "decimal_parsing": Text("ต้องเป็นตัวเลข", "must be a number"),
     "decimal_max_places": Text("มีทศนิยมได้ไม่เกิน {decimal_places} ตำแหน่ง", "may have at most {decimal_places} decimal places"),
+    "number_too_large": Text("ตัวเลขใหญ่หรือละเอียดเกินไป", "the number is too large or too fine"),
     "bool_type": Text("ต้องเป็น true หรือ false", "must be true or false"),
     "bool_parsing": Text("ต้องเป็น true หรือ false", "must be true or false"),
     "greater_than": Text("ต้องมากกว่า {gt}", "must be greater than {gt}"),
@@ -68,14 +69,18 @@ def complaint(error: ErrorDetails, known: Iterable[str] = ()) -> Text:
     """Return what is wrong, with the nearest right word of those `known`; an unknown kind in pydantic's own English."""
     facts: dict[str, Any] = {**error.get("ctx", {}), "message": error["msg"]}
     kind, written = error["type"], error["input"]
+    if kind == "union_tag_not_found":
+        facts["expected_tags"] = ", ".join(f"'{name}'" for name in known)
     if kind == "extra_forbidden":
         return unknown(_NO_FIELD, error["loc"][-1], known)
     if kind == "string_pattern_mismatch" and facts["pattern"] == KEY_PATTERN:
         return _KEY
     if kind == "literal_error" and error["loc"] == ("format",):
         return _OF_OTHER_FORMAT
-    text = _TEXTS.get(kind, _UNKNOWN).fill(**facts)
     expected = str(facts.get("expected_tags" if kind == "union_tag_invalid" else "expected", ""))
+    if "expected" in facts:
+        facts["expected"] = Text(expected.replace(" or ", " หรือ "), expected)
+    text = _TEXTS.get(kind, _UNKNOWN).fill(**facts)
     if kind == "union_tag_invalid":
         written = facts["tag"]
     meant = nearest(written, re.findall(r"'([^']+)'", expected)) if isinstance(written, str) else None

@@ -19,6 +19,11 @@ def known(path: Sequence[str | int]) -> list[str]:
     return list(dict.fromkeys(name for model in _models(path) for name in names(model)))
 
 
+def kinds(path: Sequence[str | int]) -> list[str]:
+    """Return what the part at one of pydantic's paths may say of itself in `kind` or `type`."""
+    return [which[1] for model in _models(path) if (which := tag(model)) is not None]
+
+
 def names(model: type[BaseModel]) -> list[str]:
     """Return the names of a model's fields as a file has them."""
     return [field.alias or name for name, field in model.model_fields.items()]

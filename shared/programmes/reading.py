@@ -6,10 +6,10 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from shared.forms.problem import Path
+from shared.forms.problem import Path, Problem
 from shared.programmes import consistency, fields
 from shared.programmes.complaints import complaint
-from shared.programmes.definition import Definition
+from shared.programmes.definition import STORED, Definition
 from shared.programmes.source import LONGEST, Fault, ProgrammeInvalid, Source, source
 from shared.programmes.upgrading import Upgraded, upgrade
 
@@ -25,43 +25,43 @@ def read_with_warnings(content: bytes | str) -> tuple[Definition, list[Fault]]:
     """Return the definition a file holds, and what it says that is probably not meant. Raises ProgrammeInvalid with every error."""
     file = source(content)
     made = upgrade(file.document)
+    problems = consistency.problems(made.document)
     try:
-        definition = Definition.model_validate(made.document)
+        definition = Definition.model_validate(made.document, context=STORED)  # what does not agree, is known with its place already
     except ValidationError as error:
-        raise ProgrammeInvalid(_faults(file, made, error)) from None
-    if file.faults or made.problems:
-        raise ProgrammeInvalid([*file.faults, *(file.fault(one.path, one.text) for one in made.problems)])
+        raise ProgrammeInvalid(_faults(file, made, error.errors(include_url=False), problems)) from None
+    if file.faults or made.problems or problems:
+        raise ProgrammeInvalid(_faults(file, made, [], problems))
     found = [one for one in consistency.warnings(made.document) if not made.is_implied(one.path)]
     warnings = [file.fault(made.original(one.path), one.text) for one in found]
     return definition, sorted(warnings, key=lambda fault: (fault.line, fault.path))
 
 
-def _faults(file: Source, made: Upgraded, error: ValidationError) -> list[Fault]:
+def _faults(file: Source, made: Upgraded, found: list[ErrorDetails], problems: list[Problem]) -> list[Fault]:
     """Return all that is wrong: how the file is written, what the models refuse, once a place, and what does not agree."""
     faults = {fault.path: [fault] for fault in [*file.faults, *(file.fault(one.path, one.text) for one in made.problems)]}
     told = [one.path for one in made.problems]
-    found = error.errors(include_url=False)
     refused = [
-        (_place(made.document, one), complaint(one, _known(made, one)))
+        Problem(_place(made.document, one), complaint(one, _known(made, one)))
         for one in found
-        # What does not agree is reported by its own rules, with its own place.
-        if one["type"] != "value_error" and not (one["type"] == "too_short" and _has_faulty_entries(one["loc"], found))
+        if not (one["type"] == "too_short" and _has_faulty_entries(one["loc"], found))
     ]
-    disagreeing = [(problem.path, problem.text) for problem in consistency.problems(made.document)]
-    for problems, once in ((refused, True), (disagreeing, False)):
+    for listed, once in ((refused, True), (problems, False)):
         before = set(faults)
-        for path, text in problems:
-            place = made.original(path)
-            if made.is_implied(path) or any(place[: len(one)] == one for one in told):
+        for problem in listed:
+            place = made.original(problem.path)
+            if made.is_implied(problem.path) or any(place[: len(one)] == one for one in told):
                 continue
-            fault = file.fault(place, text)
+            fault = file.fault(place, problem.text)
             if fault.path not in before and not (once and fault.path in faults):
                 faults.setdefault(fault.path, []).append(fault)
     return list(dict.fromkeys(fault for listed in faults.values() for fault in listed))
 
 
 def _known(made: Upgraded, error: ErrorDetails) -> list[str]:
-    """Return the names that an unknown field may have had."""
+    """Return the names that an unknown field may have had, or the kinds of which a part is to name one."""
+    if error["type"] == "union_tag_not_found":
+        return fields.kinds(error["loc"])
     if error["type"] != "extra_forbidden":
         return []
     names = fields.known(error["loc"][:-1])

@@ -7,14 +7,13 @@ from typing import Any
 import yaml
 
 from shared.errors import Invalid
+from shared.forms.part import MOST_DECIMALS, MOST_DIGITS
 from shared.forms.problem import Path, written
 from shared.text import Text
 
 LONGEST = 512 * 1024
 """Bytes of a programme's file."""
 MOST_NODES = 20_000
-LARGEST_NUMBER = 10**15
-MOST_DECIMALS = 12
 
 NO_MAPPING = Text("ไฟล์ต้องเป็นรายการ ชื่อ: ค่า", "the file must be a mapping of names to values")
 TOO_LARGE = Text("ไฟล์ใหญ่เกิน {most} ไบต์", "the file is larger than {most} bytes")
@@ -165,11 +164,8 @@ def _number(value: str) -> int | Decimal | str:
 
 
 def _is_reasonable(number: int | Decimal) -> bool:
-    """Say whether arithmetic with a number costs no more than with any other: 1e999999 is short to write."""
-    if isinstance(number, int):
-        return abs(number) < LARGEST_NUMBER
-    exponent = number.as_tuple().exponent
-    return isinstance(exponent, int) and exponent >= -MOST_DECIMALS and number.adjusted() < len(str(LARGEST_NUMBER)) - 1
+    exponent = Decimal(number).as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= -MOST_DECIMALS and Decimal(number).adjusted() < MOST_DIGITS
 
 
 def _mapping(node: yaml.MappingNode, path: Path, faults: list[Fault]) -> dict[str, Any]:

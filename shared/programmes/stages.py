@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Discriminator, Field, Tag
 
 from shared.forms.form import Form
-from shared.forms.part import Key, Part, ProgrammeText, Words
+from shared.forms.part import Exact, Key, Part, ProgrammeText, Words
 
 
 class Term(Part):
@@ -122,10 +122,10 @@ class Criterion(Part):
 
     key: Key
     label: ProgrammeText
-    min: Decimal = Decimal(0)
-    max: Decimal = Decimal(10)
-    step: Decimal = Field(default=Decimal(1), gt=0)
-    weight: Decimal = Field(gt=0)
+    min: Exact = Decimal(0)
+    max: Exact = Decimal(10)
+    step: Exact = Field(default=Decimal(1), gt=0)
+    weight: Exact = Field(gt=0)
 
 
 def _by_name(written: object) -> str:
@@ -145,8 +145,8 @@ class Level(Part):
     key: Key
     label: ProgrammeText
     quota: Quota
-    amount: Decimal = Field(default=Decimal(0), ge=0, decimal_places=2)
-    min_score: Decimal | None = Field(default=None, ge=0, le=100)
+    amount: Exact = Field(default=Decimal(0), ge=0, decimal_places=2)
+    min_score: Exact | None = Field(default=None, ge=0, le=100)
 
 
 AwardRule = Literal[
@@ -177,8 +177,8 @@ class Grant(Part):
 
     answer: str | None = None
     """`stage.question` of a money question."""
-    at_most: Decimal | None = Field(default=None, gt=0, decimal_places=2)
-    amount: Decimal | None = Field(default=None, gt=0, decimal_places=2)
+    at_most: Exact | None = Field(default=None, gt=0, decimal_places=2)
+    amount: Exact | None = Field(default=None, gt=0, decimal_places=2)
 
 
 def _all(written: object) -> str:
@@ -202,7 +202,7 @@ class Judge(StagePart):
     award_rule: AwardRule = "mean"
     """How the scores of a submission's ballots become its score."""
     keep: Quota | None = None
-    pass_score: Decimal | None = Field(default=None, ge=0, le=100)
+    pass_score: Exact | None = Field(default=None, ge=0, le=100)
     """The least score to go on."""
     levels: tuple[Level, ...] = ()
     within: Literal["category", "province", "committee"] | None = None
@@ -223,7 +223,7 @@ class Support(StagePart):
     kind: Literal["support"]
     of: Key | None = None
     """The judge stage whose award is paid; None: the last judge stage before it in the list."""
-    share: Decimal = Field(default=Decimal(100), gt=0, le=100)
+    share: Exact = Field(default=Decimal(100), gt=0, le=100)
     """Percent of the award."""
     purpose: ProgrammeText | None = None
     """What the payment is for."""

@@ -165,8 +165,9 @@ def _support(document: Mapping[str, Any], made: Upgraded, taken: set[Any]) -> No
     keys = [level.get("key") for level in levels if isinstance(level, Mapping)]
     if not isinstance(last.get("key"), str) or not all(isinstance(key, str) for key in keys):
         return
-    stage: dict[str, Any] = {"kind": "support", "key": _free(AWARDED, taken), "label": LABEL_OF_SUPPORT, "for": {last["key"]: keys}}
-    made.implied |= {("stages", len(made.document["stages"]), name) for name in ("key", "for")}
+    stage: dict[str, Any] = {"kind": "support", "key": _free(AWARDED, taken), "label": LABEL_OF_SUPPORT}
+    stage |= {"for": {last["key"]: keys}, "of": last["key"]}
+    made.implied |= {("stages", len(made.document["stages"]), name) for name in ("key", "for", "of")}
     position, milestone = _milestone(document, AWARDED)
     if milestone is not None:
         stage |= {name: milestone[name] for name in ("label", "by") if name in milestone}

@@ -31,7 +31,7 @@ from shared.people.person import RoleGrant
 from shared.programmes.models import Group
 from shared.reviews import operations, queries, rounds
 from shared.reviews.queries import RoundContext
-from shared.submissions.lifecycle import Status
+from shared.submissions.sheet import Standing
 from shared.submissions.models import Submission
 
 RAW = text("""
@@ -70,7 +70,7 @@ def fill(number: int, entries: int, threads: int) -> tuple[RoundContext, list[UU
                     programme_id=programme.id,
                     group_id=group.id,
                     reference=f"B{number}-{entry:05d}",
-                    status=Status.ACCEPTED,
+                    status=Standing.ACCEPTED,
                     committee="central",
                 )
             )

@@ -19,7 +19,7 @@ from shared.submissions.sheet import SHEET, UPLOAD_SHEET
 ROOT = Path(__file__).parents[2]
 Lifecycle = tuple[type[StrEnum], dict[Any, set[Any]], dict[Any, Any], StrEnum]
 LIFECYCLES: list[Lifecycle] = [
-    (Status, TRANSITIONS, SHEET, Status.INVITED),
+    (Status, TRANSITIONS, SHEET, Standing.INVITED),
     (UploadStatus, UPLOAD_TRANSITIONS, UPLOAD_SHEET, UploadStatus.RECEIVING),
     (RoundStatus, ROUND_TRANSITIONS, ROUND_SHEET, RoundStatus.WAITING),
     (AssignmentStatus, ASSIGNMENT_TRANSITIONS, ASSIGNMENT_SHEET, AssignmentStatus.CLAIMED),

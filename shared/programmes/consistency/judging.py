@@ -40,8 +40,7 @@ def problems(outline: Outline) -> Iterator[Problem]:
         screens = stage.get("keep") is not None or stage.get("pass_score") is not None
         if screens == bool(stage.get("levels")):
             yield Problem(path, KEEPS_OR_FILLS)
-        key = stage.get("key")
-        if isinstance(key, str) and key in outline.stages and not outline.reads(outline.stages[key]):
+        if not _has_something_to_read(outline, path, stage):
             yield Problem((*path, "reads") if "reads" in stage else path, NOTHING_TO_READ)
         yield from _ranges(stage, path)
         if stage.get("within") == "category" and not outline.categories:
@@ -65,6 +64,12 @@ def warnings(outline: Outline) -> Iterator[Problem]:
                 for name, value in quota.items():
                     if plain.number(value) == 0:
                         yield Problem((*place, name), NOBODY_IN_PART.fill(name=name))
+
+
+def _has_something_to_read(outline: Outline, path: Path, judge: Mapping[str, Any]) -> bool:
+    if judge.get("reads") is not None:
+        return bool(judge["reads"])
+    return any(stage.get("kind") == "collect" for before, stage in outline.written if before < path)
 
 
 def _ranges(stage: Mapping[str, Any], path: Path) -> Iterator[Problem]:

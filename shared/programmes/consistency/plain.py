@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from shared.forms.part import MOST_DIGITS
+
 
 def mapping(parent: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     """Return a mapping of a parent, empty if it has none of that name."""
@@ -42,7 +44,7 @@ def number(written: object) -> Decimal | None:
         value = Decimal(written)
     except InvalidOperation:
         return None
-    return value if value.is_finite() else None
+    return value if value.is_finite() and value.adjusted() < MOST_DIGITS else None
 
 
 def whole(written: object, *, most: int) -> int | None:

@@ -6,9 +6,10 @@ and rule nothing out.
 """
 
 from collections.abc import Iterator, Mapping
+from graphlib import TopologicalSorter
 from typing import Any
 
-from shared.forms.problem import Problem
+from shared.forms.problem import Path, Problem
 from shared.programmes.consistency import plain
 from shared.programmes.consistency.outline import AWARDED, REJECTED, SHORTLISTED, Outline, Stage
 from shared.text import Text
@@ -36,7 +37,7 @@ def problems(outline: Outline) -> Iterator[Problem]:
     if outline.cycles:
         return
     known = facts(outline)
-    told = set()
+    told = _doubtful(outline)
     for stage in outline.stages.values():
         if stage.path in told:
             continue
@@ -48,6 +49,21 @@ def problems(outline: Outline) -> Iterator[Problem]:
             yield Problem((*stage.path, "for") if stage.condition else stage.path, NOBODY.fill(matter=text))
         if stage.kind == "collect":
             yield from _limited_by_grant(outline, stage, known[stage.key])
+
+
+def _doubtful(outline: Outline) -> set[Path]:
+    """Return where the stages stand that hang on a name or state that is not there: what is wrong with them is told already."""
+    found: set[str] = set()
+    for key in TopologicalSorter(outline.needs).static_order():
+        stage = outline.stages[key]
+        if found & outline.needs[key] or not all(_is_known(outline, name, value) for name, value in stage.condition.items()):
+            found.add(key)
+    return {outline.stages[key].path for key in found}
+
+
+def _is_known(outline: Outline, name: object, value: object) -> bool:
+    known = outline.stages[name].states if isinstance(name, str) and name in outline.stages else outline.categories
+    return name in ("province", "district") or all(word in known for _, word in plain.words(value))
 
 
 def _empty(known: Facts) -> list[str]:

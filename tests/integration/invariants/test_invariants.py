@@ -23,7 +23,8 @@ from shared.people.models import Account, ContactPoint
 from shared.programmes.models import Group
 from shared.reviews import operations, queries, rounds
 from shared.reviews.models import Ballot, Entry
-from shared.submissions.lifecycle import Status, UploadStatus
+from shared.submissions.lifecycle import UploadStatus
+from shared.submissions.sheet import Standing
 from shared.submissions.models import Submission
 
 
@@ -102,7 +103,7 @@ def test_every_invariant_is_listed_and_tested() -> None:
 
 
 def test_sound_story_breaks_nothing(story: Session) -> None:
-    assert {submission.status for submission in story.query(Submission)} == {Status.AWARDED}
+    assert {submission.status for submission in story.query(Submission)} == {Standing.AWARDED}
     assert {name: broken(story) for name, broken in INVARIANTS.items()} == {name: [] for name in INVARIANTS}
 
 

@@ -24,7 +24,7 @@ from shared.reviews.models import Assignment, Ballot, Entry
 from shared.reviews.operations import AlreadyBalloted, AssignmentLost, ReasonMissing
 from shared.reviews.queries import AssignmentDetail, RoundContext
 from shared.reviews.rounds import RoundNotOpen
-from shared.submissions.lifecycle import Status
+from shared.submissions.sheet import Standing
 
 LEASE = timedelta(minutes=60)
 MARKS = {"plan": Decimal(7), "clip": Decimal("8.5")}
@@ -102,7 +102,7 @@ def test_other_committees_and_submissions_that_are_out_are_not_given_out(session
     factories.submissions(session, programme, 1, province="ลำปาง")
     (out,) = factories.submissions(session, programme, 1, first=2)
     context = opened(session, programme)
-    out.status = Status.NOT_SHORTLISTED
+    out.status = Standing.NOT_SHORTLISTED
     session.flush()
     (member,) = factories.members(session, programme, 1)
     assert claim(session, context, member) is None

@@ -13,7 +13,7 @@ from shared.programmes.models import Programme
 from shared.reviews import operations, queries, rounds
 from shared.reviews.position import QueuePosition, queue_position
 from shared.reviews.queries import AssignmentDetail
-from shared.submissions.lifecycle import Status
+from shared.submissions.sheet import Standing
 from shared.submissions.models import Submission
 
 MARKS = {"plan": Decimal(7), "clip": Decimal("8.5")}
@@ -101,7 +101,7 @@ def test_other_committees_and_work_that_is_out_do_not_count(session: Session, pr
     first = factories.submissions(session, programme, 2)
     north = factories.submissions(session, programme, 1, province="ลำปาง", first=3)
     opened(session, programme)
-    first[0].status = Status.NOT_SHORTLISTED
+    first[0].status = Standing.NOT_SHORTLISTED
     assert places(session, programme, first)[1] == QueuePosition("screening", 1, 1, False)
     assert places(session, programme, north) == [QueuePosition("screening", 1, 1, False)]
 

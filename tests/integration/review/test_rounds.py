@@ -23,7 +23,7 @@ from shared.reviews.models import Ballot, Entry
 from shared.reviews.queries import RoundContext, RoundUnknown
 from shared.reviews.rounds import BallotsMissing, EarlierRoundUndecided, RoundEmpty, RoundEnded, SubmissionsBeingChecked
 from shared.submissions import operations as submissions
-from shared.submissions.lifecycle import Status
+from shared.submissions.sheet import Standing
 from shared.submissions.models import Submission
 
 
@@ -82,7 +82,7 @@ def test_opened_round_fixes_its_rules_but_not_the_rest(session: Session, program
 def test_accepted_submissions_are_routed_by_province_and_late_ones_follow(session: Session, programme: Programme) -> None:
     factories.submissions(session, programme, 1)
     factories.submissions(session, programme, 1, province="ลำปาง", first=2)
-    factories.submissions(session, programme, 1, status=Status.OPEN, first=3)
+    factories.submissions(session, programme, 1, status=Standing.OPEN, first=3)
     opened(session, programme)
     assert entries(session) == [("LT63-0001", "central"), ("LT63-0002", "north")]
     (late,) = factories.submissions(session, programme, 1, first=4)
@@ -119,7 +119,7 @@ def test_closing_waits_for_what_is_being_checked_and_takes_in_what_was_not_route
     context = opened(session, programme)
     with pytest.raises(RoundEmpty):
         close(session, context)
-    (checking,) = factories.submissions(session, programme, 1, status=Status.SUBMITTED)
+    (checking,) = factories.submissions(session, programme, 1, status=Standing.SUBMITTED)
     with pytest.raises(SubmissionsBeingChecked, match="LT63-0001"):
         close(session, context)
     submissions.accept(session, checking, now=NOW)
@@ -174,5 +174,5 @@ def test_published_decision_takes_effect_once(session: Session, programme: Progr
         results.apply_decision(session, decision, now=NOW + timedelta(hours=hours))
     assert decision.applied_at == NOW + timedelta(hours=1)
     assert context.row.status == "decided"
-    assert set(session.scalars(select(Submission.status))) == {Status.SHORTLISTED}
+    assert set(session.scalars(select(Submission.status))) == {Standing.SHORTLISTED}
     assert opened(session, programme, "selection").row.ordinal == 1

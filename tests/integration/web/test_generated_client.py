@@ -18,7 +18,7 @@ from shared.people import operations as people
 from shared.people.models import Role
 from shared.queue.lifecycle import JobState
 from shared.reviews import rounds
-from shared.submissions.lifecycle import Status
+from shared.submissions.sheet import Standing
 
 pytestmark = pytest.mark.usefixtures("clean")
 
@@ -42,13 +42,13 @@ def client(stack: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> I
 def test_group_sends_a_file_and_submits(client: Callable[..., Generated]) -> None:
     with transaction() as session:
         programme = factories.programme(session, milestones=FOREVER, items=ITEMS[:1])
-        (submission,) = factories.submissions(session, programme, 1, status=Status.INVITED)
+        (submission,) = factories.submissions(session, programme, 1, status=Standing.INVITED)
         link = factories.token_of(people.make_link(session, submission_id=submission.id))
     group = client("intake", link)
     form = group.model("SendItemBody", file=group.file(payload=BytesIO(PDF), file_name="plan.pdf", mime_type="application/pdf"))
     assert group("uploads.send_item", submission.id, "plan", body=form).status_code == 201
     submitted = group("submissions.submit", submission.id, body=None)
-    assert (submitted.status_code, submitted.parsed.to_dict()["state"]) == (200, Status.SUBMITTED)
+    assert (submitted.status_code, submitted.parsed.to_dict()["state"]) == (200, Standing.SUBMITTED)
     read = group("submissions.read", submission.id).parsed.to_dict()
     assert [upload["filename"] for item in read["items"] for upload in item["uploads"]] == ["plan.pdf"]
 

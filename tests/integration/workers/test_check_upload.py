@@ -16,7 +16,8 @@ from shared.queue.kinds import JobKind
 from shared.queue.ledger import Work
 from shared.settings import settings
 from shared.storage import store
-from shared.submissions.lifecycle import Status, UploadStatus
+from shared.submissions.lifecycle import UploadStatus
+from shared.submissions.sheet import Standing
 from shared.submissions.models import Submission, Upload
 from shared.validation.models import FindingRow
 
@@ -31,7 +32,7 @@ def received(*files: tuple[str, Path], digest: str | None = None) -> tuple[UUID,
     """Return a submission that was handed in and its uploads, as intake leaves them."""
     with transaction() as session:
         programme = factories.programme(session, items=ITEMS)
-        (submission,) = factories.submissions(session, programme, 1, status=Status.SUBMITTED)
+        (submission,) = factories.submissions(session, programme, 1, status=Standing.SUBMITTED)
         made = []
         for kind, path in files:
             content, id_ = path.read_bytes(), new_id()
@@ -62,12 +63,12 @@ def test_a_good_submission_is_accepted_and_its_clip_gets_a_poster() -> None:
     do(kinds.CHECK_UPLOAD, plan)
     do(kinds.SETTLE_SUBMISSION, submission)
     with transaction() as session:
-        assert session.get_one(Submission, submission).status == Status.SUBMITTED
+        assert session.get_one(Submission, submission).status == Standing.SUBMITTED
     do(kinds.CHECK_UPLOAD, clip)
     do(kinds.SETTLE_SUBMISSION, submission)
     do(kinds.MAKE_POSTER, clip)
     with transaction() as session:
-        assert session.get_one(Submission, submission).status == Status.ACCEPTED
+        assert session.get_one(Submission, submission).status == Standing.ACCEPTED
         upload = session.get_one(Upload, clip)
         assert (upload.status, upload.facts and upload.facts["duration_seconds"]) == (UploadStatus.PASSED, pytest.approx(4, abs=0.03))
         told = session.scalars(select(Event.data).where(Event.kind == EventKind.UPLOAD_CHECKED).order_by(Event.id)).all()
@@ -82,7 +83,7 @@ def test_a_clip_that_must_be_mended_returns_the_submission(name: str, code: str)
         do(kinds.CHECK_UPLOAD, upload)
     do(kinds.SETTLE_SUBMISSION, submission)
     with transaction() as session:
-        assert session.get_one(Submission, submission).status == Status.RETURNED
+        assert session.get_one(Submission, submission).status == Standing.RETURNED
         assert session.get_one(Upload, clip).status == UploadStatus.FAILED
         rows = session.scalars(select(FindingRow).where(FindingRow.upload_id == clip)).all()
         assert [(row.code, row.severity) for row in rows] == [(code, "blocking")]
