@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from math import isfinite
 from typing import Self
 
 from shared.errors import Invalid
@@ -172,13 +173,15 @@ def _as_typed(typed: object, depth: int = 0) -> Stored:
     if typed is None or isinstance(typed, bool | int):
         return typed
     if isinstance(typed, Mapping | list | tuple) and depth > DEEPEST:
-        return None
+        return LOST
     if isinstance(typed, Mapping):
         return {str(key): _as_typed(value, depth + 1) for key, value in typed.items()}
     if isinstance(typed, list | tuple):
         return [_as_typed(value, depth + 1) for value in typed]
-    text = typed.isoformat() if isinstance(typed, date) else str(typed)
-    return _NOT_KEPT.sub(LOST, text)
+    if isinstance(typed, date):
+        return typed.isoformat()
+    kept = isinstance(typed, str | Decimal) or (isinstance(typed, float) and isfinite(typed))
+    return _NOT_KEPT.sub(LOST, str(typed)) if kept else LOST
 
 
 def _label(form: Form, key: str) -> Text:
