@@ -97,7 +97,9 @@ def read(session: Session, programme: Programme, submission_ids: Sequence[UUID])
     for version in session.scalars(select(FilingVersion).where(FilingVersion.id.in_(accepted))):
         filing = accepted[version.id]
         found[filing.submission_id].versions[filing.stage] = version
-    entries = session.execute(select(Entry, RoundRow.key).join(RoundRow, RoundRow.id == Entry.round_id).where(Entry.submission_id.in_(found)))
+    entries = session.execute(
+        select(Entry, RoundRow.key).join(RoundRow, RoundRow.id == Entry.round_id).where(Entry.submission_id.in_(found))
+    )
     for entry, key in entries:
         found[entry.submission_id].entries[key] = entry
     for id_, decided in awards.outcomes_of(session, list(found)).items():

@@ -52,9 +52,7 @@ def submission_with_group(session: Session, id_: UUID) -> tuple[Submission, Grou
 def draft_uploads(session: Session, filing_ids: Collection[UUID]) -> dict[UUID, list[Upload]]:
     """Return, by filing, the files of its draft: arrived and not replaced, oldest first. One query."""
     uploads = session.scalars(
-        select(Upload)
-        .where(Upload.filing_id.in_(filing_ids), Upload.status.in_(ARRIVED), Upload.replaced_at.is_(None))
-        .order_by(Upload.id)
+        select(Upload).where(Upload.filing_id.in_(filing_ids), Upload.status.in_(ARRIVED), Upload.replaced_at.is_(None)).order_by(Upload.id)
     )
     by_filing: dict[UUID, list[Upload]] = defaultdict(list)
     for upload in uploads:

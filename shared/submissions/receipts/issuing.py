@@ -104,9 +104,7 @@ def _helpers(uploads: Sequence[Upload], consent: Consent) -> list[str]:
 def _files(of: FilingContext, uploads: Sequence[Upload]) -> list[dict[str, Any]]:
     """Return all files in the order in which the form asks for them."""
     places = {item.key: place for place, item in enumerate(of.form.items)}
-    return [
-        _file(upload, of.form.item(upload.kind)) for upload in sorted(uploads, key=lambda upload: places.get(upload.kind, len(places)))
-    ]
+    return [_file(upload, of.form.item(upload.kind)) for upload in sorted(uploads, key=lambda upload: places.get(upload.kind, len(places)))]
 
 
 def _file(upload: Upload, item: Item | None) -> dict[str, Any]:
