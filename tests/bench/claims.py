@@ -30,9 +30,10 @@ from shared.people.models import Role
 from shared.people.person import RoleGrant
 from shared.programmes.models import Group
 from shared.reviews import operations, queries, rounds
-from shared.reviews.queries import RoundContext
-from shared.submissions.sheet import Standing
+from shared.reviews.queries import RoundContext, load_round_by_id
+from shared.stages import operations as stages
 from shared.submissions.models import Submission
+from shared.submissions.sheet import Standing
 
 RAW = text("""
     WITH next AS MATERIALIZED (
@@ -78,7 +79,7 @@ def fill(number: int, entries: int, threads: int) -> tuple[RoundContext, list[UU
                 session.flush()
         session.flush()
         row = rounds.open_round(session, programme, "screening", by=SYSTEM, now=NOW)
-        rounds.route_round(session, row.id, now=NOW)
+        stages.fill_round(session, load_round_by_id(session, row.id), now=NOW)
         return queries.load_round(session, programme, "screening"), members
 
 
