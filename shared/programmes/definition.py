@@ -54,7 +54,26 @@ class ItemKind(StrEnum):
     REPORT_CLIP = "report_clip"
 
 
-FileType = Literal["pdf", "docx", "odt", "jpg", "png", "mp4", "mov", "webm", "mkv", "3gp"]
+FileType = Literal[
+    "pdf",
+    "docx",
+    "odt",
+    "xlsx",
+    "ods",
+    "pptx",
+    "jpg",
+    "png",
+    "zip",
+    "mp4",
+    "mov",
+    "webm",
+    "mkv",
+    "3gp",
+    "mp3",
+    "m4a",
+]
+"""By content, as `shared.validation.sniffing` finds them, which may not be imported from here; a test compares the two. A `zip` is one of
+JPG and PNG pictures only."""
 
 
 class Item(Part):
@@ -69,11 +88,15 @@ class Item(Part):
     max_bytes: int = Field(gt=0)
     max_files: int = Field(default=1, gt=0)
     max_seconds: Decimal | None = Field(default=None, gt=0)
-    """Longest clip, in seconds."""
+    """Longest clip or sound, in seconds."""
     tolerance_seconds: Decimal | None = Field(default=None, ge=0)
-    """How much longer a clip may measure than `max_seconds`; None: one frame of the clip itself."""
+    """How much longer it may measure than `max_seconds`; None: one frame of the clip itself, of a sound 0.15 s for what encoders add."""
     min_pages: int | None = Field(default=None, gt=0)
     max_pages: int | None = Field(default=None, gt=0)
+    """Of a presentation, slides."""
+    min_pictures: int | None = Field(default=None, gt=0)
+    max_pictures: int | None = Field(default=None, gt=0, le=200)
+    """Of the pictures in one zip; None: 200."""
 
 
 class Milestone(Part):

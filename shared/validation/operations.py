@@ -14,7 +14,7 @@ from shared.events import SYSTEM, EventKind
 from shared.programmes.definition import Item
 from shared.submissions.lifecycle import UPLOAD_TRANSITIONS, UploadStatus
 from shared.submissions.models import Upload
-from shared.validation.facts import ClipFacts, DocumentFacts, FileFacts, ItemLimits
+from shared.validation.facts import ClipFacts, DocumentFacts, FileFacts, ItemLimits, SoundFacts
 from shared.validation.findings import Finding, Severity
 from shared.validation.models import FindingRow
 
@@ -47,6 +47,7 @@ def record(session: Session, upload: Upload, *, facts: FileFacts, findings: Sequ
             "filename": upload.filename,
             "passed": passed,
             "playable": passed and isinstance(facts, ClipFacts),
+            "audible": passed and isinstance(facts, SoundFacts),
             "readable": passed and isinstance(facts, DocumentFacts),
             "findings": [finding.code for finding in findings],
         },
