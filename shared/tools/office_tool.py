@@ -24,8 +24,6 @@ SETTINGS = (
     ("Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
     ("Writer/Content/Update", "Link", "0"),
     ("Calc/Content/Update", "Link", "1"),
-    ("Calc/Formula/Load", "OOXMLRecalcMode", "1"),
-    ("Calc/Formula/Load", "ODFRecalcMode", "1"),
     ("Common/Misc", "FirstRun", "false"),
     ("Common/Save/Document", "GenerateThumbnail", "false"),
 )

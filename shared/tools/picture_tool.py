@@ -15,6 +15,8 @@ from typing import IO
 PIXELS = 120_000_000
 LONGEST = 2600
 """Pixels: the longer side of A4 at 220 dots per inch. Small writing stays readable, and a page stays small."""
+LONGEST_OF_MANY = 1600
+"""Of the pictures of a zip, so that two hundred of them stay a file that a phone opens."""
 PAPER_INCHES = 11.69
 """The longer side of the page, as of A4."""
 QUALITY = 82
@@ -25,8 +27,9 @@ SIGNATURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 def main(type_: str, path: str, out: str) -> None:
     """Write the pages."""
     with open(path, "rb") as file:
-        for number, picture in enumerate(packed(file) if type_ == "zip" else (file,), 1):
-            write(picture, Path(out) / f"{number:04}.pdf")
+        pictures, longest = (packed(file), LONGEST_OF_MANY) if type_ == "zip" else ((file,), LONGEST)
+        for number, picture in enumerate(pictures, 1):
+            write(picture, Path(out) / f"{number:04}.pdf", longest)
 
 
 def packed(file: IO[bytes]) -> Iterator[IO[bytes]]:
@@ -44,14 +47,14 @@ def place(entry: zipfile.ZipInfo) -> list[tuple[int, bytes]]:
     return [(int(piece), b"") if piece.isdigit() else (-1, piece) for piece in re.split(rb"(\d{1,18})", name)]
 
 
-def write(picture: IO[bytes], page: Path) -> None:
-    """Write one page."""
+def write(picture: IO[bytes], page: Path, longest: int) -> None:
+    """Write one page whose picture has no side of more pixels than `longest`."""
     from PIL import Image, ImageOps
 
     Image.MAX_IMAGE_PIXELS = PIXELS
     with Image.open(picture, formats=SCANS) as opened:
-        opened.draft("RGB", (LONGEST, LONGEST))
-        opened.thumbnail((LONGEST, LONGEST))
+        opened.draft("RGB", (longest, longest))
+        opened.thumbnail((longest, longest))
         upright = ImageOps.exif_transpose(opened)
     if upright.mode in ("RGBA", "LA", "PA", "P"):
         layered = upright.convert("RGBA")

@@ -38,7 +38,12 @@ def _office(main: str, type_: str, parts: Parts, relations: str = "") -> bytes:
 
 
 def _types_of(parts: Parts) -> str:
-    kinds = {"xl/worksheets/": "spreadsheetml.worksheet", "ppt/slides/": "presentationml.slide"}
+    kinds = {
+        "xl/worksheets/": "spreadsheetml.worksheet",
+        "xl/externalLinks/": "spreadsheetml.externalLink",
+        "xl/drawings/": "drawing",
+        "ppt/slides/": "presentationml.slide",
+    }
     found = {name: MAIN + kind for name in parts for folder, kind in kinds.items() if name.startswith(folder) and name.endswith(".xml")}
     return "".join(f'<Override PartName="/{name}" ContentType="{type_}+xml"/>' for name, type_ in found.items())
 
@@ -108,6 +113,64 @@ def ods(content: str | None = None, *, parts: Parts | None = None) -> bytes:
     return package({"content.xml": written, "META-INF/manifest.xml": manifest, **(parts or {}), "mimetype": ODS_TYPE})
 
 
+BLIP = (
+    '<{space}:blipFill><a:blip r:link="p"/><a:stretch><a:fillRect/></a:stretch></{space}:blipFill><{space}:spPr><a:xfrm>'
+    '<a:off x="0" y="0"/><a:ext cx="990600" cy="990600"/></a:xfrm><a:prstGeom prst="rect"/></{space}:spPr>'
+)
+"""A picture that lies elsewhere."""
+
+
+def _outside(address: str, kind: str = "image") -> str:
+    return f'<Relationship Id="p" Type="{OFFICE_RELATIONS}/{kind}" Target="{address}" TargetMode="External"/>'
+
+
+def workbook_asking(address: str) -> Recipe:
+    """Return a recipe for a workbook that shows a picture, the answer of a server, and a cell of a workbook, which lie elsewhere."""
+    drawing = (
+        f'<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" xmlns:a="{DRAWING}" '
+        f'xmlns:r="{OFFICE_RELATIONS}"><xdr:absoluteAnchor><xdr:pos x="0" y="0"/><xdr:ext cx="990600" cy="990600"/><xdr:pic>'
+        f'<xdr:nvPicPr><xdr:cNvPr id="1" name="1"/><xdr:cNvPicPr/></xdr:nvPicPr>{BLIP.format(space="xdr")}</xdr:pic><xdr:clientData/>'
+        "</xdr:absoluteAnchor></xdr:wsDr>"
+    )
+    rows = row(1, f'=_xlfn.WEBSERVICE("{address}")', "=[1]S!A1", f"='{address}'#S.A1", WORDS)
+    sheet = f'<worksheet xmlns="{SHEET}" xmlns:r="{OFFICE_RELATIONS}"><sheetData>{rows}</sheetData><drawing r:id="d"/></worksheet>'
+    names = '<sheetNames><sheetName val="S"/></sheetNames>'
+    parts = {
+        "xl/worksheets/sheet1.xml": sheet,
+        "xl/worksheets/_rels/sheet1.xml.rels": f'<Relationships xmlns="{RELATIONS}"><Relationship Id="d" '
+        f'Type="{OFFICE_RELATIONS}/drawing" Target="../drawings/drawing1.xml"/></Relationships>',
+        "xl/drawings/drawing1.xml": drawing,
+        "xl/drawings/_rels/drawing1.xml.rels": f'<Relationships xmlns="{RELATIONS}">{_outside(address)}</Relationships>',
+        "xl/externalLinks/externalLink1.xml": f'<externalLink xmlns="{SHEET}" xmlns:r="{OFFICE_RELATIONS}"><externalBook r:id="p">'
+        f"{names}</externalBook></externalLink>",
+        "xl/externalLinks/_rels/externalLink1.xml.rels": f'<Relationships xmlns="{RELATIONS}">{_outside(address, "externalLinkPath")}'
+        "</Relationships>",
+    }
+    link = f'<Relationship Id="e" Type="{OFFICE_RELATIONS}/externalLink" Target="externalLinks/externalLink1.xml"/>'
+    return made_of(lambda: xlsx(parts=parts, relations=link))
+
+
+def slides_asking(address: str) -> Recipe:
+    """Return a recipe for a presentation that shows a picture which lies elsewhere."""
+    shape = f'<p:pic><p:nvPicPr><p:cNvPr id="3" name="p"/><p:cNvPicPr/><p:nvPr/></p:nvPicPr>{BLIP.format(space="p")}</p:pic>'
+    tree = f'<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>{shape}'
+    parts = {
+        "ppt/slides/slide1.xml": f'<p:sld xmlns:p="{SLIDE}" xmlns:a="{DRAWING}" xmlns:r="{OFFICE_RELATIONS}"><p:cSld><p:spTree>{tree}'
+        "</p:spTree></p:cSld></p:sld>",
+        "ppt/slides/_rels/slide1.xml.rels": f'<Relationships xmlns="{RELATIONS}">{_outside(address)}</Relationships>',
+    }
+    return made_of(lambda: pptx(1, parts=parts))
+
+
+def ods_asking(address: str) -> Recipe:
+    """Return a recipe for an ODS whose table lies elsewhere, and one of whose cells asks a server."""
+    asking = (
+        f'<table:table-source xlink:href="{address}" xlink:type="simple" table:mode="copy-all"/><table:table-row><table:table-cell '
+        f"table:formula='of:=WEBSERVICE(\"{address}\")'/></table:table-row>"
+    )
+    return made_of(lambda: ods(asking))
+
+
 def picture(number: int = 1, form: str = "JPEG") -> bytes:
     """Return a picture on which the width of a black block tells which it is."""
     drawn = Image.new("RGB", (300, 400), (240, 240, 235))
@@ -158,7 +221,7 @@ def _says_less() -> bytes:
     return bytes(made)
 
 
-BUDGET = row(1, WORDS, "บาท") + row(2, "เมล็ดพันธุ์", 1200) + row(3, "ปุ๋ย", 800) + row(4, "รวม", "=SUM(B2:B3)")
+BUDGET = row(1, WORDS) + row(2, "เมล็ดพันธุ์", 1200) + row(3, "ปุ๋ย", 800) + row(4, "รวม", "=SUM(B2:B3)")
 MACROS = {"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0" + bytes(600)}
 MACRO_SHEET, MACRO_SLIDES = (f"application/vnd.ms-{kind}.macroEnabled.main+xml" for kind in ("excel.sheet", "powerpoint.presentation"))
 THREE = {f"IMG_{number}.jpg": picture(number) for number in (10, 2, 1)}
