@@ -180,20 +180,17 @@ def picture(number: int = 1, form: str = "JPEG") -> bytes:
         return out.getvalue()
 
 
-def zip_of(entries: Mapping[str | zipfile.ZipInfo, bytes], *, packing: int = zipfile.ZIP_STORED) -> bytes:
-    """Return a zip file as people make it."""
+def zip_of(entries: Mapping[str, bytes], *, packing: int = zipfile.ZIP_STORED, links: Mapping[str, str] | None = None) -> bytes:
+    """Return a zip file as people make it; `links` are symbolic links, as unzip programs make them, by name."""
     with io.BytesIO() as out:
         with zipfile.ZipFile(out, "w", packing) as archive:
             for name, content in entries.items():
                 archive.writestr(name, content, packing)
+            for name, target in (links or {}).items():
+                entry = zipfile.ZipInfo(name)
+                entry.create_system, entry.external_attr = 3, 0o120777 << 16
+                archive.writestr(entry, target)
         return out.getvalue()
-
-
-def _link(target: str) -> dict[str | zipfile.ZipInfo, bytes]:
-    """Return an entry that is a symbolic link, as unzip programs make it."""
-    entry = zipfile.ZipInfo("picture.jpg")
-    entry.create_system, entry.external_attr = 3, 0o120777 << 16
-    return {entry: target.encode()}
 
 
 def _locked(content: bytes) -> bytes:
@@ -261,7 +258,7 @@ RECIPES: dict[str, Recipe] = {
     "truncated.zip": made_of(lambda: zip_of(THREE)[:2000]),
     "outside.zip": made_of(lambda: zip_of({"../../tmp/omsap-was-here.jpg": picture()})),
     "absolute.zip": made_of(lambda: zip_of({"/etc/cron.d/omsap.jpg": picture(), "C:/a.jpg": picture()})),
-    "link.zip": made_of(lambda: zip_of(_link("/etc/hostname"))),
+    "link.zip": made_of(lambda: zip_of({}, links={"picture.jpg": "/etc/hostname"})),
     "many.zip": made_of(lambda: zip_of({f"{number}.jpg": picture() for number in range(201)})),
     "bomb.zip": made_of(lambda: zip_of({f"{n}.jpg": picture() + bytes(32 * MIB) for n in range(8)}, packing=zipfile.ZIP_DEFLATED)),
     "says-less.zip": made_of(_says_less),
