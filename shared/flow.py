@@ -37,6 +37,17 @@ def work_on(name: str, kind: JobKind) -> Step:
     return lambda event: Consequence(kind, UUID(event.data[name]))
 
 
+def work_on_programme(kind: JobKind) -> Step:
+    """Work on the programme the event belongs to."""
+
+    def step(event: Event) -> Consequence:
+        if event.programme_id is None:
+            raise ValueError(f"{event.kind} belongs to no programme")
+        return Consequence(kind, event.programme_id)
+
+    return step
+
+
 def notify(message: str) -> Step:
     """Tell people by the message of that name; who they are, the notification worker finds out."""
     return lambda event: Consequence(kinds.NOTIFY, event.id, qualifier=f":{message}", data={"message": message})
@@ -52,7 +63,7 @@ FLOW: dict[EventKind, tuple[Step, ...]] = {
     EventKind.SUBMISSION_REMINDED: (notify("reminder"),),
     EventKind.UPLOAD_RECEIVED: (work(kinds.CHECK_UPLOAD),),
     EventKind.UPLOAD_CHECKED: (
-        work_on_submission(kinds.SETTLE_SUBMISSION),
+        work_on("filing", kinds.SETTLE_FILING),
         when("playable", work(kinds.MAKE_POSTER)),
         when("playable", work(kinds.MAKE_WEB_COPY)),
         when("audible", work(kinds.MAKE_SOUND_COPY)),
@@ -60,17 +71,28 @@ FLOW: dict[EventKind, tuple[Step, ...]] = {
     ),
     EventKind.COPIES_MADE: (when("web", work(kinds.MAKE_LIGHT_COPIES)),),
     EventKind.SUBMISSION_PREPARED: (notify("confirmation"),),
-    EventKind.SUBMISSION_SUBMITTED: (work(kinds.SETTLE_SUBMISSION), work_on("receipt", kinds.MAKE_RECEIPT)),
+    EventKind.SUBMISSION_SUBMITTED: (work(kinds.SETTLE_FILING), work_on("receipt", kinds.MAKE_RECEIPT)),
     EventKind.RECEIPT_MADE: (notify("submission_received"),),
-    EventKind.SUBMISSION_RETURNED: (notify("submission_returned"),),
-    EventKind.SUBMISSION_ACCEPTED: (work(kinds.ROUTE_SUBMISSION), work(kinds.BIND_DOCUMENTS), notify("submission_accepted")),
-    EventKind.ROUND_OPENED: (work(kinds.ROUTE_ROUND), notify("round_opened")),
+    EventKind.SUBMISSION_RETURNED: (work_on_submission(kinds.PLACE_SUBMISSION), notify("submission_returned")),
+    EventKind.SUBMISSION_ACCEPTED: (
+        work_on_submission(kinds.PLACE_SUBMISSION),
+        work_on("version", kinds.BIND_DOCUMENTS),
+        notify("submission_accepted"),
+    ),
+    EventKind.FILING_OPENED: (when("announce", notify("filing_opened")),),
+    EventKind.FILING_CHECKED: (notify("filing_to_accept"),),
+    EventKind.FILING_WAIVED: (work_on_submission(kinds.PLACE_SUBMISSION),),
+    EventKind.STAGE_OPENED: (work(kinds.PLACE_STAGE),),
+    EventKind.PROGRAMME_LOADED: (work(kinds.PLACE_PROGRAMME),),
+    EventKind.ROUND_OPENED: (work_on_programme(kinds.PLACE_PROGRAMME), notify("round_opened")),
+    EventKind.ENTRY_RENEWED: (notify("version_renewed"),),
     EventKind.DECISION_MADE: (notify("decision_to_sign"),),
     EventKind.DECISION_PUBLISHED: (work(kinds.APPLY_DECISION),),
     EventKind.SUBMISSION_SHORTLISTED: (notify("result_shortlisted"),),
     EventKind.SUBMISSION_NOT_SHORTLISTED: (notify("result_not_shortlisted"),),
     EventKind.SUBMISSION_AWARDED: (notify("result_awarded"),),
     EventKind.SUBMISSION_NOT_AWARDED: (notify("result_not_awarded"),),
+    EventKind.PAYMENT_PAID: (work_on_submission(kinds.PLACE_SUBMISSION),),
     EventKind.SIGN_IN_ASKED: (notify("sign_in_link"),),
 }
 

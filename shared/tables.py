@@ -2,8 +2,8 @@
 
 import shared.awards.models
 import shared.events.models
-import shared.grants.models
 import shared.notifications.models
+import shared.payments.models
 import shared.people.models
 import shared.programmes.models
 import shared.queue.models

@@ -17,6 +17,7 @@ GROUPS = {
     "user": "services.cli.people",
     "programme": "services.cli.programmes",
     "targets": "services.cli.targets",
+    "holidays": "services.cli.holidays",
     "submit": "services.cli.submit",
     "jobs": "services.cli.jobs",
     "texts": "services.cli.texts.commands",

@@ -3,9 +3,9 @@
 Who may read is asked each time by the dependency that the service gives.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import PurePath
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends
@@ -21,6 +21,7 @@ from shared.access.visibility import submission_seen_by, upload_seen_by
 from shared.renditions.rendition import THUMBNAILS, CopyMissing, named
 from shared.renditions.storyboard import Storyboard, webvtt
 from shared.storage import ObjectMissing, StoreUnavailable, store
+from shared.submissions.filings.reading import bound_of
 from shared.submissions.models import Submission, Upload
 from shared.submissions.queries import SubmissionUnknown, UploadUnknown
 
@@ -73,9 +74,15 @@ def bound_router() -> APIRouter:
     @bound.head("/submissions/{submission}/bound/{kind}", response_class=Response, include_in_schema=False)
     @bound.get("/submissions/{submission}/bound/{kind}", response_class=Response, responses=RESPONSES)
     @raises(CopyMissing, ObjectMissing, StoreUnavailable)
-    def read_bound(kind: str, request: Request, submission: Annotated[Submission, Depends(seen_submission)]) -> Response:
-        """Return all files of an item that was sent as several, as one PDF."""
-        return _bound(request, submission, kind)
+    def read_bound(
+        kind: str,
+        request: Request,
+        session: Transaction,
+        submission: Annotated[Submission, Depends(seen_submission)],
+        version: UUID | None = None,
+    ) -> Response:
+        """Return all files of an item that was sent as several, as one PDF: of the accepted version, or of the one that is named."""
+        return _bound(request, submission, kind, bound_of(session, submission.id, version_id=version))
 
     return bound
 
@@ -99,8 +106,8 @@ def _copy(request: Request, upload: Upload, name: str) -> Response:
     return serve(request, store(), file, save="save" in request.query_params)
 
 
-def _bound(request: Request, submission: Submission, kind: str) -> Response:
+def _bound(request: Request, submission: Submission, kind: str, bound: Mapping[str, Any]) -> Response:
     """Answer with all files of an item as one document. Raises CopyMissing while there is none, ObjectMissing, StoreUnavailable."""
-    found = named(submission.bound, kind)
+    found = named(bound, kind)
     file = File(found.key, found.size_bytes, f"{submission.reference}-{kind}.{found.type}", found.type, found.key, is_ours=True)
     return serve(request, store(), file, save="save" in request.query_params)

@@ -11,7 +11,7 @@ from services.review.schemas.assignments import BallotView, CriterionView
 from services.web.templates import PageModel
 from shared.awards.ranking import score
 from shared.errors import Refusal
-from shared.programmes.definition import Criterion
+from shared.programmes.stages import Criterion
 from shared.text import Text
 
 NUMBER = re.compile(r"-?\d{1,12}([.,]\d{1,12})?")

@@ -18,6 +18,7 @@ class LeaseState(StrEnum):
     EXPIRED = "expired"
     CONFLICTED = "conflicted"
     SUBMITTED = "submitted"
+    OUTDATED = "outdated"
     ROUND_CLOSED = "round_closed"
 
 
@@ -41,6 +42,10 @@ SENTENCES: dict[LeaseState, Text] = {
     LeaseState.EXPIRED: Text(
         "งานชิ้นนี้กลับเข้าคิวแล้ว ร่างที่บันทึกไว้ยังอยู่ และจะแสดงเมื่อท่านได้รับงานชิ้นนี้อีก",
         "This went back to its queue. Your saved draft is kept for when it comes to you again.",
+    ),
+    LeaseState.OUTDATED: Text(
+        "กลุ่มส่งฉบับใหม่ งานชิ้นนี้กลับเข้าคิวแล้ว คะแนนของท่านยังอยู่เป็นร่าง และจะแสดงเมื่อท่านได้รับงานชิ้นนี้อีก",
+        "A later version was filed, so this went back to its queue. Your marks are kept as a draft for when it comes to you again.",
     ),
     LeaseState.CONFLICTED: Text(
         "ท่านแจ้งส่วนได้เสียกับกลุ่มนี้แล้ว จึงไม่ได้พิจารณา", "You declared a conflict of interest, so you do not judge this group."

@@ -1,5 +1,6 @@
 """Who may see a submission: pages and APIs ask `may(person, act, scope_of(…))`, lists are filtered by `visible`."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, false, or_, select, true
@@ -8,24 +9,32 @@ from sqlalchemy.orm import Session
 from shared.people.models import Role
 from shared.people.person import Act, Person, RoleGrant, Scope, may
 from shared.programmes.models import Group
-from shared.reviews.models import ConflictOfInterest
+from shared.reviews.models import ConflictOfInterest, Entry
 from shared.submissions import queries
+from shared.submissions.filings.context import FilingContext
 from shared.submissions.models import Submission, Upload
 from shared.submissions.queries import SubmissionUnknown, UploadUnknown
 from shared.submissions.sheet import ARRIVED
 
 
 def scope_of(session: Session, submission: Submission, group: Group) -> Scope:
-    """Return where a submission belongs: its programme, area and committee, and who declared a conflict with it."""
+    """Return where a submission belongs: its programme, area and committees, and who declared a conflict with it. Two queries."""
     conflicted = session.scalars(select(ConflictOfInterest.account_id).where(ConflictOfInterest.submission_id == submission.id))
+    committees = session.scalars(select(Entry.committee).where(Entry.submission_id == submission.id).distinct())
     return Scope(
         submission_id=submission.id,
         programme_id=submission.programme_id,
         province=group.province,
         district=group.amphoe,
-        committees=frozenset({submission.committee} if submission.committee else ()),
+        committees=frozenset(committees),
         conflicted=frozenset(conflicted),
     )
+
+
+def scope_of_filing(session: Session, of: FilingContext) -> Scope:
+    """Return where a filing belongs: its submission's scope, who fills it in and who accepts it."""
+    scope = scope_of(session, of.submission, of.group)
+    return replace(scope, filed_by=of.filing.filed_by.value, accepted_by=of.stage.acceptor(of.filing.filed_by))
 
 
 def upload_seen_by(session: Session, person: Person, *, submission_id: UUID, upload_id: UUID) -> Upload:
@@ -79,7 +88,8 @@ def _where(grant: RoleGrant, person: Person, act: Act) -> ColumnElement[bool]:
         conflict = select(ConflictOfInterest.id).where(
             ConflictOfInterest.submission_id == Submission.id, ConflictOfInterest.account_id == person.account_id
         )
-        return and_(Submission.programme_id == grant.programme_id, Submission.committee == grant.committee, ~conflict.exists())
+        entered = select(Entry.id).where(Entry.submission_id == Submission.id, Entry.committee == grant.committee)
+        return and_(Submission.programme_id == grant.programme_id, entered.exists(), ~conflict.exists())
     if grant.role is Role.CHAIR:
         return Submission.programme_id == grant.programme_id
     return true()

@@ -3,6 +3,15 @@
 from enum import StrEnum
 
 
+class OutcomeKind(StrEnum):
+    """What a published decision says of one submission at one judge stage."""
+
+    SHORTLISTED = "shortlisted"
+    NOT_SHORTLISTED = "not_shortlisted"
+    AWARDED = "awarded"
+    NOT_AWARDED = "not_awarded"
+
+
 class DecisionStatus(StrEnum):
     """A decision is made from a closed round, signed by the chair, then published and applied.
 

@@ -1,13 +1,14 @@
-"""The table of decisions."""
+"""The tables of decisions and of what they say of each submission."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from shared.awards.lifecycle import DecisionStatus
+from shared.awards.lifecycle import DecisionStatus, OutcomeKind
 from shared.awards.rules import mean
 from shared.awards.snapshot import AwardPlace, DecidedTie, RuleUsed
 from shared.database import Base, Choice, new_id
@@ -59,3 +60,21 @@ class Decision(Base):
         if self.rule_name is None or self.rule_version is None:
             return RuleUsed(name=mean.NAME, version=1)
         return RuleUsed(name=self.rule_name, version=self.rule_version)
+
+
+class Outcome(Base):
+    """What a published decision says of one submission at one judge stage. It is written once and never changes."""
+
+    __tablename__ = "outcomes"
+    __table_args__ = (UniqueConstraint("submission_id", "round_id"), Index("ix_outcomes_decision_id", "decision_id"))
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    submission_id: Mapped[UUID] = mapped_column(ForeignKey("submissions.id"))
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("rounds.id"))
+    decision_id: Mapped[UUID] = mapped_column(ForeignKey("decisions.id"))
+    kind: Mapped[OutcomeKind] = mapped_column(Choice(OutcomeKind))
+    level: Mapped[str | None]
+    """The key of the level, where one was awarded."""
+    amount: Mapped[Decimal] = mapped_column(Numeric(14, 2))
+    """What was awarded, in the programme's currency."""
+    made_at: Mapped[datetime]

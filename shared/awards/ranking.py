@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from uuid import UUID
 
-from shared.programmes.definition import Criterion
+from shared.programmes.stages import Criterion
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What a published decision does to submissions: each gets its status and level. What it does to money is in `shared.grants`."""
+"""What a published decision says of submissions: each gets its outcome. What follows from it is in `shared.stages`."""
 
 from datetime import datetime
 
@@ -6,16 +6,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared import events
-from shared.awards.lifecycle import DecisionStatus
-from shared.awards.models import Decision
+from shared.awards.lifecycle import DecisionStatus, OutcomeKind
+from shared.awards.models import Decision, Outcome
 from shared.awards.snapshot import AwardPlace
+from shared.database import new_id
 from shared.database.transitions import advance
 from shared.errors import Conflict
 from shared.events import SYSTEM, EventKind
 from shared.reviews.lifecycle import ROUND_TRANSITIONS, RoundStatus
 from shared.reviews.models import RoundRow
 from shared.reviews.queries import RoundContext, load_round_by_id
-from shared.submissions.lifecycle import TRANSITIONS, Status
 from shared.submissions.models import Submission
 
 
@@ -46,28 +46,49 @@ def apply_decision(session: Session, decision: Decision, *, now: datetime) -> No
     )
     submissions = {submission.id: submission for submission in found}
     for place in places:
-        _give(session, submissions[place.submission], place, decision, context, now)
+        submission = submissions[place.submission]
+        if not submission.is_out:  # it left between the decision and this moment: nothing is said of it
+            _give(session, submission, place, decision, context, now)
     row = session.get_one(RoundRow, decision.round_id, with_for_update=True, populate_existing=True)
     advance(session, row, RoundStatus.DECIDED, edges=ROUND_TRANSITIONS)
     decision.applied_at = now
     session.flush()
 
 
+KINDS = {
+    OutcomeKind.SHORTLISTED: EventKind.SUBMISSION_SHORTLISTED,
+    OutcomeKind.NOT_SHORTLISTED: EventKind.SUBMISSION_NOT_SHORTLISTED,
+    OutcomeKind.AWARDED: EventKind.SUBMISSION_AWARDED,
+    OutcomeKind.NOT_AWARDED: EventKind.SUBMISSION_NOT_AWARDED,
+}
+
+
+def kind_of(outcome: str | None, *, selects: bool) -> OutcomeKind:
+    """Return what a place's outcome is called; `selects` says whether the stage fills levels."""
+    if selects:
+        return OutcomeKind.NOT_AWARDED if outcome is None else OutcomeKind.AWARDED
+    return OutcomeKind.NOT_SHORTLISTED if outcome is None else OutcomeKind.SHORTLISTED
+
+
 def _give(session: Session, submission: Submission, place: AwardPlace, decision: Decision, context: RoundContext, now: datetime) -> None:
     selects = bool(context.rules.levels)
-    if place.outcome is not None:
-        status, kind = (Status.AWARDED, EventKind.SUBMISSION_AWARDED) if selects else (Status.SHORTLISTED, EventKind.SUBMISSION_SHORTLISTED)
-    else:
-        status, kind = (
-            (Status.NOT_AWARDED, EventKind.SUBMISSION_NOT_AWARDED)
-            if selects
-            else (Status.NOT_SHORTLISTED, EventKind.SUBMISSION_NOT_SHORTLISTED)
-        )
-    level = place.outcome if selects else None
-    advance(session, submission, status, edges=TRANSITIONS, level=level)
+    kind, level = kind_of(place.outcome, selects=selects), place.outcome if selects else None
+    outcome = Outcome(
+        id=new_id(),
+        submission_id=submission.id,
+        round_id=decision.round_id,
+        decision_id=decision.id,
+        kind=kind,
+        level=level,
+        amount=place.amount,
+        made_at=now,
+    )
+    session.add(outcome)
+    session.flush()
+    label = context.rules.label
     events.append(
         session,
-        kind,
+        KINDS[kind],
         subject_id=submission.id,
         submission_id=submission.id,
         programme_id=submission.programme_id,
@@ -75,6 +96,8 @@ def _give(session: Session, submission: Submission, place: AwardPlace, decision:
         now=now,
         data={
             "round": context.row.key,
+            "stage_th": label.th,
+            "stage_en": label.en,
             "rank": place.rank,
             "level": level,
             "amount": f"{place.amount:.2f}",

@@ -39,7 +39,14 @@ class AwardPlace(Snapshot):
     outcome: str | None
     """`kept`, the key of a level, or None."""
     amount: Decimal
-    """In baht."""
+    """In the programme's currency."""
+    part: str | None = None
+    """The part that was ranked apart: a category, a province or a committee; None where all are in one ranking."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the place as it is stored and signed; one of a single ranking names no part, as before there were parts."""
+        document = super().to_json()
+        return document if self.part is not None else {name: value for name, value in document.items() if name != "part"}
 
 
 class OpenTie(Snapshot):

@@ -4,18 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from shared.access.visibility import visible
-from shared.awards.lifecycle import DecisionStatus
-from shared.awards.models import Decision
-from shared.grants.models import Grant
+from shared.awards.lifecycle import DecisionStatus, OutcomeKind
+from shared.awards.models import Decision, Outcome
+from shared.listing.standing import standing
 from shared.people.person import Act, Person
 from shared.programmes.models import Group, Programme
 from shared.reviews.models import RoundRow
 from shared.submissions.models import Submission
-from shared.submissions.sheet import SHEET
+from shared.submissions.sheet import STANDINGS, Standing
 from shared.text import Text
 
 Cell = str | int | Decimal | None
@@ -49,24 +49,24 @@ def results(session: Session, programme: Programme, person: Person) -> Table:
         .order_by(RoundRow.ordinal)
     ).all()
     definition = programme.definition
-    labels = {key: rules.label for key, _ in published if (rules := definition.round(key)) is not None}
+    labels = {key: rules.label for key, _ in published if (rules := definition.judge(key)) is not None}
     places = {(key, place.submission): place for key, decision in published for place in decision.places}
     headings = (*GROUP, *ADDRESS, BUSINESS, STATUS, LEVEL, AMOUNT)
     rows: list[tuple[Cell, ...]] = []
-    for submission, group, grant in session.execute(
-        select(Submission, Group, Grant)
+    for submission, group, award, is_now in session.execute(
+        select(Submission, Group, Outcome, standing())
         .join(Group, Group.id == Submission.group_id)
-        .outerjoin(Grant, Grant.submission_id == Submission.id)
+        .outerjoin(Outcome, _awarded())
         .where(Submission.programme_id == programme.id, visible(person, Act.SEE_SUBMISSION))
         .order_by(Submission.reference)
     ):
-        level = definition.level(submission.level) if submission.level else None
+        level = definition.level_label(award.level) if award and award.level else None
         scores: list[Cell] = []
         for key in labels:
             place = places.get((key, submission.id))
             scores += [place.rank, place.score] if place else [None, None]
-        about = (submission.reference, group.code, group.name, *_address(group), group.business, _status(submission))
-        rows.append((*about, level.label.th if level else None, grant.amount if grant else None, *scores))
+        about = (submission.reference, group.code, group.name, *_address(group), group.business, _status(is_now))
+        rows.append((*about, level.th if level else None, award.amount if award else None, *scores))
     ranks = [heading for label in labels.values() for heading in (RANK.fill(round=label), SCORE.fill(round=label))]
     return Table((*headings, *ranks), rows)
 
@@ -74,7 +74,7 @@ def results(session: Session, programme: Programme, person: Person) -> Table:
 def contacts(session: Session, programme: Programme, person: Person) -> Table:
     """Return whom to reach in each group, where the person may see it."""
     rows = session.execute(
-        select(Submission, Group)
+        select(Submission, Group, standing())
         .join(Group, Group.id == Submission.group_id)
         .where(Submission.programme_id == programme.id, visible(person, Act.SEE_CONTACTS))
         .order_by(Submission.reference)
@@ -90,9 +90,9 @@ def contacts(session: Session, programme: Programme, person: Person) -> Table:
                 group.contact_name,
                 group.phone,
                 group.email,
-                _status(submission),
+                _status(is_now),
             )
-            for submission, group in rows
+            for submission, group, is_now in rows
         ],
     )
 
@@ -101,9 +101,9 @@ def grants(session: Session, programme: Programme, person: Person) -> Table:
     """Return the grants that were made, where the person may see the group's contacts: officers, within their area."""
     definition = programme.definition
     rows = session.execute(
-        select(Submission, Group, Grant)
+        select(Submission, Group, Outcome, standing())
         .join(Group, Group.id == Submission.group_id)
-        .join(Grant, Grant.submission_id == Submission.id)
+        .join(Outcome, _awarded())
         .where(Submission.programme_id == programme.id, visible(person, Act.SEE_CONTACTS))
         .order_by(Submission.reference)
     )
@@ -116,11 +116,11 @@ def grants(session: Session, programme: Programme, person: Person) -> Table:
                 group.name,
                 *_address(group),
                 group.business,
-                level.label.th if (level := definition.level(grant.level)) else grant.level,
-                grant.amount,
-                _status(submission),
+                label.th if (label := definition.level_label(award.level or "")) else award.level,
+                award.amount,
+                _status(is_now),
             )
-            for submission, group, grant in rows
+            for submission, group, award, is_now in rows
         ],
     )
 
@@ -132,6 +132,10 @@ def _address(group: Group) -> tuple[str, str, str, str]:
     return group.village_no, group.tambon, group.amphoe, group.province
 
 
-def _status(submission: Submission) -> str:
-    """Return the Thai label of a status, as the pages show it."""
-    return SHEET[submission.status].tag.label.th
+def _status(is_now: str) -> str:
+    """Return the Thai label of a standing, as the pages show it."""
+    return STANDINGS[Standing(is_now)].tag.label.th
+
+
+def _awarded() -> ColumnElement[bool]:
+    return and_(Outcome.submission_id == Submission.id, Outcome.kind == OutcomeKind.AWARDED)

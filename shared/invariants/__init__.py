@@ -14,7 +14,8 @@ from shared.invariants import (
     ballots_are_complete,
     email_addresses_are_contact_points,
     entries_count_active_claims,
-    grants_equal_decisions,
+    outcomes_equal_decisions,
+    payments_within_awards,
     signed_decisions_unchanged,
 )
 
@@ -26,7 +27,8 @@ INVARIANTS: dict[str, Callable[[Session], list[str]]] = {
         ballots_are_complete,
         email_addresses_are_contact_points,
         entries_count_active_claims,
-        grants_equal_decisions,
+        outcomes_equal_decisions,
+        payments_within_awards,
         signed_decisions_unchanged,
     )
 }

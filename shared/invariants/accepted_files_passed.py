@@ -1,25 +1,22 @@
-"""A submission that was accepted holds no file that failed, or was never checked."""
+"""What was accepted by checks alone holds no file that failed, or was never checked."""
 
-from sqlalchemy import select
+from sqlalchemy import any_, select
 from sqlalchemy.orm import Session
 
+from shared.events import Event, EventKind
 from shared.submissions.lifecycle import UploadStatus
-from shared.submissions.models import Submission, Upload
-from shared.submissions.sheet import ACCEPTED, ARRIVED
+from shared.submissions.models import Filing, FilingVersion, Submission, Upload
 
 
 def broken(session: Session) -> list[str]:
-    """Return the references of submissions beyond acceptance with such a file."""
+    """Return the references of submissions with such a file; an officer may accept despite a finding, and says why."""
+    despite = select(Event.id).where(Event.subject_id == Filing.id, Event.kind == EventKind.SUBMISSION_ACCEPTED, Event.reason.is_not(None))
     rows = session.scalars(
         select(Submission.reference)
-        .join(Upload, Upload.submission_id == Submission.id)
-        .where(
-            Submission.status.in_(ACCEPTED),
-            Upload.replaced_at.is_(None),
-            Upload.status.in_(ARRIVED - {UploadStatus.PASSED}),
-            # After the award more is asked of a group; what was accepted then is what had been handed in.
-            Upload.received_at <= Submission.submitted_at,
-        )
+        .join(Filing, Filing.submission_id == Submission.id)
+        .join(FilingVersion, FilingVersion.id == Filing.version_id)
+        .join(Upload, Upload.id == any_(FilingVersion.upload_ids))
+        .where(Upload.status != UploadStatus.PASSED, ~despite.exists())
         .distinct()
         .order_by(Submission.reference)
     )

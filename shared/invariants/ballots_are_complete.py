@@ -13,7 +13,7 @@ def broken(session: Session) -> list[str]:
     criteria = {
         (programme.id, round_.key): {criterion.key for criterion in round_.criteria}
         for programme in session.scalars(select(Programme))
-        for round_ in programme.definition.rounds
+        for round_ in programme.definition.judges
     }
     conflict = (
         select(ConflictOfInterest.id)

@@ -11,16 +11,13 @@ from shared.messages.message import Facts, Message, Site
 from shared.notifications.models import Notification
 from shared.people import codes
 from shared.people.models import Code
-from shared.submissions.deadlines import closes_at
 from shared.text import Text
 
 
 def read_facts(session: Session, event: Event, site: Site) -> Facts:
     """Add who prepared it, by when to confirm, and the id of the code."""
-    about = facts.of_submission(session, event)
-    submission = about.submission
-    closes = closes_at(about.definition, submitted_at=submission.submitted_at, returned_at=submission.returned_at)
-    return about.common | {"closes": closes.isoformat(), "helped_by": event.data["helped_by"], "code": event.data["code"]}
+    of, found = facts.of_filing(session, event)
+    return found | {"closes": of.closes.isoformat(), "helped_by": event.data["helped_by"], "code": event.data["code"]}
 
 
 def write_code(session: Session, notification: Notification, site: Site) -> Mapping[str, str]:

@@ -8,6 +8,8 @@ from shared.events import Event
 from shared.messages.message import Facts, Site
 from shared.programmes.definition import Definition
 from shared.programmes.models import Programme
+from shared.submissions.filings import context
+from shared.submissions.filings.context import FilingContext
 from shared.submissions.models import Submission
 from shared.submissions.queries import submission_with_group
 
@@ -31,6 +33,22 @@ def of_submission(session: Session, event: Event) -> SubmissionFacts:
     return SubmissionFacts(submission, definition, common)
 
 
+def of_filing(session: Session, event: Event) -> tuple[FilingContext, Facts]:
+    """Return the filing that an event is about, and the facts of messages of it: the common ones, `stage`, its names, and `deadline`."""
+    of = context.of_filing(session, event.subject_id)
+    facts = {
+        "group": of.group.name,
+        "reference": of.submission.reference,
+        **programme_facts(of.definition),
+        "stage": of.stage.key,
+        "filed_by": of.filing.filed_by.value,
+        "stage_th": of.stage.label.th,
+        "stage_en": of.stage.label.en,
+        "deadline": of.closes.isoformat(),
+    }
+    return of, facts
+
+
 def common(session: Session, event: Event, site: Site) -> Facts:
     """Return the facts that every message to a group has."""
     return of_submission(session, event).common
@@ -40,7 +58,7 @@ def of_round(session: Session, event: Event, site: Site) -> Facts:
     """Return `programme` and `round` (keys, for links) and the names of both."""
     definition = session.get_one(Programme, event.programme_id).definition
     key = event.data["round"]
-    round_ = definition.round(key)
+    round_ = definition.judge(key)
     return {
         "programme": definition.slug,
         "round": key,

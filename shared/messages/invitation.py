@@ -5,15 +5,18 @@ from sqlalchemy.orm import Session
 from shared.events import Event
 from shared.messages import facts, links, recipients
 from shared.messages.message import Facts, Message, Site
+from shared.submissions.filings import context
 from shared.text import Text
 
 
 def read_facts(session: Session, event: Event, site: Site) -> Facts:
-    """Add the deadline and the required items."""
+    """Add what is asked first: its deadline and its required items."""
     about = facts.of_submission(session, event)
-    required = [item.label for item in about.definition.items if item.required]
+    asked = context.of_submissions(session, [about.submission.id])[about.submission.id]
+    first = min(asked, key=lambda one: one.filing.due_at, default=None)
+    required = [item.label for item in first.form.items if item.required] if first else []
     return about.common | {
-        "deadline": about.definition.deadline_at.isoformat(),
+        "deadline": first.filing.due_at.isoformat() if first else None,
         "items_th": ", ".join(label.th for label in required),
         "items_en": ", ".join(label.en for label in required),
     }
@@ -29,7 +32,9 @@ MESSAGE = Message(
 เรียน {{ name }}
 
 {{ group }} ได้รับเชิญเข้าร่วม {{ programme_th }}
-ขอให้ส่ง {{ items_th }} ภายใน {{ deadline|th }}
+{% if deadline %}
+ขอให้ส่ง{% if items_th %} {{ items_th }}{% endif %} ภายใน {{ deadline|th }}
+{% endif %}
 
 เปิดหน้าส่งผลงานของกลุ่มจากลิงก์นี้ (ใช้ได้เฉพาะกลุ่มของท่าน โปรดอย่าส่งต่อ):
 {{ link }}
@@ -39,7 +44,10 @@ MESSAGE = Message(
         en="""
 Dear {{ name }},
 
-{{ group }} is invited to {{ programme_en }}. Please submit {{ items_en }} by {{ deadline|en }}.
+{{ group }} is invited to {{ programme_en }}.
+{% if deadline %}
+Please submit{% if items_en %} {{ items_en }}{% endif %} by {{ deadline|en }}.
+{% endif %}
 
 Use this link. It is only for your group, so please do not forward it:
 {{ link }}

@@ -8,12 +8,25 @@ from shared.messages.message import Site
 from shared.notifications.models import Notification
 from shared.people import queries
 from shared.people.models import Credential
+from shared.programmes.stages import Office
 
 
 def group_page(session: Session, notification: Notification, site: Site) -> str:
     """Return the group's own page; the public page when its link was revoked."""
     link = queries.link_of(session, notification.submission_id) if notification.submission_id else None
     return f"{site.base_url}/s/{queries.token_of(link, secret=site.secret)}" if link else site.base_url
+
+
+def filing_page(session: Session, notification: Notification, site: Site) -> str:
+    """Return the page on which the fact `stage` is filed: the applicant's own page, or that of the office named by `filed_by`."""
+    if notification.context.get("filed_by", Office.APPLICANT) == Office.APPLICANT:
+        return group_page(session, notification, site)
+    return f"{site.base_url}/s/submissions/{notification.submission_id}/stages/{notification.context['stage']}"
+
+
+def office_submission(session: Session, notification: Notification, site: Site) -> str:
+    """Return the office's page of the submission."""
+    return f"{site.base_url}/office/submissions/{notification.submission_id}"
 
 
 def sign_in(session: Session, notification: Notification, site: Site) -> str:

@@ -10,14 +10,14 @@ from shared.text import Text
 
 def read_facts(session: Session, event: Event, site: Site) -> Facts:
     """Add the deadline and the days that are left."""
-    about = facts.of_submission(session, event)
-    return about.common | {"deadline": about.definition.deadline_at.isoformat(), "days": event.data["days"]}
+    _, found = facts.of_filing(session, event)
+    return found | {"days": event.data["days"]}
 
 
 MESSAGE = Message(
-    recipients=recipients.group,
+    recipients=recipients.filers,
     facts=read_facts,
-    link=links.group_page,
+    link=links.filing_page,
     subject=Text(
         "เหลืออีก {{ days }} วัน: {{ programme_th }}", '{{ "1 day" if days == 1 else "%d days"|format(days) }} left: {{ programme_en }}'
     ),

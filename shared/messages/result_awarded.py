@@ -11,10 +11,10 @@ from shared.text import Text
 def read_facts(session: Session, event: Event, site: Site) -> Facts:
     """Add the level and the amount that the decision gave."""
     about = facts.of_submission(session, event)
-    level = about.definition.level(event.data["level"])
-    if level is None:
+    label = about.definition.level_label(event.data["level"])
+    if label is None:
         raise ValueError(f"the programme has no level {event.data['level']}")
-    return about.common | {"level_th": level.label.th, "level_en": level.label.en, "amount": str(event.data["amount"])}
+    return about.common | {"level_th": label.th, "level_en": label.en, "amount": str(event.data["amount"])}
 
 
 MESSAGE = Message(

@@ -21,6 +21,8 @@ def read_facts(session: Session, event: Event, site: Site) -> Facts:
     document = receipt.document
     is_late = texts.is_late(document)
     return facts.of_submission(session, event).common | {
+        "stage": document["stage"]["key"],
+        "filed_by": event.data["filed_by"],
         "receipt": str(receipt.id),
         "receipt_code": receipt.code,
         "at": document["handed_in_at"],
@@ -48,9 +50,9 @@ def _file(file: dict[str, Any]) -> dict[str, str]:
 
 
 MESSAGE = Message(
-    recipients=recipients.group,
+    recipients=recipients.filers_of_receipt,
     facts=read_facts,
-    link=links.group_page,
+    link=links.filing_page,
     files=attach_pdf,
     subject=Text("ใบรับผลงาน {{ reference }}", "Receipt {{ reference }}"),
     body=Text(

@@ -5,28 +5,25 @@ from sqlalchemy.orm import Session
 from shared.events import Event
 from shared.messages import facts, links, recipients
 from shared.messages.message import Facts, Message, Site
-from shared.submissions.deadlines import closes_at
 from shared.text import Text
 from shared.validation.queries import finding_text
 
 
 def read_facts(session: Session, event: Event, site: Site) -> Facts:
-    """Add the findings and the new deadline."""
-    about = facts.of_submission(session, event)
-    labels = {item.kind: item.label for item in about.definition.items}
-    submission = about.submission
-    closes = closes_at(about.definition, submitted_at=submission.submitted_at, returned_at=submission.returned_at)
+    """Add the findings, an officer's reason, and until when to fix it."""
+    of, found = facts.of_filing(session, event)
+    labels = {item.key: item.label for item in of.form.items}
     findings = [
-        {"item_th": labels[found["item"]].th, "item_en": labels[found["item"]].en} | finding_text(found["code"], found["data"]).to_json()
-        for found in event.data["findings"]
+        {"item_th": labels[one["item"]].th, "item_en": labels[one["item"]].en} | finding_text(one["code"], one["data"]).to_json()
+        for one in event.data["findings"]
     ]
-    return about.common | {"closes": closes.isoformat(), "findings": findings}
+    return found | {"closes": of.closes.isoformat(), "findings": findings, "reason": event.reason or ""}
 
 
 MESSAGE = Message(
-    recipients=recipients.group,
+    recipients=recipients.filers,
     facts=read_facts,
-    link=links.group_page,
+    link=links.filing_page,
     subject=Text("ต้องแก้ไขผลงาน {{ reference }}", "Please fix: {{ reference }}"),
     body=Text(
         th="""
@@ -36,6 +33,9 @@ MESSAGE = Message(
 {% for finding in findings %}
 - {{ finding.item_th }}: {{ finding.th }}
 {% endfor %}
+{% if reason is defined and reason %}
+- {{ reason }}
+{% endif %}
 โปรดแก้ไขแล้วส่งใหม่ภายใน {{ closes|th }} ที่ลิงก์นี้:
 {{ link }}
 """,
@@ -46,6 +46,9 @@ The submission of {{ group }} cannot be accepted yet:
 {% for finding in findings %}
 - {{ finding.item_en }}: {{ finding.en }}
 {% endfor %}
+{% if reason is defined and reason %}
+- {{ reason }}
+{% endif %}
 Please fix this and submit again by {{ closes|en }}:
 {{ link }}
 """,

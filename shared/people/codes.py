@@ -1,4 +1,4 @@
-"""Short codes: what people read out or type instead of opening a link. Each is for one purpose, one submission and a short time.
+"""Short codes: what people read out or type instead of opening a link. Each is for one purpose, one subject and a short time.
 
 A code is written from its row's id with the secret key, so a message may carry it later although only a keyed digest lies in the database.
 """
@@ -33,13 +33,13 @@ class Tried(StrEnum):
     DEAD = "dead"
 
 
-def make(session: Session, purpose: CodePurpose, *, submission_id: UUID, secret: str, now: datetime) -> Code:
-    """Make a code; an older one of the same purpose and submission ends."""
-    end(session, purpose, submission_id=submission_id, now=now)
+def make(session: Session, purpose: CodePurpose, *, subject_id: UUID, secret: str, now: datetime) -> Code:
+    """Make a code; an older one of the same purpose and subject ends."""
+    end(session, purpose, subject_id=subject_id, now=now)
     code = Code(
         id=new_id(),
         purpose=purpose,
-        submission_id=submission_id,
+        subject_id=subject_id,
         created_at=now,
         expires_at=now + TERMS[purpose],
         tries_left=TRIES[purpose],
@@ -57,9 +57,9 @@ def written(code: Code, *, secret: str) -> str:
     return bare[:half] + ("-" if code.purpose == CodePurpose.HANDOVER else " ") + bare[half:]
 
 
-def living(session: Session, purpose: CodePurpose, *, submission_id: UUID, now: datetime) -> Code | None:
-    """Return the code of a submission that can be used now."""
-    return session.scalar(select(Code).where(Code.submission_id == submission_id, *_lives(purpose, now)).order_by(Code.id.desc()).limit(1))
+def living(session: Session, purpose: CodePurpose, *, subject_id: UUID, now: datetime) -> Code | None:
+    """Return the code of a subject that can be used now."""
+    return session.scalar(select(Code).where(Code.subject_id == subject_id, *_lives(purpose, now)).order_by(Code.id.desc()).limit(1))
 
 
 def peek(session: Session, typed: str, *, secret: str, now: datetime) -> Code | None:
@@ -77,12 +77,12 @@ def use(session: Session, typed: str, *, secret: str, now: datetime) -> Code | N
     return code if used is not None else None
 
 
-def confirm(session: Session, typed: str, *, submission_id: UUID, secret: str, now: datetime) -> tuple[Tried, int]:
-    """Try a submission's confirmation code; return what became of it and how many tries are left.
+def confirm(session: Session, typed: str, *, subject_id: UUID, secret: str, now: datetime) -> tuple[Tried, int]:
+    """Try a filing's confirmation code; return what became of it and how many tries are left.
 
     A wrong try counts only if the transaction commits, so the caller answers a wrong code without raising.
     """
-    code = living(session, CodePurpose.CONFIRM, submission_id=submission_id, now=now)
+    code = living(session, CodePurpose.CONFIRM, subject_id=subject_id, now=now)
     if code is None:
         return Tried.DEAD, 0
     # The try is spent before anything is compared: many guesses at once wait for the row, and each costs one.
@@ -100,9 +100,9 @@ def confirm(session: Session, typed: str, *, submission_id: UUID, secret: str, n
     return (Tried.WRONG if left else Tried.DEAD), left
 
 
-def end(session: Session, purpose: CodePurpose, *, submission_id: UUID, now: datetime) -> None:
-    """End the living codes of a submission for one purpose."""
-    session.execute(update(Code).where(Code.submission_id == submission_id, *_lives(purpose, now)).values(expires_at=now))
+def end(session: Session, purpose: CodePurpose, *, subject_id: UUID, now: datetime) -> None:
+    """End the living codes of a subject for one purpose."""
+    session.execute(update(Code).where(Code.subject_id == subject_id, *_lives(purpose, now)).values(expires_at=now))
 
 
 def _lives(purpose: CodePurpose, now: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -115,16 +115,17 @@ class CodePurpose(StrEnum):
 
 
 class Code(Base):
-    """A short code that people read out or type, for one submission and a short time. Only a keyed digest of it is stored."""
+    """A short code that people read out or type, for one subject and a short time. Only a keyed digest of it is stored."""
 
     __tablename__ = "codes"
-    __table_args__ = (Index("ix_codes_digest", "purpose", "digest"), Index("ix_codes_submission_id", "submission_id", "purpose"))
+    __table_args__ = (Index("ix_codes_digest", "purpose", "digest"), Index("ix_codes_subject_id", "subject_id", "purpose"))
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     purpose: Mapped[CodePurpose] = mapped_column(Choice(CodePurpose))
     digest: Mapped[str]
     """HMAC-SHA-256 with the secret key, hexadecimal."""
-    submission_id: Mapped[UUID]
+    subject_id: Mapped[UUID]
+    """The submission that is handed over, or the filing that is confirmed."""
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     expires_at: Mapped[datetime]
     tries_left: Mapped[int]

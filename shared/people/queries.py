@@ -85,6 +85,33 @@ def link_of(session: Session, submission_id: UUID) -> Credential | None:
     )
 
 
+def officers_by_area(session: Session) -> frozenset[tuple[str | None, str | None]]:
+    """Return the areas that have an enabled officer, as (province, district): (province, None) a province, (None, None) the department."""
+    rows = session.execute(
+        select(RoleGrantRow.province, RoleGrantRow.district)
+        .join(Account, Account.id == RoleGrantRow.account_id)
+        .where(RoleGrantRow.role == Role.OFFICER, Account.disabled_at.is_(None))
+        .distinct()
+    )
+    return frozenset((province, district if province else None) for province, district in rows)
+
+
+def officers_of(session: Session, *, province: str | None, district: str | None) -> Sequence[Account]:
+    """Return the enabled officers of exactly this area, by name: without a district of a province, without both of the department."""
+    return session.scalars(
+        select(Account)
+        .join(RoleGrantRow)
+        .where(
+            RoleGrantRow.role == Role.OFFICER,
+            RoleGrantRow.province.is_not_distinct_from(province),
+            RoleGrantRow.district.is_not_distinct_from(district),
+            Account.disabled_at.is_(None),
+        )
+        .order_by(Account.name)
+        .distinct()
+    ).all()
+
+
 def with_role(session: Session, *roles: Role, programme_id: UUID | None = None, committee: str | None = None) -> Sequence[Account]:
     """Return enabled accounts that hold any of the roles, in a programme's committee when given, by name."""
     query = (

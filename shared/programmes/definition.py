@@ -1,237 +1,205 @@
-"""The definition of a programme: every number, date, item, criterion, level and route of one call, as data."""
+"""The definition of a programme: every number, date, form, criterion, level and route of one call, as data (its document)."""
 
-from datetime import datetime, timedelta
-from decimal import Decimal
-from enum import StrEnum
-from typing import Annotated, Literal, Self
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Annotated, Any, Literal, Self
+from zoneinfo import ZoneInfo
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import AwareDatetime, BeforeValidator, Field, ValidationInfo, model_validator
 
-from shared.programmes import consistency
+from shared.forms.form import Form
+from shared.forms.part import Key, Part, ProgrammeText
+from shared.programmes import consistency, repeating
+from shared.programmes.stages import Collect, Judge, NamedForm, Route, Stage, Support
 from shared.text import Text
 
-Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
-
-
-class Part(BaseModel):
-    """A part of a definition: unknown fields are mistakes, and nothing changes once read."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class WrittenText(Part):
-    """A text as a programme's file has it: at least one of the two languages."""
-
-    th: str = Field(default="", min_length=1)
-    en: str = Field(default="", min_length=1)
-
-    @model_validator(mode="after")
-    def _has_a_language(self) -> Self:
-        if not (self.th or self.en):
-            raise PydanticCustomError("text_missing", "needs Thai (th) or English (en)")
-        return self
-
-
-def _complete(written: object) -> Text:
-    if isinstance(written, Text):
-        return written
-    text = WrittenText.model_validate(written)
-    return Text(text.th or text.en, text.en or text.th)
-
-
-ProgrammeText = Annotated[Text, BeforeValidator(_complete)]
-"""A programme's own text; a language that its file leaves out reads as the other."""
-
-
-class ItemKind(StrEnum):
-    """What a part of a submission can be."""
-
-    PLAN = "plan"
-    CLIP = "clip"
-    REPORT = "report"
-    PHOTO = "photo"
-    REPORT_CLIP = "report_clip"
-
-
-FileType = Literal[
-    "pdf",
-    "docx",
-    "odt",
-    "xlsx",
-    "ods",
-    "pptx",
-    "jpg",
-    "png",
-    "zip",
-    "mp4",
-    "mov",
-    "webm",
-    "mkv",
-    "3gp",
-    "mp3",
-    "m4a",
-]
-"""By content, as `shared.validation.sniffing` finds them, which may not be imported from here; a test compares the two. A `zip` is one of
-JPG and PNG pictures only."""
-
-
-class Item(Part):
-    """One part that is asked of a group, and the limits of its files."""
-
-    kind: ItemKind
-    label: ProgrammeText
-    hint: ProgrammeText | None = None
-    required: bool = True
-    types: tuple[FileType, ...] = Field(min_length=1)
-    """By content, never by name."""
-    max_bytes: int = Field(gt=0)
-    max_files: int = Field(default=1, gt=0)
-    max_seconds: Decimal | None = Field(default=None, gt=0)
-    """Longest clip or sound, in seconds."""
-    tolerance_seconds: Decimal | None = Field(default=None, ge=0)
-    """How much longer it may measure than `max_seconds`; None: one frame of the clip itself, of a sound 0.15 s for what encoders add."""
-    min_pages: int | None = Field(default=None, gt=0)
-    max_pages: int | None = Field(default=None, gt=0)
-    """Of a presentation, slides."""
-    min_pictures: int | None = Field(default=None, gt=0)
-    max_pictures: int | None = Field(default=None, gt=0, le=200)
-    """Of the pictures in one zip; None: 200."""
+STORED = {"stored": True}
+"""Of documents that were checked when they were saved."""
+FORMAT: Literal[2] = 2
+"""Of documents written now; older ones are upgraded on reading, see `shared.programmes.upgrading`."""
 
 
 class Milestone(Part):
-    """A step of the programme and the instant by which it is done."""
+    """A date that people are shown; nothing hangs on it."""
 
     key: Key
     label: ProgrammeText
     by: AwareDatetime
+    """The instant that is shown."""
 
 
-class Criterion(Part):
-    """What is scored: marks from `min` to `max` in steps of `step`; `weight` is its share of the round's total."""
-
-    key: Key
-    label: ProgrammeText
-    min: Decimal = Decimal(0)
-    max: Decimal = Decimal(10)
-    step: Decimal = Field(default=Decimal(1), gt=0)
-    weight: Decimal = Field(gt=0)
-
-
-class Level(Part):
-    """What is awarded: how many submissions, and how much money each, in baht."""
+class Named(Part):
+    """Something with a key and a label: a committee, a category."""
 
     key: Key
     label: ProgrammeText
-    quota: int = Field(gt=0)
-    amount: Decimal = Field(ge=0, decimal_places=2)
 
 
-AwardRule = Literal[
-    "mean",
-    "median",
-    "trimmed_mean",
-]
-"""What a programme may write: the names of `shared.awards.rules`, which may not be imported from here; a test compares the two."""
-
-
-class Round(Part):
-    """One pass of judging: with `keep` it screens, and the best `keep` go on; with `levels` it selects, and the best fill them in order."""
-
-    key: Key
-    label: ProgrammeText
-    criteria: tuple[Criterion, ...] = Field(min_length=1)
-    ballots: int | Literal["all"] = "all"
-    """How many ballots each submission needs: a number, or every member of its committee who has no conflict."""
-    lease_minutes: int = Field(default=60, gt=0)
-    """Length of a claim's lease; an open page renews it."""
-    award_rule: AwardRule = "mean"
-    """How the scores of a submission's ballots become its score."""
-    keep: int | None = Field(default=None, gt=0)
-    levels: tuple[Level, ...] = ()
-
-
-class Committee(Part):
+class Committee(Named):
     """Who judges; its members are accounts."""
 
-    key: Key
-    label: ProgrammeText
+
+class Category(Named):
+    """A kind of submissions, ranked or judged apart."""
 
 
-class Route(Part):
-    """Which committee judges submissions of these provinces; a route without provinces takes all the rest."""
-
-    committee: Key
-    provinces: tuple[str, ...] = ()
+def _known_zone(name: object) -> object:
+    if isinstance(name, str):
+        try:
+            ZoneInfo(name)
+        except (OSError, ValueError):
+            raise ValueError(f"unknown time zone {name}") from None
+    return name
 
 
 class Definition(Part):
-    """One call in one year."""
+    """One call: its stages in the order in which people think of them."""
 
+    format: Literal[2] = FORMAT
+    """Version of the format; left out in a new document."""
     slug: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")]
+    """The name in addresses; never changes."""
     name: ProgrammeText
+    """The programme, as people are shown it."""
     purpose: ProgrammeText
+    """What it is for."""
     organisation: ProgrammeText
-    fiscal_year: int = Field(ge=2500, le=2700)
-    """Buddhist era."""
+    """Who runs it."""
+    fiscal_year: int = Field(ge=1900, le=2700)
+    """Of the calendar's era."""
+    calendar: Literal["buddhist", "gregorian"] = "buddhist"
+    """The era in which people are shown dates."""
+    languages: tuple[Literal["th", "en"], ...] = Field(default=("th", "en"), min_length=1)
+    """What its texts are in; with one language every text has it."""
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "THB"
+    """ISO 4217."""
+    timezone: Annotated[str, BeforeValidator(_known_zone)] = "Asia/Bangkok"
+    """IANA name; days begin and end in it."""
     reference_prefix: Annotated[str, Field(pattern=r"^[A-Z0-9]{1,12}$")]
     """Reference numbers of submissions begin with it: `OM63` gives OM63-0001."""
-    items: tuple[Item, ...] = Field(min_length=1)
-    milestones: tuple[Milestone, ...] = Field(min_length=1)
-    deadline: Key
-    """The milestone by which groups submit."""
-    grace_minutes: int = Field(default=0, ge=0)
-    """How long after the deadline an upload begun before it may still finish and be submitted."""
-    mend_hours: int = Field(default=0, ge=0)
-    """How long a group that submitted on time and whose work was returned for changes may fix it, also after the deadline."""
-    unfinished_bytes: int | None = Field(default=None, gt=0)
-    """How many bytes a group may have announced and not finished; None: twice what all items may hold."""
-    reminder_days: tuple[int, ...] = ()
-    """Days before the deadline on which groups that have not submitted are reminded."""
-    rounds: tuple[Round, ...] = Field(min_length=1)
-    committees: tuple[Committee, ...] = Field(min_length=1)
-    routing: tuple[Route, ...] = Field(min_length=1)
+    applicant: NamedForm = "savings_group"
+    """What is asked of an applicant: the name of a form that is shipped or of this document, or a form of its own."""
+    categories: tuple[Category, ...] = ()
+    """Kinds of submissions that are ranked or judged apart."""
+    category: str | None = None
+    """The choice question that says it, as `stage.question`; its options are the categories' keys."""
+    forms: dict[Key, Form] = Field(default_factory=dict)
+    """Forms by name, for stages that share them."""
+    stages: tuple[Stage, ...] = Field(min_length=1)
+    """What is asked, judged and paid, in the order in which people think of it."""
+    milestones: tuple[Milestone, ...] = ()
+    """More dates that people are shown."""
+    committees: tuple[Committee, ...] = ()
+    """Who judges."""
+    routing: tuple[Route, ...] = ()
+    """Which committee judges, where a judge stage has no routing of its own."""
+
+    @classmethod
+    def stored(cls, document: Mapping[str, Any]) -> Self:
+        """Return the definition of a document that was checked when it was saved: rules that came later do not shut out what is there."""
+        return cls.model_validate(document, context=STORED)
 
     @model_validator(mode="after")
-    def _agrees_with_itself(self) -> Self:
-        found = consistency.problems(self.model_dump())
+    def _agrees_with_itself(self, info: ValidationInfo) -> Self:
+        if info.context is STORED:
+            return self
+        found = consistency.problems(self.model_dump(mode="json"))
         if found:
             raise ValueError("; ".join(problem.text.en for problem in found))
         return self
 
-    @property
-    def deadline_at(self) -> datetime:
-        """The instant until which groups submit."""
-        return next(milestone.by for milestone in self.milestones if milestone.key == self.deadline)
+    @cached_property
+    def timeline(self) -> tuple[Collect | Judge | Support, ...]:
+        """The stages, repeated ones written out."""
+        return tuple(one for stage in self.stages for one in repeating.expanded(stage))
 
-    @property
-    def grace_until(self) -> datetime:
-        """The instant until which an upload begun before the deadline may finish."""
-        return self.deadline_at + timedelta(minutes=self.grace_minutes)
+    @cached_property
+    def collects(self) -> tuple[Collect, ...]:
+        """The stages that ask."""
+        return tuple(stage for stage in self.timeline if isinstance(stage, Collect))
 
-    @property
-    def quota_bytes(self) -> int:
-        """How many bytes a group may have announced and not finished."""
-        return self.unfinished_bytes or 2 * sum(item.max_bytes * item.max_files for item in self.items)
+    @cached_property
+    def judges(self) -> tuple[Judge, ...]:
+        """The stages that judge."""
+        return tuple(stage for stage in self.timeline if isinstance(stage, Judge))
 
-    def item(self, kind: str) -> Item | None:
-        """Return the item of a kind, None when the programme asks for none."""
-        return next((item for item in self.items if item.kind == kind), None)
+    @cached_property
+    def supports(self) -> tuple[Support, ...]:
+        """The stages that pay."""
+        return tuple(stage for stage in self.timeline if isinstance(stage, Support))
 
-    def round(self, key: str) -> Round | None:
-        """Return the round of a key."""
-        return next((round_ for round_ in self.rounds if round_.key == key), None)
+    def stage(self, key: str) -> Collect | Judge | Support | None:
+        """Return the stage of a key."""
+        return next((stage for stage in self.timeline if stage.key == key), None)
 
-    def level(self, key: str) -> Level | None:
-        """Return the level of a key, from the last round."""
-        return next((level for level in self.rounds[-1].levels if level.key == key), None)
+    def collect(self, key: str) -> Collect | None:
+        """Return the collect stage of a key."""
+        return next((stage for stage in self.collects if stage.key == key), None)
 
-    def committee_for(self, province: str) -> str:
-        """Return the key of the committee that judges submissions of a province: the first route that names it, else the rest."""
-        named = next((route for route in self.routing if province in route.provinces), None)
-        return (named or next(route for route in self.routing if not route.provinces)).committee
+    def judge(self, key: str) -> Judge | None:
+        """Return the judge stage of a key."""
+        return next((stage for stage in self.judges if stage.key == key), None)
+
+    def support(self, key: str) -> Support | None:
+        """Return the support stage of a key."""
+        return next((stage for stage in self.supports if stage.key == key), None)
+
+    def form_of(self, stage: Collect) -> Form:
+        """Return what a stage asks."""
+        return stage.form if isinstance(stage.form, Form) else self.forms[stage.form]
+
+    def reads_of(self, stage: Judge) -> tuple[str, ...]:
+        """Return the keys of the collect stages that a judge stage reads: those it names, else all before it in the list."""
+        if stage.reads is not None:
+            return stage.reads
+        before = self.timeline[: self.timeline.index(stage)]
+        return tuple(one.key for one in before if isinstance(one, Collect))
+
+    def award_of(self, stage: Support) -> Judge | None:
+        """Return the judge stage whose award a payment is a share of: the one it names, else the last before it in the list."""
+        if stage.of is not None:
+            return self.judge(stage.of)
+        before = self.timeline[: self.timeline.index(stage)]
+        return next((one for one in reversed(before) if isinstance(one, Judge)), None)
+
+    def routing_of(self, stage: Judge) -> tuple[Route, ...]:
+        """Return the routes of a judge stage, its own or the programme's."""
+        return self.routing if stage.routing is None else stage.routing
+
+    def quota_bytes(self, stage: Collect) -> int:
+        """Return how many bytes may be announced and not finished at a stage."""
+        return stage.unfinished_bytes or 2 * sum(item.max_bytes * item.max_files for item in self.form_of(stage).items)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The time zone in which its days begin and end."""
+        return ZoneInfo(self.timezone)
+
+    def level_label(self, key: str) -> Text | None:
+        """Return the name of a level, of whichever judge stage has it."""
+        return next((level.label for judge in self.judges for level in judge.levels if level.key == key), None)
+
+    def dates(self) -> list[tuple[str, Text, datetime]]:
+        """Return the dates that people are shown as (key, label, instant), in order: of stages that end at one, and milestones."""
+        ends = [(stage.key, stage.label, self._end(stage.by)) for stage in self.timeline]
+        found = [(key, label, at) for key, label, at in ends if at is not None]
+        found += [(milestone.key, milestone.label, milestone.by) for milestone in self.milestones]
+        return sorted(found, key=lambda one: one[2])
+
+    def _end(self, when: object) -> datetime | None:
+        if isinstance(when, datetime):
+            return when
+        if isinstance(when, date):
+            return datetime(when.year, when.month, when.day, 23, 59, 59, tzinfo=self.zone)
+        return None
 
     def shifted(self, by: timedelta) -> Self:
-        """Return the same programme with every milestone moved by a duration."""
-        milestones = tuple(milestone.model_copy(update={"by": milestone.by + by}) for milestone in self.milestones)
-        return self.model_copy(update={"milestones": milestones})
+        """Return the same programme with every date of it moved by a duration."""
+
+        def moved(when: Any) -> Any:
+            return when + by if isinstance(when, date) else when
+
+        stages = [stage.model_copy(update={"opens": moved(stage.opens), "by": moved(stage.by)}) for stage in self.stages]
+        milestones = [milestone.model_copy(update={"by": milestone.by + by}) for milestone in self.milestones]
+        return self.model_validate({**dict(self), "stages": stages, "milestones": milestones})

@@ -15,7 +15,9 @@ from shared.events import Actor, EventKind
 from shared.people import contacts
 from shared.programmes import queries
 from shared.programmes.definition import Definition
-from shared.programmes.models import Group, Programme, Target
+from shared.programmes.holidays import HolidayRow
+from shared.programmes.models import Group, Holiday, Programme, ProgrammeVersion, Target
+from shared.programmes.stages import Judge
 from shared.programmes.targets import TargetRow
 
 
@@ -46,6 +48,16 @@ class Import:
     without_email: int
 
 
+@dataclass(frozen=True, slots=True)
+class HolidayImport:
+    """What an import of holidays did, or would do."""
+
+    rows: int
+    new: int
+    changed: int
+    same: int
+
+
 def load_programme(
     session: Session, definition: Definition, *, by: Actor, now: datetime, slug: str | None = None
 ) -> tuple[Programme, bool]:
@@ -69,6 +81,8 @@ def load_programme(
     programme.document = document
     programme.version += 1
     programme.updated_at = now
+    session.flush()
+    session.add(ProgrammeVersion(programme_id=programme.id, version=programme.version, document=document, saved_at=now, saved_by=by.name))
     session.flush()
     events.append(
         session,
@@ -130,18 +144,31 @@ def import_targets(
     return result
 
 
+def load_holidays(session: Session, rows: Sequence[HolidayRow], *, dry_run: bool = False) -> HolidayImport:
+    """Add holidays, or give those there are new names; with `dry_run` only count what would happen. Those not in `rows` stay."""
+    before = {holiday.day: (holiday.name_th, holiday.name_en) for holiday in queries.holiday_list(session)}
+    new = sum(row.day not in before for row in rows)
+    same = sum(before.get(row.day) == (row.name_th, row.name_en) for row in rows)
+    if not dry_run and rows:
+        values = upsert(Holiday).values([asdict(row) for row in rows])
+        names = {"name_th": values.excluded.name_th, "name_en": values.excluded.name_en}
+        session.execute(values.on_conflict_do_update(index_elements=[Holiday.day], set_=names))
+    return HolidayImport(rows=len(rows), new=new, changed=len(rows) - new - same, same=same)
+
+
 def _differs(group: Group, row: TargetRow) -> bool:
     return any(getattr(group, field.name) != getattr(row, field.name) for field in fields(TargetRow))
 
 
 def _refuse_frozen(programme: Programme, definition: Definition) -> None:
     before = programme.definition
-    order = [round_.key for round_ in before.rounds]
-    broken = [
-        key
-        for key in programme.frozen_rounds
-        if before.round(key) != definition.round(key) or order.index(key) != [round_.key for round_ in definition.rounds].index(key)
-    ]
+    broken = [key for key in programme.frozen_rounds if _judged_by(before, key) != _judged_by(definition, key)]
     gone = {committee.key for committee in before.committees} - {committee.key for committee in definition.committees}
     if broken or (programme.frozen_rounds and gone):
         raise RoundFrozen(rounds=", ".join(broken or programme.frozen_rounds))
+
+
+def _judged_by(definition: Definition, key: str) -> Judge | None:
+    """Return what is frozen of a judge stage: all but its name and its dates."""
+    stage = definition.judge(key)
+    return stage and stage.model_copy(update={"label": None, "hint": None, "opens": None, "by": None})

@@ -1,217 +1,98 @@
-"""A programme's file (YAML, and JSON as a kind of YAML) → its definition, or every error at once with its line."""
+"""A programme's file (YAML, and JSON as a kind of YAML) of any format → its definition, or every error at once with its line."""
 
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from collections.abc import Mapping
 from typing import Any
 
-import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from shared.errors import Invalid
-from shared.programmes import consistency
+from shared.forms.problem import Path, Problem
+from shared.programmes import consistency, fields
 from shared.programmes.complaints import complaint
-from shared.programmes.definition import Definition
-from shared.text import Text
+from shared.programmes.definition import STORED, Definition
+from shared.programmes.source import LONGEST, Fault, ProgrammeInvalid, Source, source
+from shared.programmes.upgrading import Upgraded, upgrade
 
-LONGEST = 512 * 1024
-"""Bytes of a programme's file."""
-MOST_NODES = 20_000
-
-NO_MAPPING = Text("ไฟล์ต้องเป็นรายการ ชื่อ: ค่า", "the file must be a mapping of names to values")
-TOO_LARGE = Text("ไฟล์ใหญ่เกิน {most} ไบต์", "the file is larger than {most} bytes")
-NOT_UTF8 = Text("ไฟล์ต้องเข้ารหัสแบบ UTF-8", "the file must be UTF-8")
-UNREADABLE = Text("อ่านไฟล์ไม่ได้: {reason}", "cannot be read: {reason}")
-EMPTY = Text("ไฟล์ว่างเปล่า", "the file is empty")
-TOO_MANY_VALUES = Text("ไฟล์มีข้อมูลมากเกิน {most} ค่า", "the file has more than {most} values")
-BROKEN_CHARACTER = Text("มีอักขระที่ไม่ถูกต้อง", "holds a broken character")
-WRITTEN_TWICE = Text("เขียน {name} ซ้ำ", "{name} is written twice")
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing wrong in a file: its line (from 1), where in the data, and what."""
-
-    line: int
-    path: str
-    text: Text
-
-
-class ProgrammeInvalid(Invalid):
-    """The file does not describe a programme; `errors` holds everything that is wrong with it."""
-
-    th = "ไฟล์โครงการมีข้อผิดพลาด {count} แห่ง เริ่มที่บรรทัด {line}: {first_th}"
-    en = "The programme's file has {count} errors, the first in line {line}: {first_en}"
-
-    def __init__(self, faults: list[Fault]) -> None:
-        ordered = sorted(faults, key=lambda fault: (fault.line, fault.path))
-        errors = [{"line": fault.line, "path": fault.path, **fault.text.to_json()} for fault in ordered]
-        first = ordered[0]
-        super().__init__(count=len(errors), line=first.line, first_th=first.text.th, first_en=first.text.en, errors=errors)
+__all__ = ["LONGEST", "Fault", "ProgrammeInvalid", "read", "read_with_warnings"]
 
 
 def read(content: bytes | str) -> Definition:
     """Return the definition a file holds. Raises ProgrammeInvalid with every error."""
-    root = _compose(_text(content))
-    faults: list[Fault] = []
-    document = _plain(root, (), faults)
-    if not isinstance(document, dict):
-        raise ProgrammeInvalid([Fault(1, "", NO_MAPPING)])
+    return read_with_warnings(content)[0]
+
+
+def read_with_warnings(content: bytes | str) -> tuple[Definition, list[Fault]]:
+    """Return the definition a file holds, and what it says that is probably not meant. Raises ProgrammeInvalid with every error."""
+    file = source(content)
+    made = upgrade(file.document)
+    problems = consistency.problems(made.document)
     try:
-        definition = Definition.model_validate(document)
+        definition = Definition.model_validate(made.document, context=STORED)  # what does not agree, is known with its place already
     except ValidationError as error:
-        faults += _faults_of(error, root)
-        faults += [Fault(_line(root, problem.path), _written(problem.path), problem.text) for problem in consistency.problems(document)]
-        raise ProgrammeInvalid(_once(faults)) from None
-    if faults:
-        raise ProgrammeInvalid(faults)
-    return definition
+        raise ProgrammeInvalid(_faults(file, made, error.errors(include_url=False), problems)) from None
+    if file.faults or made.problems or problems:
+        raise ProgrammeInvalid(_faults(file, made, [], problems))
+    found = [one for one in consistency.warnings(made.document) if not made.is_implied(one.path)]
+    warnings = [file.fault(made.original(one.path), one.text) for one in found]
+    return definition, sorted(warnings, key=lambda fault: (fault.line, fault.path))
 
 
-def _text(content: bytes | str) -> str:
-    if len(content) > LONGEST:
-        raise ProgrammeInvalid([Fault(1, "", TOO_LARGE.fill(most=LONGEST))])
-    if isinstance(content, str):
-        text = content
-    else:
-        try:
-            text = content.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = content[: error.start].count(b"\n") + 1
-            raise ProgrammeInvalid([Fault(line, "", NOT_UTF8)]) from None
-    # JSON may be indented with tabs, YAML may not; inside its strings JSON has no raw tabs.
-    return text.replace("\t", " ") if text.lstrip().startswith("{") else text
-
-
-def _compose(text: str) -> yaml.Node:
-    try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        raise ProgrammeInvalid([Fault(line, "", UNREADABLE.fill(reason=error.problem))]) from None
-    except (yaml.YAMLError, RecursionError) as error:
-        raise ProgrammeInvalid([Fault(1, "", UNREADABLE.fill(reason=error))]) from None
-    if root is None:
-        raise ProgrammeInvalid([Fault(1, "", EMPTY)])
-    _refuse_excess(root)
-    return root
-
-
-def _refuse_excess(root: yaml.Node) -> None:
-    """Refuse files whose aliases would unfold into more than a programme can need, or into themselves."""
-    count, waiting = 0, [root]
-    while waiting:
-        node = waiting.pop()
-        count += 1
-        if count > MOST_NODES:
-            line = node.start_mark.line + 1
-            raise ProgrammeInvalid([Fault(line, "", TOO_MANY_VALUES.fill(most=MOST_NODES))])
-        if isinstance(node, yaml.MappingNode):
-            waiting += [part for pair in node.value for part in pair]
-        elif isinstance(node, yaml.SequenceNode):
-            waiting += node.value
-
-
-def _plain(node: yaml.Node, path: consistency.Path, faults: list[Fault]) -> Any:
-    """Return the plain data of a node; numbers stay exact, dates stay text for the definition to read."""
-    if isinstance(node, yaml.MappingNode):
-        return _mapping(node, path, faults)
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(part, (*path, number), faults) for number, part in enumerate(node.value)]
-    tag, value = node.tag.rpartition(":")[2], str(node.value)
-    match tag:
-        case "null":
-            return None
-        case "bool":
-            return value.lower() in {"true", "yes", "on"}
-        case "int" | "float":
-            return _number(value)
-    try:
-        return value.encode("utf-16", "surrogatepass").decode("utf-16")
-    except UnicodeDecodeError:
-        faults.append(Fault(node.start_mark.line + 1, _written(path), BROKEN_CHARACTER))
-        return ""
-
-
-def _number(value: str) -> int | Decimal | str:
-    digits = value.replace("_", "")
-    try:
-        return int(digits)
-    except ValueError:
-        pass
-    try:
-        number = Decimal(digits)
-    except InvalidOperation:
-        return value
-    return number if number.is_finite() else value
-
-
-def _mapping(node: yaml.MappingNode, path: consistency.Path, faults: list[Fault]) -> dict[str, Any]:
-    plain: dict[str, Any] = {}
-    for key, value in node.value:
-        name = str(key.value) if isinstance(key, yaml.ScalarNode) else ""
-        if name in plain:
-            faults.append(Fault(key.start_mark.line + 1, _written((*path, name)), WRITTEN_TWICE.fill(name=name)))
-        plain[name] = _plain(value, (*path, name), faults)
-    return plain
-
-
-def _faults_of(error: ValidationError, root: yaml.Node) -> list[Fault]:
-    found = error.errors(include_url=False)
-    return [
-        Fault(_line(root, one["loc"]), _written(_known(root, one["loc"])), complaint(one))
+def _faults(file: Source, made: Upgraded, found: list[ErrorDetails], problems: list[Problem]) -> list[Fault]:
+    """Return all that is wrong: how the file is written, what the models refuse, once a place, and what does not agree."""
+    faults = {fault.path: [fault] for fault in [*file.faults, *(file.fault(one.path, one.text) for one in made.problems)]}
+    told = [one.path for one in made.problems]
+    refused = [
+        Problem(_place(made.document, one), complaint(one, _known(made, one)))
         for one in found
-        # What does not agree is reported by its own rules, with its own place.
-        if one["type"] != "value_error" and not (one["type"] == "too_short" and _has_faulty_entries(one["loc"], found))
+        if not (one["type"] == "too_short" and _has_faulty_entries(one["loc"], found))
     ]
+    for listed, once in ((refused, True), (problems, False)):
+        before = set(faults)
+        for problem in listed:
+            place = made.original(problem.path)
+            if made.is_implied(problem.path) or any(place[: len(one)] == one for one in told):
+                continue
+            fault = file.fault(place, problem.text)
+            if fault.path not in before and not (once and fault.path in faults):
+                faults.setdefault(fault.path, []).append(fault)
+    return list(dict.fromkeys(fault for listed in faults.values() for fault in listed))
 
 
-def _has_faulty_entries(path: consistency.Path, found: list[ErrorDetails]) -> bool:
+def _known(made: Upgraded, error: ErrorDetails) -> list[str]:
+    """Return the names that an unknown field may have had, or the kinds of which a part is to name one."""
+    if error["type"] == "union_tag_not_found":
+        return fields.kinds(error["loc"])
+    if error["type"] != "extra_forbidden":
+        return []
+    names = fields.known(error["loc"][:-1])
+    return [*names, *made.old_names] if len(error["loc"]) == 1 else names
+
+
+def _has_faulty_entries(path: Path, found: list[ErrorDetails]) -> bool:
     """Say whether a list is "too short" only because pydantic does not count its faulty entries."""
     return any(len(one["loc"]) > len(path) and one["loc"][: len(path)] == path for one in found)
 
 
-def _known(root: yaml.Node, path: consistency.Path) -> consistency.Path:
-    """Return the path as far as it is the file's own: pydantic also names the alternatives of a union."""
-    node: yaml.Node | None = root
-    for depth, step in enumerate(path):
-        found = _child(node, step)
-        if found is None:
-            return path[: depth + 1] if isinstance(node, yaml.MappingNode | yaml.SequenceNode) else path[:depth]
-        node = found[1]
-    return path
-
-
-def _line(root: yaml.Node, path: consistency.Path) -> int:
-    """Return the line of the value at a path, or of the nearest thing around it that is in the file."""
-    node, line = root, root.start_mark.line
-    for step in path:
-        found = _child(node, step)
-        if found is None:
-            break
-        line, node = found
-    return line + 1
-
-
-def _child(node: yaml.Node | None, step: str | int) -> tuple[int, yaml.Node] | None:
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if isinstance(key, yaml.ScalarNode) and key.value == step:
-                return key.start_mark.line, value
-    elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        return node.value[step].start_mark.line, node.value[step]
-    return None
-
-
-def _written(path: consistency.Path) -> str:
-    """Write a path as people do: rounds[1].levels[0].quota."""
-    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).lstrip(".")
-
-
-def _once(faults: list[Fault]) -> list[Fault]:
-    """Keep one fault a place: the alternatives of a union each complain of the same value."""
-    kept: dict[str, Fault] = {}
-    for fault in faults:
-        kept.setdefault(fault.path, fault)
-    return list(kept.values())
+def _place(document: Mapping[str, Any], error: ErrorDetails) -> Path:
+    """Return where in the document something is wrong: pydantic's own path without the steps that name alternatives of a union."""
+    part: Any = document
+    place: list[str | int] = []
+    tags: list[Any] = []
+    for step in error["loc"]:
+        if step in tags:
+            tags = []
+            continue
+        tags = []
+        if isinstance(part, Mapping) and step in part:
+            part = part[step]
+        elif isinstance(part, list | tuple) and isinstance(step, int) and step < len(part):
+            part = part[step]
+            tags = [part[name] for name in fields.TAGS if name in part] if isinstance(part, Mapping) else []
+        else:
+            continue
+        place.append(step)
+    if error["type"] == "missing":
+        place.append(error["loc"][-1])
+    if error["type"] in ("union_tag_invalid", "union_tag_not_found"):
+        place.append(str(error["ctx"]["discriminator"]).strip("'"))
+    return tuple(place)

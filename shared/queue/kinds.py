@@ -57,15 +57,16 @@ def _kind(name: str, queue: Queue, **limits: object) -> JobKind:
 
 
 CHECK_UPLOAD = _kind("validation.check_upload", Queue.VALIDATION, time_limit=300)
-SETTLE_SUBMISSION = _kind("validation.settle_submission", Queue.VALIDATION)
+SETTLE_FILING = _kind("validation.settle_filing", Queue.VALIDATION)
 MAKE_POSTER = _kind("media.make_poster", Queue.MEDIA, time_limit=300, attempts=3)
 MAKE_WEB_COPY = _kind("transcoding.make_web_copy", Queue.TRANSCODING, time_limit=3600, attempts=3, interruptible=True)
 MAKE_LIGHT_COPIES = _kind("transcoding.make_light_copies", Queue.TRANSCODING, time_limit=1800, attempts=3, interruptible=True)
 MAKE_SOUND_COPY = _kind("transcoding.make_sound_copy", Queue.TRANSCODING, time_limit=1800, attempts=3, interruptible=True)
 MAKE_READING_COPY = _kind("documents.make_reading_copy", Queue.DOCUMENTS, time_limit=300, backoff=(5, 30, 300, 1800))
 BIND_DOCUMENTS = _kind("documents.bind_documents", Queue.DOCUMENTS, time_limit=300, attempts=9, backoff=(3, 5, 10, 30, 120, 600, 1800))
-ROUTE_SUBMISSION = _kind("routing.route_submission", Queue.ROUTING)
-ROUTE_ROUND = _kind("routing.route_round", Queue.ROUTING, time_limit=300)
+PLACE_SUBMISSION = _kind("routing.place_submission", Queue.ROUTING)
+PLACE_STAGE = _kind("routing.place_stage", Queue.ROUTING, time_limit=600)
+PLACE_PROGRAMME = _kind("routing.place_programme", Queue.ROUTING, time_limit=600)
 APPLY_DECISION = _kind("awards.apply_decision", Queue.AWARDS, time_limit=300)
 MAKE_RECEIPT = _kind("notification.make_receipt", Queue.NOTIFICATION, attempts=6, backoff=(2, 10, 60, 600, 3600))
 NOTIFY = _kind("notification.notify", Queue.NOTIFICATION)
@@ -74,6 +75,7 @@ FINISH_UPLOADS = _kind("upkeep.finish_uploads", Queue.UPKEEP, time_limit=600, ev
 EXPIRE_UPLOADS = _kind("upkeep.expire_uploads", Queue.UPKEEP, time_limit=600, every=timedelta(hours=1))
 EXPIRE_ASSIGNMENTS = _kind("upkeep.expire_assignments", Queue.UPKEEP, every=timedelta(minutes=1))
 REMIND_GROUPS = _kind("upkeep.remind_groups", Queue.UPKEEP, time_limit=600, every=timedelta(days=1))
+OPEN_STAGES = _kind("upkeep.open_stages", Queue.UPKEEP, time_limit=600, every=timedelta(minutes=1))
 CHECK_INVARIANTS = _kind("upkeep.check_invariants", Queue.UPKEEP, time_limit=600, every=timedelta(hours=1))
 PURGE_JOBS = _kind("upkeep.purge_jobs", Queue.UPKEEP, time_limit=600, every=timedelta(days=1))
 

@@ -20,13 +20,14 @@ ROUND_TRANSITIONS: dict[RoundStatus, set[RoundStatus]] = {
 
 
 class AssignmentStatus(StrEnum):
-    """What became of a claim."""
+    """What became of a claim; `outdated`: a later version of the work was filed, so it has to be looked at again."""
 
     CLAIMED = "claimed"
     GIVEN_BACK = "given_back"
     EXPIRED = "expired"
     CONFLICTED = "conflicted"
     SUBMITTED = "submitted"
+    OUTDATED = "outdated"
 
 
 ASSIGNMENT_TRANSITIONS: dict[AssignmentStatus, set[AssignmentStatus]] = {
@@ -35,5 +36,7 @@ ASSIGNMENT_TRANSITIONS: dict[AssignmentStatus, set[AssignmentStatus]] = {
         AssignmentStatus.EXPIRED,
         AssignmentStatus.CONFLICTED,
         AssignmentStatus.SUBMITTED,
+        AssignmentStatus.OUTDATED,
     },
+    AssignmentStatus.SUBMITTED: {AssignmentStatus.OUTDATED},
 }

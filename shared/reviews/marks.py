@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from shared.errors import Invalid
-from shared.programmes.definition import Criterion
+from shared.programmes.stages import Criterion
 from shared.text import Text
 
 UNKNOWN_CRITERION = Text("ไม่มีเกณฑ์ {criterion}", "there is no criterion {criterion}")

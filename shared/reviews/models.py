@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.database import Base, Choice, new_id
@@ -27,7 +27,7 @@ class RoundRow(Base):
 
 
 class Entry(Base):
-    """A submission in a round, in the queue of one committee."""
+    """A submission in a round, in the queue of one committee, with what it reads."""
 
     __tablename__ = "entries"
     __table_args__ = (
@@ -40,6 +40,11 @@ class Entry(Base):
     round_id: Mapped[UUID] = mapped_column(ForeignKey("rounds.id"))
     submission_id: Mapped[UUID] = mapped_column(ForeignKey("submissions.id"), index=True)
     committee: Mapped[str]
+    versions: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'::jsonb"))
+    """The versions of filings that are judged: stage key → id."""
+    made_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    lapsed_at: Mapped[datetime | None]
+    """When its submission no longer belonged to the round; it is not judged any more, and nothing of it is erased."""
     filled: Mapped[int] = mapped_column(default=0)
     """Ballots submitted plus active claims. It is a column because a claim that waited for its lock must see the newest count."""
 
@@ -77,6 +82,8 @@ class Ballot(Base):
     comment: Mapped[str] = mapped_column(default="")
     saved_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
+    renewed_at: Mapped[datetime | None]
+    """When a later version was filed after it was submitted: it is a draft again, until its member confirms or changes it."""
 
 
 class ConflictOfInterest(Base):

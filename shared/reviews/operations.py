@@ -21,7 +21,6 @@ from shared.reviews.models import Assignment, Ballot, ConflictOfInterest, Entry,
 from shared.reviews.queries import AssignmentDetail, RoundContext
 from shared.reviews.rounds import RoundNotOpen
 from shared.submissions.models import Submission
-from shared.submissions.sheet import JUDGED
 
 LONGEST_COMMENT = 10_000
 """Characters."""
@@ -151,7 +150,7 @@ def save_ballot(
         detail.assignment.lease_until = now + _lease(detail.context)
         session.flush()
         return ballot
-    ballot.submitted_at = now
+    ballot.submitted_at, ballot.renewed_at = now, None
     advance(session, detail.assignment, AssignmentStatus.SUBMITTED, edges=ASSIGNMENT_TRANSITIONS, ended_at=now)
     _record_event(session, EventKind.BALLOT_SUBMITTED, detail.assignment, detail.entry, detail.context, by=by, now=now)
     return ballot
@@ -215,11 +214,10 @@ def _open_to(context: RoundContext, committee: str, member: UUID) -> Select[UUID
     )
     query = (
         select(Entry.id)
-        .join(Submission, Submission.id == Entry.submission_id)
         .where(
             Entry.round_id == context.row.id,
             Entry.committee == committee,
-            Submission.status.in_(JUDGED),
+            Entry.lapsed_at.is_(None),
             ~mine.exists(),
             ~conflict.exists(),
         )

@@ -11,7 +11,6 @@ from shared.programmes.definition import Definition
 from shared.reviews.lifecycle import RoundStatus
 from shared.reviews.models import Ballot, ConflictOfInterest, Entry, RoundRow
 from shared.submissions.models import Submission
-from shared.submissions.sheet import JUDGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ def queue_position(session: Session, submission: Submission, definition: Definit
 
     The order is that of claims (`operations.claim`): the least filled first, then the oldest.
     """
-    asked = tuple((round_.key, round_.ballots) for round_ in definition.rounds if round_.ballots != "all")
+    asked = tuple((round_.key, round_.ballots) for round_ in definition.judges if round_.ballots != "all")
     row = session.execute(_position_query(asked), {"submission": submission.id, "programme": submission.programme_id}).one_or_none()
     if row is None:
         return None
@@ -44,7 +43,7 @@ def queue_position(session: Session, submission: Submission, definition: Definit
 @cache
 def _position_query(asked: tuple[tuple[str, int], ...]) -> Select[str, int, int, int, bool]:
     """Return the query, built once for each set of rules. `asked` is round key → number of ballots; other rounds ask every member."""
-    mine, other, judged = aliased(Entry), aliased(Entry), aliased(Submission)
+    mine, other = aliased(Entry), aliased(Entry)
     members = (
         select(func.count(Account.id.distinct()))
         .join(RoleGrantRow)
@@ -75,9 +74,8 @@ def _position_query(asked: tuple[tuple[str, int], ...]) -> Select[str, int, int,
         )
         .select_from(mine)
         .join(RoundRow, and_(RoundRow.id == mine.round_id, RoundRow.status == RoundStatus.OPEN))
-        .join(other, and_(other.round_id == mine.round_id, other.committee == mine.committee))
-        .join(judged, and_(judged.id == other.submission_id, judged.status.in_(JUDGED)))
-        .where(mine.submission_id == bindparam("submission"))
+        .join(other, and_(other.round_id == mine.round_id, other.committee == mine.committee, other.lapsed_at.is_(None)))
+        .where(mine.submission_id == bindparam("submission"), mine.lapsed_at.is_(None))
         .group_by(RoundRow.key, RoundRow.ordinal, mine.id)
         .order_by(RoundRow.ordinal.desc())
         .limit(1)

@@ -14,13 +14,13 @@ from shared.people import queries as people
 from shared.people.models import Account, Role
 from shared.people.person import Person
 from shared.programmes import queries as programmes
-from shared.programmes.definition import Definition, Round
+from shared.programmes.definition import Definition
 from shared.programmes.models import Group, Programme
+from shared.programmes.stages import Judge
 from shared.reviews.assignment import JudgedEntry, most_at_once
 from shared.reviews.lifecycle import AssignmentStatus, RoundStatus
 from shared.reviews.models import Assignment, Ballot, ConflictOfInterest, Entry, RoundRow
 from shared.submissions.models import Submission
-from shared.submissions.sheet import JUDGED
 
 
 class RoundUnknown(NotFound):
@@ -56,7 +56,7 @@ class RoundContext:
     programme: Programme
     definition: Definition
     row: RoundRow
-    rules: Round
+    rules: Judge
 
     def queue_name(self, committee: str) -> str:
         """Name the queue of one committee in this round."""
@@ -110,13 +110,13 @@ class SubmittedBallot:
     ballot: Ballot
     submission: Submission
     group: Group
-    round: Round
+    round: Judge
 
 
 def load_round(session: Session, programme: Programme, key: str, *, lock: bool = False) -> RoundContext:
     """Return a round of a programme by key, locked against other writers if `lock`. Raises RoundUnknown, also when never opened."""
     definition = programme.definition
-    rules = definition.round(key)
+    rules = definition.judge(key)
     query = select(RoundRow).where(RoundRow.programme_id == programme.id, RoundRow.key == key)
     if lock:
         query = query.with_for_update().execution_options(populate_existing=True)
@@ -193,8 +193,7 @@ def _count_queue(session: Session, of: RoundContext, committee: str, member: UUI
             func.count().filter(submitted),
         )
         .select_from(Entry)
-        .join(Submission, Submission.id == Entry.submission_id)
-        .where(Entry.round_id == of.row.id, Entry.committee == committee, Submission.status.in_(JUDGED))
+        .where(Entry.round_id == of.row.id, Entry.committee == committee, Entry.lapsed_at.is_(None))
     ).one()
     return QueueCount(of, committee, *row)
 
@@ -219,7 +218,7 @@ def assignment(session: Session, id_: UUID, *, member: UUID | None, lock: bool =
         raise AssignmentUnknown
     found, entry, submission, group, round_row, programme, ballot = row
     definition = programme.definition
-    rules = definition.round(round_row.key)
+    rules = definition.judge(round_row.key)
     if rules is None:
         raise AssignmentUnknown
     return AssignmentDetail(found, entry, submission, group, RoundContext(programme, definition, round_row, rules), ballot)
@@ -257,7 +256,7 @@ def submitted_by(session: Session, member: UUID | None, *, visible: ColumnElemen
         .order_by(Ballot.submitted_at.desc())
         .limit(limit)
     ).all()
-    rules = {known.id: {of.key: of for of in known.definition.rounds} for known in {row.Programme for row in rows}}
+    rules = {known.id: {of.key: of for of in known.definition.judges} for known in {row.Programme for row in rows}}
     return [
         SubmittedBallot(assignment, ballot, submission, group, rules[of.id][key]) for assignment, ballot, submission, group, key, of in rows
     ]
@@ -268,7 +267,7 @@ def judged_entries(session: Session, round_id: UUID) -> list[JudgedEntry]:
     entries = session.execute(
         select(Entry.id, Entry.submission_id, Entry.committee, Submission.reference)
         .join(Submission, Submission.id == Entry.submission_id)
-        .where(Entry.round_id == round_id, Submission.status.in_(JUDGED))
+        .where(Entry.round_id == round_id, Entry.lapsed_at.is_(None))
     ).all()
     balloted: dict[UUID, set[UUID]] = defaultdict(set)
     for entry_id, account_id in session.execute(

@@ -1,29 +1,26 @@
-"""What is done with a round: open it, put submissions into its queues, close it."""
+"""What is done with a round: open it, close it. Its entries are made by `shared.reviews.entries`."""
 
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from shared import events
 from shared.database import new_id
 from shared.database.transitions import advance
 from shared.errors import Conflict
-from shared.events import SYSTEM, Actor, EventKind
+from shared.events import Actor, EventKind
 from shared.programmes import operations as programmes
 from shared.programmes import queries as programme_queries
-from shared.programmes.definition import Definition
-from shared.programmes.models import Group, Programme
+from shared.programmes.models import Programme
 from shared.reviews import queries
 from shared.reviews.assignment import IncompleteEntry, incomplete
 from shared.reviews.lifecycle import ROUND_TRANSITIONS, RoundStatus
-from shared.reviews.models import Entry, RoundRow
+from shared.reviews.models import RoundRow
 from shared.reviews.queries import RoundContext, RoundUnknown
-from shared.submissions import queries as submission_queries
-from shared.submissions.lifecycle import Status
-from shared.submissions.models import Submission
+from shared.submissions.lifecycle import FilingStatus
+from shared.submissions.models import Filing, Submission
 
 NAMED = 5
 """The most submissions that a sentence names; its facts hold all of them."""
@@ -50,13 +47,6 @@ class RoundEnded(Conflict):
     en = "Round {round} has ended (it is {status}). If it must go on, reopen it with a reason."
 
 
-class EarlierRoundUndecided(Conflict):
-    """A round judges the submissions that passed the one before it."""
-
-    th = "ผลของรอบ {earlier} ยังไม่มีผลบังคับครบทุกใบสมัคร จึงยังเปิดรอบ {round} ไม่ได้ โปรดประกาศผลแล้วรอสักครู่"
-    en = "The decision of round {earlier} has not taken effect yet, so round {round} cannot open. Publish it, then wait a moment."
-
-
 class SubmissionsBeingChecked(Conflict):
     """Closing now would leave out groups whose files are being checked this moment."""
 
@@ -79,22 +69,17 @@ class RoundEmpty(Conflict):
 
 
 def open_round(session: Session, programme: Programme, key: str, *, by: Actor, now: datetime) -> RoundRow:
-    """Open a round for judging; when it is open already nothing happens. Raises RoundUnknown, EarlierRoundUndecided, RoundEnded.
+    """Open a round for judging; when it is open already nothing happens. Raises RoundUnknown, RoundEnded.
 
     From now on its part of the programme's definition is frozen. Its submissions are put into the queues by the job that follows.
     """
     programme = programme_queries.programme(session, programme.slug, lock=True)
-    definition = programme.definition
-    keys = [round_.key for round_ in definition.rounds]
+    keys = [stage.key for stage in programme.definition.judges]
     if key not in keys:
         raise RoundUnknown(programme=programme.slug, round=key)
-    ordinal = keys.index(key)
-    known = queries.rounds(session, programme.id)
-    if ordinal > 0 and (earlier := keys[ordinal - 1]) and (earlier not in known or known[earlier].status != RoundStatus.DECIDED):
-        raise EarlierRoundUndecided(earlier=earlier, round=key)
-    row = known.get(key)
+    row = queries.rounds(session, programme.id).get(key)
     if row is None:
-        row = RoundRow(id=new_id(), programme_id=programme.id, key=key, ordinal=ordinal, status=RoundStatus.WAITING)
+        row = RoundRow(id=new_id(), programme_id=programme.id, key=key, ordinal=keys.index(key), status=RoundStatus.WAITING)
         session.add(row)
         session.flush()
     if row.status == RoundStatus.OPEN:
@@ -107,36 +92,8 @@ def open_round(session: Session, programme: Programme, key: str, *, by: Actor, n
     return row
 
 
-def route_submission(session: Session, submission_id: UUID, *, now: datetime) -> None:
-    """Give an accepted submission to the committee of its province, and into the queue of the first round if that is open.
-
-    Again, it changes nothing.
-    """
-    _, group, programme = submission_queries.submission_with_group(session, submission_id)
-    # The round is locked first, as closing locks it: closing waits for this transaction, or this one finds the round closed.
-    first = session.scalar(select(RoundRow).where(RoundRow.programme_id == programme.id, RoundRow.ordinal == 0).with_for_update(read=True))
-    submission = submission_queries.submission(session, submission_id, lock=True)
-    if submission.status != Status.ACCEPTED:
-        return
-    committee = _route(session, submission, group, programme.definition, now)
-    if first is not None and first.status == RoundStatus.OPEN:
-        _enter(session, first.id, [(submission.id, committee)])
-
-
-def route_round(session: Session, round_id: UUID, *, now: datetime) -> int:
-    """Put the submissions that a round judges into its queues; return how many were added.
-
-    The first round judges the accepted ones, a later round those that passed the one before.
-    """
-    context = queries.load_round_by_id(session, round_id)
-    session.refresh(context.row, with_for_update={"read": True})
-    if context.row.status != RoundStatus.OPEN:
-        return 0
-    return _fill(session, context, now)
-
-
 def close_round(session: Session, context: RoundContext, *, by: Actor, now: datetime) -> None:
-    """End the judging of a round; when it has ended already nothing happens.
+    """End the judging of a round; when it has ended already nothing happens. Its entries are all made, see `shared.stages.rounds`.
 
     Raises RoundNotOpen, SubmissionsBeingChecked, BallotsMissing (naming whose), RoundEmpty.
     """
@@ -146,9 +103,7 @@ def close_round(session: Session, context: RoundContext, *, by: Actor, now: date
         return
     if row.status != RoundStatus.OPEN:
         raise RoundNotOpen(round=key, status=row.status)
-    if row.ordinal == 0:
-        _refuse_unchecked(session, context.programme.id)
-    _fill(session, context, now)
+    _refuse_unchecked(session, context)
     entries = queries.judged_entries(session, row.id)
     if not entries:
         raise RoundEmpty(round=key)
@@ -165,56 +120,18 @@ def close_round(session: Session, context: RoundContext, *, by: Actor, now: date
     events.append(session, EventKind.ROUND_CLOSED, subject_id=row.id, programme_id=row.programme_id, by=by, now=now, data={"round": key})
 
 
-def _fill(session: Session, context: RoundContext, now: datetime) -> int:
-    judged = Status.ACCEPTED if context.row.ordinal == 0 else Status.SHORTLISTED
-    found = session.execute(
-        select(Submission, Group)
-        .join(Group, Group.id == Submission.group_id)
-        .where(
-            Submission.programme_id == context.programme.id,
-            Submission.status == judged,
-            ~select(Entry.id).where(Entry.round_id == context.row.id, Entry.submission_id == Submission.id).exists(),
-        )
-        .order_by(Submission.reference)
-    ).all()
-    routed = [(submission.id, _route(session, submission, group, context.definition, now)) for submission, group in found]
-    return _enter(session, context.row.id, routed)
-
-
-def _route(session: Session, submission: Submission, group: Group, definition: Definition, now: datetime) -> str:
-    if submission.committee is None:
-        submission.committee = definition.committee_for(group.province)
-        session.flush()
-        events.append(
-            session,
-            EventKind.SUBMISSION_ROUTED,
-            subject_id=submission.id,
-            submission_id=submission.id,
-            programme_id=submission.programme_id,
-            by=SYSTEM,
-            now=now,
-            data={"committee": submission.committee},
-        )
-    return submission.committee
-
-
-def _enter(session: Session, round_id: UUID, routed: list[tuple[UUID, str]]) -> int:
-    if not routed:
-        return 0
-    # Identifiers of one millisecond sort at random: they are put in order, so that the queue gives out in the order of `routed`.
-    ids = sorted(new_id() for _ in routed)
-    rows = [
-        {"id": id_, "round_id": round_id, "submission_id": submission_id, "committee": committee, "filled": 0}
-        for id_, (submission_id, committee) in zip(ids, routed, strict=True)
-    ]
-    statement = insert(Entry).on_conflict_do_nothing().returning(Entry.id)
-    return len(session.scalars(statement, rows).all())
-
-
-def _refuse_unchecked(session: Session, programme_id: UUID) -> None:
+def _refuse_unchecked(session: Session, context: RoundContext) -> None:
+    """Raise SubmissionsBeingChecked while something that the round reads is submitted and neither accepted nor returned."""
     waiting = session.scalars(
         select(Submission.reference)
-        .where(Submission.programme_id == programme_id, Submission.status == Status.SUBMITTED)
+        .join(Filing, Filing.submission_id == Submission.id)
+        .where(
+            Submission.programme_id == context.programme.id,
+            Submission.withdrawn_at.is_(None),
+            Submission.disqualified_at.is_(None),
+            Filing.stage.in_(context.definition.reads_of(context.rules)),
+            Filing.status == FilingStatus.SUBMITTED,
+        )
         .order_by(Submission.reference)
     ).all()
     if waiting:

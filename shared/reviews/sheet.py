@@ -15,5 +15,6 @@ ASSIGNMENT_SHEET: dict[AssignmentStatus, StatusRow] = {
     AssignmentStatus.GIVEN_BACK: StatusRow(tag=Tag(Text("คืนแล้ว", "given back"), Look.WAIT), is_final=True),
     AssignmentStatus.EXPIRED: StatusRow(tag=Tag(Text("หมดเวลาแล้ว", "time has run out"), Look.BAD), is_final=True),
     AssignmentStatus.CONFLICTED: StatusRow(tag=Tag(Text("มีส่วนได้เสีย", "conflict of interest"), Look.WAIT), is_final=True),
-    AssignmentStatus.SUBMITTED: StatusRow(tag=Tag(Text("ส่งแล้ว", "submitted"), Look.GOOD), is_final=True),
+    AssignmentStatus.SUBMITTED: StatusRow(tag=Tag(Text("ส่งแล้ว", "submitted"), Look.GOOD)),
+    AssignmentStatus.OUTDATED: StatusRow(tag=Tag(Text("มีฉบับใหม่ โปรดพิจารณาอีกครั้ง", "a later version was filed"), Look.WAIT), is_final=True),
 }

@@ -1,26 +1,28 @@
-"""Until when a group may still do what; pure."""
+"""Until when a filing may still be worked on; pure, and the one answer that every door asks."""
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from shared.programmes.definition import Definition
+from shared.programmes.stages import Collect
 
 
-def closes_at(definition: Definition, *, submitted_at: datetime | None, returned_at: datetime | None) -> datetime:
-    """Return the instant until which a submission may begin uploads and be handed in.
-
-    That is the programme's deadline; or, for work that was handed in on time and returned, the end of its mending term if later.
-    """
-    if submitted_at is None or returned_at is None or submitted_at > definition.grace_until:
-        return definition.deadline_at
-    return max(definition.deadline_at, returned_at + timedelta(hours=definition.mend_hours))
+def closes_at(due_at: datetime, mend_until: datetime | None) -> datetime:
+    """Return the instant until which uploads may begin and the filing be submitted: its deadline, or its time to fix if later."""
+    return due_at if mend_until is None else max(due_at, mend_until)
 
 
-def finishes_at(definition: Definition, closes: datetime) -> datetime:
-    """Return the instant until which what was begun before `closes` may finish and be handed in: the programme's grace."""
-    return closes + timedelta(minutes=definition.grace_minutes)
+def mends_until(stage: Collect, *, due_at: datetime, submitted_at: datetime, returned_at: datetime) -> datetime | None:
+    """Return until when work that is returned may be fixed; None for work that was submitted too late for that."""
+    if submitted_at > finishes_at(stage, due_at):
+        return None
+    return returned_at + timedelta(hours=stage.mend_hours)
 
 
-def hands_in_until(definition: Definition, closes: datetime, *, begun: Collection[datetime]) -> datetime:
-    """Return the instant until which files begun at these instants may be handed in: within the grace if all were begun before `closes`."""
-    return finishes_at(definition, closes) if begun and max(begun) <= closes else closes
+def finishes_at(stage: Collect, closes: datetime) -> datetime:
+    """Return the instant until which what was begun before `closes` may finish and be submitted: the stage's grace."""
+    return closes + timedelta(minutes=stage.grace_minutes)
+
+
+def submits_until(stage: Collect, closes: datetime, *, begun: Collection[datetime]) -> datetime:
+    """Return the instant until which files begun at these instants may be submitted: within the grace if all were begun before `closes`."""
+    return finishes_at(stage, closes) if begun and max(begun) <= closes else closes

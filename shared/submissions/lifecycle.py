@@ -1,29 +1,42 @@
-"""Every legal edge of a submission and of an upload, and nothing else."""
+"""Every legal edge of a filing, a version of it, and an upload, and nothing else."""
 
 from enum import StrEnum
 
 
-class Status(StrEnum):
-    """How far a submission has come; what each means for people is in `shared.submissions.sheet`."""
+class FilingStatus(StrEnum):
+    """How far a filing has come; what each means for people is in `shared.submissions.sheet`."""
 
-    INVITED = "invited"
     OPEN = "open"
     SUBMITTED = "submitted"
     RETURNED = "returned"
     ACCEPTED = "accepted"
-    SHORTLISTED = "shortlisted"
-    NOT_SHORTLISTED = "not_shortlisted"
-    AWARDED = "awarded"
-    NOT_AWARDED = "not_awarded"
+    WAIVED = "waived"
+    LAPSED = "lapsed"
 
 
-TRANSITIONS: dict[Status, set[Status]] = {
-    Status.INVITED: {Status.OPEN},
-    Status.OPEN: {Status.SUBMITTED},
-    Status.SUBMITTED: {Status.RETURNED, Status.ACCEPTED},
-    Status.RETURNED: {Status.SUBMITTED},
-    Status.ACCEPTED: {Status.SHORTLISTED, Status.NOT_SHORTLISTED, Status.AWARDED, Status.NOT_AWARDED},
-    Status.SHORTLISTED: {Status.SHORTLISTED, Status.NOT_SHORTLISTED, Status.AWARDED, Status.NOT_AWARDED},
+FILING_TRANSITIONS: dict[FilingStatus, set[FilingStatus]] = {
+    FilingStatus.OPEN: {FilingStatus.SUBMITTED, FilingStatus.WAIVED, FilingStatus.LAPSED},
+    FilingStatus.SUBMITTED: {FilingStatus.RETURNED, FilingStatus.ACCEPTED, FilingStatus.WAIVED, FilingStatus.LAPSED},
+    FilingStatus.RETURNED: {FilingStatus.SUBMITTED, FilingStatus.ACCEPTED, FilingStatus.WAIVED, FilingStatus.LAPSED},
+    FilingStatus.ACCEPTED: {FilingStatus.RETURNED},
+    FilingStatus.WAIVED: {FilingStatus.OPEN, FilingStatus.LAPSED},
+    FilingStatus.LAPSED: {FilingStatus.OPEN},
+}
+
+
+class VersionStatus(StrEnum):
+    """What became of a submitted version: a later one replaces it while it is checked, or after it passed."""
+
+    CHECKING = "checking"
+    PASSED = "passed"
+    FAILED = "failed"
+    REPLACED = "replaced"
+
+
+VERSION_TRANSITIONS: dict[VersionStatus, set[VersionStatus]] = {
+    VersionStatus.CHECKING: {VersionStatus.PASSED, VersionStatus.FAILED, VersionStatus.REPLACED},
+    VersionStatus.PASSED: {VersionStatus.FAILED, VersionStatus.REPLACED},
+    VersionStatus.FAILED: {VersionStatus.PASSED, VersionStatus.REPLACED},
 }
 
 

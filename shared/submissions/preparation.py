@@ -8,9 +8,10 @@ from shared.errors import Conflict, Invalid
 from shared.events import Actor, EventKind
 from shared.people import codes
 from shared.people.models import CodePurpose
-from shared.programmes.definition import Definition
-from shared.programmes.models import Group
 from shared.submissions import operations
+from shared.submissions.filings.context import FilingContext
+from shared.submissions.filings.record import record_event
+from shared.submissions.filings.submitting import ConfirmationNeeded, require_ready, submit
 from shared.submissions.models import Submission
 
 
@@ -28,44 +29,41 @@ class CodeDead(Conflict):
     en = "This code no longer works: it has expired or was entered wrongly too often. Ask the group to confirm again to get a new code."
 
 
-def prepare(session: Session, submission: Submission, *, definition: Definition, by: Actor, secret: str, now: datetime) -> None:
-    """Ask the group to confirm what an officer prepared for it: it is sent its link and a new code; the submission's row must be locked.
+def prepare(session: Session, of: FilingContext, *, by: Actor, secret: str, now: datetime) -> None:
+    """Ask the group to confirm what an officer prepared for it: it is sent its link and a new code; the rows must be locked.
 
-    Everything that submitting needs must be there. Raises AlreadyHandedIn, ItemsMissing, DeadlinePassed.
+    Everything that submitting needs must be there. Raises what `require_ready` raises.
     """
-    operations.require_ready(session, submission, definition=definition, by=by, now=now)
-    code = codes.make(session, CodePurpose.CONFIRM, submission_id=submission.id, now=now, secret=secret)
-    submission.prepared_at, submission.prepared_by_id, submission.prepared_by = now, by.id, by.name
-    group = session.get_one(Group, submission.group_id)
-    data = {"group": group.name, "helped_by": by.name, "code": str(code.id)}
-    operations.record_event(session, EventKind.SUBMISSION_PREPARED, submission, by=by, now=now, data=data)
+    require_ready(session, of, by=by, now=now)
+    filing = of.filing
+    code = codes.make(session, CodePurpose.CONFIRM, subject_id=filing.id, now=now, secret=secret)
+    filing.prepared_at, filing.prepared_by_id, filing.prepared_by = now, by.id, by.name
+    data = {"group": of.group.name, "helped_by": by.name, "code": str(code.id)}
+    record_event(session, EventKind.SUBMISSION_PREPARED, of, by=by, now=now, data=data)
 
 
 def confirm_by_code(
-    session: Session, submission: Submission, *, typed: str, definition: Definition, helper: Actor, secret: str, now: datetime
+    session: Session, of: FilingContext, *, typed: str, helper: Actor, secret: str, now: datetime
 ) -> CodeWrong | CodeDead | None:
-    """Submit for the group that told `helper` its code; the submission's row must be locked.
+    """Submit for the group that told `helper` its code; the rows must be locked.
 
     What is wrong with the code is returned, not raised, so that the try it cost is committed. Raises what submitting raises, and
     ConfirmationNeeded when nothing waits for a code.
     """
-    if submission.prepared_at is None:
-        raise operations.ConfirmationNeeded
-    tried, tries_left = codes.confirm(session, typed, submission_id=submission.id, now=now, secret=secret)
+    if of.filing.prepared_at is None:
+        raise ConfirmationNeeded
+    tried, tries_left = codes.confirm(session, typed, subject_id=of.filing.id, now=now, secret=secret)
     if tried is codes.Tried.WRONG:
         return CodeWrong(tries_left=tries_left)
     if tried is codes.Tried.DEAD:
         return CodeDead()
-    group = Actor.group(submission.id)
-    operations.submit(
-        session, submission, definition=definition, by=group, helped_by=helper.name, confirmed_by="code", now=now, secret=secret
-    )
+    submit(session, of, by=Actor.group(of.submission.id), helper=helper, confirmed_by="code", now=now, secret=secret)
     return None
 
 
 def hand_over(session: Session, submission: Submission, *, by: Actor, secret: str, now: datetime) -> None:
     """Make a code by which another device opens the submission."""
-    codes.make(session, CodePurpose.HANDOVER, submission_id=submission.id, now=now, secret=secret)
+    codes.make(session, CodePurpose.HANDOVER, subject_id=submission.id, now=now, secret=secret)
     operations.record_event(session, EventKind.HANDOVER_MADE, submission, by=by, now=now)
 
 

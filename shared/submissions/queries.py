@@ -10,8 +10,7 @@ from sqlalchemy.orm import Session
 from shared.errors import NotFound
 from shared.events import Event
 from shared.programmes.models import Group, Programme, Target
-from shared.submissions.lifecycle import Status
-from shared.submissions.models import Submission, Upload
+from shared.submissions.models import FilingVersion, Submission, Upload
 from shared.submissions.sheet import ARRIVED
 
 
@@ -50,17 +49,22 @@ def submission_with_group(session: Session, id_: UUID) -> tuple[Submission, Grou
     return row
 
 
-def current_uploads(session: Session, submission_ids: Collection[UUID]) -> dict[UUID, list[Upload]]:
-    """Return, by submission, the files that stand: arrived and not replaced, oldest first. One query."""
+def draft_uploads(session: Session, filing_ids: Collection[UUID]) -> dict[UUID, list[Upload]]:
+    """Return, by filing, the files of its draft: arrived and not replaced, oldest first. One query."""
     uploads = session.scalars(
-        select(Upload)
-        .where(Upload.submission_id.in_(submission_ids), Upload.status.in_(ARRIVED), Upload.replaced_at.is_(None))
-        .order_by(Upload.id)
+        select(Upload).where(Upload.filing_id.in_(filing_ids), Upload.status.in_(ARRIVED), Upload.replaced_at.is_(None)).order_by(Upload.id)
     )
-    by_submission: dict[UUID, list[Upload]] = defaultdict(list)
+    by_filing: dict[UUID, list[Upload]] = defaultdict(list)
     for upload in uploads:
-        by_submission[upload.submission_id].append(upload)
-    return by_submission
+        by_filing[upload.filing_id].append(upload)
+    return by_filing
+
+
+def files_of(session: Session, versions: Collection[FilingVersion]) -> dict[UUID, list[Upload]]:
+    """Return, by version, the files that were submitted with it, oldest first. One query."""
+    ids = {id_ for version in versions for id_ in version.upload_ids}
+    uploads = {upload.id: upload for upload in session.scalars(select(Upload).where(Upload.id.in_(ids)))} if ids else {}
+    return {version.id: [uploads[id_] for id_ in sorted(version.upload_ids) if id_ in uploads] for version in versions}
 
 
 def history(session: Session, submission_id: UUID) -> Sequence[Event]:
@@ -88,10 +92,3 @@ def inviting_programmes(session: Session) -> Sequence[Programme]:
     """Return the programmes that have invited any group, the newest first."""
     invited = select(Submission.id).where(Submission.programme_id == Programme.id)
     return session.scalars(select(Programme).where(invited.exists()).order_by(Programme.id.desc())).all()
-
-
-def not_handed_in(session: Session, programme_id: UUID) -> Sequence[Submission]:
-    """Return the submissions of a programme that were never handed in."""
-    waiting = (Status.INVITED, Status.OPEN)
-    query = select(Submission).where(Submission.programme_id == programme_id, Submission.status.in_(waiting))
-    return session.scalars(query.order_by(Submission.reference)).all()

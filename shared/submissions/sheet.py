@@ -1,4 +1,4 @@
-"""The sheets of submissions and uploads: one row a status, with everything that hangs on it. Pure.
+"""The sheets of filings, their versions, and uploads: one row a status, with everything that hangs on it. Pure.
 
 A new status is one row here, one list of edges in `lifecycle` and one migration of the column's CHECK; tests name what was forgotten.
 """
@@ -6,7 +6,7 @@ A new status is one row here, one list of edges in `lifecycle` and one migration
 from dataclasses import dataclass
 from enum import StrEnum
 
-from shared.submissions.lifecycle import Status, UploadStatus
+from shared.submissions.lifecycle import FilingStatus, UploadStatus, VersionStatus
 from shared.text import Look, StatusRow, Tag, Text
 
 
@@ -33,24 +33,23 @@ NOTHING_FOLLOWS = NextStep(NextStepCode.NONE, Text("ไม่มีขั้น�
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SubmissionRow(StatusRow):
-    """One status of a submission."""
+class FilingRow(StatusRow):
+    """One status of a filing."""
 
     next_step: NextStep | None
-    """None: it depends on the files, see `services.intake.texts.next_step`."""
-    may_upload: bool = False
+    """None: it depends on answers and files, see `services.intake.texts.next_step`."""
+    is_asked: bool = False
+    """Its answers and files may change until its deadline."""
     may_submit: bool = False
-    is_accepted: bool = False
-    """Its files passed; the work is or was with a committee."""
-    is_judged: bool = False
-    """A round may judge it."""
+    """It waits to be submitted."""
+    is_done: bool = False
+    """Those who read it may: it was accepted, or is not needed."""
 
 
-SHEET: dict[Status, SubmissionRow] = {
-    Status.INVITED: SubmissionRow(tag=Tag(Text("ได้รับเชิญ", "invited"), Look.WAIT), next_step=None, may_upload=True),
-    Status.OPEN: SubmissionRow(tag=Tag(Text("กำลังเตรียมส่ง", "being prepared"), Look.WAIT), next_step=None, may_upload=True, may_submit=True),
-    Status.SUBMITTED: SubmissionRow(
-        tag=Tag(Text("ส่งแล้ว กำลังตรวจไฟล์", "submitted, files being checked"), Look.WAIT),
+FILING_SHEET: dict[FilingStatus, FilingRow] = {
+    FilingStatus.OPEN: FilingRow(tag=Tag(Text("กำลังเตรียมส่ง", "being prepared"), Look.WAIT), next_step=None, is_asked=True, may_submit=True),
+    FilingStatus.SUBMITTED: FilingRow(
+        tag=Tag(Text("ส่งแล้ว กำลังตรวจ", "submitted, being checked"), Look.WAIT),
         next_step=NextStep(
             NextStepCode.WAIT,
             Text(
@@ -58,44 +57,66 @@ SHEET: dict[Status, SubmissionRow] = {
                 "You do not need to do anything. Your files are being checked, and we will tell you the result.",
             ),
         ),
+        is_asked=True,
     ),
-    Status.RETURNED: SubmissionRow(
-        tag=Tag(Text("ส่งกลับให้แก้ไข", "returned for changes"), Look.BAD), next_step=None, may_upload=True, may_submit=True
+    FilingStatus.RETURNED: FilingRow(
+        tag=Tag(Text("ส่งกลับให้แก้ไข", "returned for changes"), Look.BAD), next_step=None, is_asked=True, may_submit=True
     ),
-    Status.ACCEPTED: SubmissionRow(
-        tag=Tag(Text("รับแล้ว รอกรรมการพิจารณา", "accepted, with the committee"), Look.GOOD),
+    FilingStatus.ACCEPTED: FilingRow(
+        tag=Tag(Text("รับแล้ว", "accepted"), Look.GOOD),
         next_step=NextStep(
             NextStepCode.WAIT, Text("ไม่ต้องทำอะไร ระบบจะแจ้งผลทางข้อความ", "You do not need to do anything. We will tell you the result.")
         ),
-        is_accepted=True,
-        is_judged=True,
+        is_asked=True,
+        is_done=True,
     ),
-    Status.SHORTLISTED: SubmissionRow(
-        tag=Tag(Text("ผ่านการกลั่นกรอง", "shortlisted"), Look.GOOD),
-        next_step=NextStep(
-            NextStepCode.WAIT, Text("ไม่ต้องทำอะไร รอผลการคัดเลือก", "You do not need to do anything. Wait for the result of the selection.")
-        ),
-        is_accepted=True,
-        is_judged=True,
-    ),
-    Status.NOT_SHORTLISTED: SubmissionRow(
-        tag=Tag(Text("ไม่ผ่านการกลั่นกรอง", "not shortlisted"), Look.BAD), next_step=NOTHING_FOLLOWS, is_accepted=True, is_final=True
-    ),
-    Status.AWARDED: SubmissionRow(
-        tag=Tag(Text("ได้รับคัดเลือก", "awarded"), Look.GOOD),
-        next_step=NextStep(NextStepCode.WAIT, Text("เจ้าหน้าที่จะติดต่อเรื่องเงินสนับสนุน", "An officer will contact you about the grant.")),
-        is_accepted=True,
-        is_final=True,
-    ),
-    Status.NOT_AWARDED: SubmissionRow(
-        tag=Tag(Text("ไม่ได้รับคัดเลือก", "not awarded"), Look.BAD), next_step=NOTHING_FOLLOWS, is_accepted=True, is_final=True
-    ),
+    FilingStatus.WAIVED: FilingRow(tag=Tag(Text("ยกเว้น ไม่ต้องส่ง", "waived"), Look.PLAIN), next_step=NOTHING_FOLLOWS, is_done=True),
+    FilingStatus.LAPSED: FilingRow(tag=Tag(Text("ไม่ต้องส่งแล้ว", "no longer asked"), Look.PLAIN), next_step=NOTHING_FOLLOWS),
 }
 
-MAY_UPLOAD = frozenset(status for status, row in SHEET.items() if row.may_upload)
-MAY_SUBMIT = frozenset(status for status, row in SHEET.items() if row.may_submit)
-ACCEPTED = frozenset(status for status, row in SHEET.items() if row.is_accepted)
-JUDGED = frozenset(status for status, row in SHEET.items() if row.is_judged)
+DONE = frozenset(status for status, row in FILING_SHEET.items() if row.is_done)
+UNFINISHED = frozenset({FilingStatus.OPEN, FilingStatus.SUBMITTED, FilingStatus.RETURNED})
+"""Those that lapse when the submission no longer belongs to the stage."""
+
+VERSION_SHEET: dict[VersionStatus, StatusRow] = {
+    VersionStatus.CHECKING: StatusRow(tag=Tag(Text("กำลังตรวจ", "being checked"), Look.WAIT)),
+    VersionStatus.PASSED: StatusRow(tag=Tag(Text("รับแล้ว", "accepted"), Look.GOOD)),
+    VersionStatus.FAILED: StatusRow(tag=Tag(Text("ส่งกลับให้แก้ไข", "returned for changes"), Look.BAD)),
+    VersionStatus.REPLACED: StatusRow(tag=Tag(Text("มีฉบับใหม่แทนแล้ว", "replaced by a later version"), Look.PLAIN), is_final=True),
+}
+
+
+class Standing(StrEnum):
+    """Where a submission is as a whole: derived from its marks, its last outcome, and else its filings, see `shared.listing.standing`."""
+
+    WAITING = "waiting"
+    INVITED = "invited"
+    OPEN = "open"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+    SHORTLISTED = "shortlisted"
+    NOT_SHORTLISTED = "not_shortlisted"
+    AWARDED = "awarded"
+    NOT_AWARDED = "not_awarded"
+    WITHDRAWN = "withdrawn"
+    DISQUALIFIED = "disqualified"
+
+
+STANDINGS: dict[Standing, StatusRow] = {
+    Standing.WAITING: StatusRow(tag=Tag(Text("ยังไม่มีขั้นตอนที่ต้องทำ", "nothing is asked yet"), Look.PLAIN)),
+    Standing.INVITED: StatusRow(tag=Tag(Text("ได้รับเชิญ", "invited"), Look.WAIT)),
+    Standing.OPEN: StatusRow(tag=Tag(Text("กำลังเตรียมส่ง", "being prepared"), Look.WAIT)),
+    Standing.SUBMITTED: StatusRow(tag=Tag(Text("ส่งแล้ว กำลังตรวจไฟล์", "submitted, files being checked"), Look.WAIT)),
+    Standing.RETURNED: StatusRow(tag=Tag(Text("ส่งกลับให้แก้ไข", "returned for changes"), Look.BAD)),
+    Standing.ACCEPTED: StatusRow(tag=Tag(Text("รับแล้ว รอกรรมการพิจารณา", "accepted, with the committee"), Look.GOOD)),
+    Standing.SHORTLISTED: StatusRow(tag=Tag(Text("ผ่านการกลั่นกรอง", "shortlisted"), Look.GOOD)),
+    Standing.NOT_SHORTLISTED: StatusRow(tag=Tag(Text("ไม่ผ่านการกลั่นกรอง", "not shortlisted"), Look.BAD)),
+    Standing.AWARDED: StatusRow(tag=Tag(Text("ได้รับคัดเลือก", "awarded"), Look.GOOD)),
+    Standing.NOT_AWARDED: StatusRow(tag=Tag(Text("ไม่ได้รับคัดเลือก", "not awarded"), Look.BAD)),
+    Standing.WITHDRAWN: StatusRow(tag=Tag(Text("ถอนแล้ว", "withdrawn"), Look.PLAIN)),
+    Standing.DISQUALIFIED: StatusRow(tag=Tag(Text("ถูกตัดสิทธิ์", "disqualified"), Look.BAD)),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

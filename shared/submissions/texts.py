@@ -1,14 +1,9 @@
-"""What people read of a submission: its status and what happened to it, in both languages."""
+"""What people read of what happened to a submission, in both languages."""
 
 from typing import Any
 
 from shared.events import EventKind
-from shared.submissions.lifecycle import Status
-from shared.submissions.sheet import SHEET
 from shared.text import Text
-
-STATES: dict[Status, tuple[str, str, str]] = {status: (row.tag.label.th, row.tag.label.en, row.tag.look) for status, row in SHEET.items()}
-"""Status → Thai, English, and how it is to look: good, bad or wait."""
 
 HISTORY: dict[str, Text] = {
     EventKind.SUBMISSION_INVITED: Text("ได้รับเชิญเข้าร่วมโครงการ", "Invited"),
@@ -27,6 +22,19 @@ HISTORY: dict[str, Text] = {
     EventKind.SUBMISSION_RETURNED: Text("ส่งกลับให้แก้ไข", "Returned for changes"),
     EventKind.SUBMISSION_ACCEPTED: Text("รับผลงานแล้ว", "Accepted"),
     EventKind.SUBMISSION_ROUTED: Text("ส่งให้คณะกรรมการพิจารณา", "Passed to the committee"),
+    EventKind.ENTRY_MADE: Text("ส่งให้คณะกรรมการพิจารณา", "Passed to the committee"),
+    EventKind.ENTRY_RENEWED: Text("ส่งฉบับใหม่ให้คณะกรรมการพิจารณา", "Later version passed to the committee"),
+    EventKind.SUBMISSION_WITHDRAWN: Text("ถอนใบสมัคร", "Withdrawn"),
+    EventKind.SUBMISSION_DISQUALIFIED: Text("ถูกตัดสิทธิ์", "Disqualified"),
+    EventKind.FILING_OPENED: Text("เปิดให้ส่ง: {stage}", "Now asked: {stage}"),
+    EventKind.FILING_CHECKED: Text("ตรวจไฟล์ครบแล้ว รอเจ้าหน้าที่รับ: {stage}", "Files checked, an officer has to accept: {stage}"),
+    EventKind.FILING_WAIVED: Text("ยกเว้น ไม่ต้องส่ง: {stage}", "Waived: {stage}"),
+    EventKind.FILING_LAPSED: Text("ไม่ต้องส่งแล้ว: {stage}", "No longer asked: {stage}"),
+    EventKind.FILING_EXTENDED: Text("ขยายเวลาส่ง: {stage}", "Deadline extended: {stage}"),
+    EventKind.PAYMENT_DUE: Text("รอโอนเงิน {amount}", "To be paid: {amount}"),
+    EventKind.PAYMENT_PAID: Text("โอนเงินแล้ว {amount}", "Paid: {amount}"),
+    EventKind.PAYMENT_ENDED: Text("ไม่ต้องจ่ายเงิน {amount} แล้ว", "No longer due: {amount}"),
+    EventKind.PAYMENT_TO_RETURN: Text("ต้องคืนเงิน {amount}", "To be returned: {amount}"),
     EventKind.SUBMISSION_SHORTLISTED: Text("ผ่านการกลั่นกรอง", "Shortlisted"),
     EventKind.SUBMISSION_NOT_SHORTLISTED: Text("ไม่ผ่านการกลั่นกรอง", "Not shortlisted"),
     EventKind.SUBMISSION_AWARDED: Text("ได้รับคัดเลือก", "Awarded"),
@@ -47,4 +55,5 @@ def history_text(kind: str, data: dict[str, Any]) -> Text | None:
         text = SUBMITTED_WITH_HELP
     if kind == EventKind.UPLOAD_RECEIVED and data.get("again"):
         text = UPLOADED_AGAIN
-    return text.fill(**{name: data.get(name, "") for name in ("filename", "group", "helped_by")})
+    stage = Text(data.get("stage_th", ""), data.get("stage_en", ""))
+    return text.fill(stage=stage, **{name: data.get(name, "") for name in ("filename", "group", "helped_by", "amount")})

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from shared import events
 from shared.database.transitions import advance
 from shared.events import SYSTEM, EventKind
-from shared.programmes.definition import Item
+from shared.forms.items import Item
 from shared.submissions.lifecycle import UPLOAD_TRANSITIONS, UploadStatus
 from shared.submissions.models import Upload
 from shared.validation.facts import ClipFacts, DocumentFacts, FileFacts, ItemLimits, SoundFacts
@@ -44,6 +44,7 @@ def record(session: Session, upload: Upload, *, facts: FileFacts, findings: Sequ
         now=now,
         data={
             "item": upload.kind,
+            "filing": str(upload.filing_id),
             "filename": upload.filename,
             "passed": passed,
             "playable": passed and isinstance(facts, ClipFacts),

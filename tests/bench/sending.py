@@ -11,7 +11,7 @@ import factories
 
 from shared.database import transaction
 from shared.people import operations as people
-from shared.submissions.lifecycle import Status
+from shared.submissions.sheet import Standing
 
 OURS = "/api/intake/uploads"
 BLOCK = 256 * 1024
@@ -37,7 +37,7 @@ def senders(count: int, *, first: int = 1, kind: str = "photo", type_: str = "jp
     items = [{"kind": kind, "label": {"th": "ไฟล์", "en": "File"}, "types": [type_], "max_bytes": str(2**40), "max_files": "1000"}]
     with transaction() as session:
         programme = factories.programme(session, items=items, milestones=FOREVER)
-        made = factories.submissions(session, programme, count, status=Status.INVITED, first=first)
+        made = factories.submissions(session, programme, count, status=Standing.INVITED, first=first)
         return [
             Sender(factories.token_of(people.make_link(session, submission_id=submission.id)), submission.id, kind) for submission in made
         ]

@@ -5,24 +5,29 @@ from typing import Any
 from uuid import UUID
 
 import yaml
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from shared.awards.lifecycle import DecisionStatus, OutcomeKind
+from shared.awards.models import Decision, Outcome
 from shared.database import new_id
-from shared.events import SYSTEM
+from shared.events import SYSTEM, ActorKind
 from shared.people import contacts
 from shared.people import operations as people
 from shared.people import queries as people_queries
 from shared.people.models import Account, Credential, Role
 from shared.people.person import RoleGrant
-from shared.programmes import operations, reading
+from shared.programmes import operations, reading, terms
 from shared.programmes.definition import Definition
 from shared.programmes.models import Group, Programme, Target
 from shared.queue.kinds import JobKind
 from shared.queue.models import Job, QueuePause
-from shared.reviews.models import Ballot, ConflictOfInterest
+from shared.reviews.lifecycle import RoundStatus
+from shared.reviews.models import Ballot, ConflictOfInterest, Entry, RoundRow
 from shared.settings import secret_key
-from shared.submissions.lifecycle import Status, UploadStatus
-from shared.submissions.models import Submission, Upload
+from shared.submissions.lifecycle import FilingStatus, UploadStatus, VersionStatus
+from shared.submissions.models import Filing, FilingVersion, Submission, Upload
+from shared.submissions.sheet import ARRIVED, Standing
 
 NOW = datetime(2020, 6, 1, 3, 0, tzinfo=UTC)
 
@@ -127,31 +132,162 @@ def move_email(session: Session, group: Group, email: str | None) -> None:
 
 
 def submissions(
-    session: Session, of: Programme, count: int, *, status: Status = Status.ACCEPTED, province: str = "ฉะเชิงเทรา", first: int = 1
+    session: Session, of: Programme, count: int, *, status: Standing = Standing.ACCEPTED, province: str = "ฉะเชิงเทรา", first: int = 1
 ) -> list[Submission]:
-    """So many submissions of target groups, in a given state."""
+    """So many submissions of target groups, in a given state: with a filing at the programme's first stage, submitted in most states."""
     made = []
     for number in range(first, first + count):
         about = group(session, number, province)
         target(session, of, about)
-        made.append(
-            Submission(
-                id=new_id(),
-                programme_id=of.id,
-                group_id=about.id,
-                reference=f"{of.definition.reference_prefix}-{number:04d}",
-                status=status,
-                submitted_at=NOW if status not in {Status.INVITED, Status.OPEN} else None,
-            )
-        )
+        came = None if status is Standing.INVITED else NOW
+        reference = f"{of.definition.reference_prefix}-{number:04d}"
+        made.append(Submission(id=new_id(), programme_id=of.id, group_id=about.id, reference=reference, created_at=NOW, opened_at=came))
         session.add(made[-1])
+        session.flush()
+        filing(session, made[-1], of, status=FILINGS.get(status, FilingStatus.ACCEPTED))
+        if status in OUTCOMES:
+            outcome(session, made[-1], of, OUTCOMES[status])
+    return made
+
+
+FILINGS = {
+    Standing.INVITED: FilingStatus.OPEN,
+    Standing.OPEN: FilingStatus.OPEN,
+    Standing.SUBMITTED: FilingStatus.SUBMITTED,
+    Standing.RETURNED: FilingStatus.RETURNED,
+}
+OUTCOMES = {
+    Standing.SHORTLISTED: OutcomeKind.SHORTLISTED,
+    Standing.NOT_SHORTLISTED: OutcomeKind.NOT_SHORTLISTED,
+    Standing.AWARDED: OutcomeKind.AWARDED,
+    Standing.NOT_AWARDED: OutcomeKind.NOT_AWARDED,
+}
+VERSIONS = {
+    FilingStatus.SUBMITTED: VersionStatus.CHECKING,
+    FilingStatus.RETURNED: VersionStatus.FAILED,
+    FilingStatus.ACCEPTED: VersionStatus.PASSED,
+}
+
+
+def filing(
+    session: Session, of: Submission, programme: Programme, *, status: FilingStatus, stage: str | None = None, **columns: Any
+) -> Filing:
+    """What a submission files at a stage (the programme's first when none is named), with a version where it was submitted."""
+    asked = programme.definition.collect(stage) if stage else programme.definition.collects[0]
+    assert asked is not None
+    due = terms.ends(asked.by, since=NOW, zone=programme.definition.zone, holidays=())
+    was_submitted = status in VERSIONS
+    values = {
+        "id": new_id(),
+        "submission_id": of.id,
+        "stage": asked.key,
+        "status": status,
+        "document_version": programme.version,
+        "made_at": NOW,
+        "due_at": due,
+        "submitted_at": NOW if was_submitted else None,
+        "accepted_at": NOW if status is FilingStatus.ACCEPTED else None,
+    }
+    made = Filing(**values | columns)
+    session.add(made)
+    session.flush()
+    if was_submitted:
+        one = version(session, made, status=VERSIONS[status])
+        made.version_id = one.id if status is FilingStatus.ACCEPTED else None
+        session.flush()
+    return made
+
+
+def version(session: Session, of: Filing, *, status: VersionStatus, number: int = 1, **columns: Any) -> FilingVersion:
+    """A version of a filing that its group submitted."""
+    values = {
+        "id": new_id(),
+        "filing_id": of.id,
+        "number": number,
+        "status": status,
+        "document_version": of.document_version,
+        "answers": {},
+        "upload_ids": [],
+        "submitted_at": NOW,
+        "by_kind": ActorKind.GROUP,
+        "by_id": of.submission_id,
+        "by_name": "group",
+        "checked_at": None if status is VersionStatus.CHECKING else NOW,
+    }
+    made = FilingVersion(**values | columns)
+    session.add(made)
+    session.flush()
+    return made
+
+
+def filing_of(session: Session, submission_id: UUID, stage: str | None = None) -> Filing:
+    """The filing of a submission at a stage, or its only one."""
+    query = select(Filing).where(Filing.submission_id == submission_id)
+    return session.scalars(query if stage is None else query.where(Filing.stage == stage)).one()
+
+
+def entry(session: Session, of: Submission, programme: Programme, *, committee: str = "central", stage: str | None = None) -> Entry:
+    """A submission in a round of its programme (the first when none is named), with the versions that are accepted."""
+    judge = programme.definition.judge(stage) if stage else programme.definition.judges[0]
+    assert judge is not None
+    row = session.scalar(select(RoundRow).where(RoundRow.programme_id == programme.id, RoundRow.key == judge.key))
+    if row is None:
+        row = RoundRow(id=new_id(), programme_id=programme.id, key=judge.key, ordinal=0, status=RoundStatus.OPEN, opened_at=NOW)
+        session.add(row)
+        session.flush()
+    accepted = session.scalars(select(Filing).where(Filing.submission_id == of.id, Filing.version_id.is_not(None)))
+    made = Entry(
+        id=new_id(), round_id=row.id, submission_id=of.id, committee=committee, filled=0,
+        versions={filing.stage: str(filing.version_id) for filing in accepted},
+    )  # fmt: skip
+    session.add(made)
+    session.flush()
+    return made
+
+
+def lapsed(session: Session, of: Submission) -> None:
+    """The entries of a submission, which no longer belongs to any round."""
+    for made in session.scalars(select(Entry).where(Entry.submission_id == of.id)):
+        made.lapsed_at = NOW
+    session.flush()
+
+
+def outcome(session: Session, of: Submission, programme: Programme, kind: OutcomeKind, *, level: str | None = None) -> Outcome:
+    """What the last judge stage that says such a thing decided of a submission, by a published decision of nobody else."""
+    selects = kind in {OutcomeKind.AWARDED, OutcomeKind.NOT_AWARDED}
+    stage = [judge for judge in programme.definition.judges if bool(judge.levels) == selects][-1]
+    row = session.scalar(select(RoundRow).where(RoundRow.programme_id == programme.id, RoundRow.key == stage.key))
+    if row is None:
+        ordinal = programme.definition.judges.index(stage)
+        row = RoundRow(id=new_id(), programme_id=programme.id, key=stage.key, ordinal=ordinal, status=RoundStatus.DECIDED)
+        session.add(row)
+        session.flush()
+    decision = session.scalar(select(Decision).where(Decision.round_id == row.id))
+    if decision is None:
+        decision = Decision(
+            id=new_id(), programme_id=programme.id, round_id=row.id, status=DecisionStatus.PUBLISHED, places_json=[], ties_json=[],
+            seal_format=1, digest="0" * 64, made_by="officer", made_at=NOW, published_at=NOW, applied_at=NOW,
+        )  # fmt: skip
+        session.add(decision)
+        session.flush()
+    key = level or (stage.levels[0].key if kind is OutcomeKind.AWARDED else None)
+    amount = stage.levels[0].amount if kind is OutcomeKind.AWARDED else 0
+    made = Outcome(
+        id=new_id(), submission_id=of.id, round_id=row.id, decision_id=decision.id, kind=kind, level=key, amount=amount, made_at=NOW
+    )
+    session.add(made)
     session.flush()
     return made
 
 
 def upload(session: Session, submission_id: UUID, **columns: Any) -> Upload:
-    """A clip that arrived complete and passed its check; `columns` are those that are to be otherwise."""
-    id_ = new_id()
+    """A clip of a submission's filing that arrived complete and passed its check; `columns` are those that are to be otherwise.
+
+    It belongs to the newest version, too, where there is one.
+    """
+    id_ = columns.get("id") or new_id()
+    if "filing_id" not in columns:
+        columns["filing_id"] = session.scalars(select(Filing.id).where(Filing.submission_id == submission_id).order_by(Filing.id)).first()
     size = columns.get("size_bytes", 2_500_000)
     values = {
         "id": id_,
@@ -175,6 +311,11 @@ def upload(session: Session, submission_id: UUID, **columns: Any) -> Upload:
     made = Upload(**values | columns)
     session.add(made)
     session.flush()
+    newest = select(FilingVersion).where(FilingVersion.filing_id == made.filing_id).order_by(FilingVersion.number.desc()).limit(1)
+    submitted = session.scalar(newest)
+    if submitted is not None and made.status in ARRIVED and made.replaced_at is None:
+        submitted.upload_ids = [*submitted.upload_ids, made.id]
+        session.flush()
     return made
 
 

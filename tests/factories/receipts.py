@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 import factories
 from factories.doors import work
 from shared.database import new_id, transaction
-from shared.events import Actor, ActorKind
+from shared.events import SYSTEM, Actor, ActorKind
 from shared.people import operations as people
-from shared.programmes.models import Programme
 from shared.settings import secret_key
-from shared.submissions import operations
-from shared.submissions.lifecycle import Status
+from shared.stages import operations
+from shared.submissions.filings import context, settling
 from shared.submissions.models import Receipt, Submission
 from shared.submissions.receipts.finding import newest_of
+from shared.submissions.sheet import Standing
 
 DAY = timedelta(days=1)
 AT = factories.NOW - 7 * DAY + timedelta(microseconds=123456)
@@ -44,40 +44,41 @@ def handed_in(
     """A group of the little programme hands in a plan and a clip, with whatever help."""
     with transaction() as session:
         programme = factories.programme(session, **changes)
-        (submission,) = factories.submissions(session, programme, 1, status=Status.OPEN, first=number)
-        for item in programme.definition.items:
-            about = {"kind": item.kind, "filename": f"{item.label.th}-ลับ.{item.types[0]}", "facts": FACTS[item.kind]}
-            content = {"size_bytes": 182_345_678, "sha256": SUMS[item.kind]}
+        (submission,) = factories.submissions(session, programme, 1, status=Standing.OPEN, first=number)
+        for item in programme.definition.form_of(programme.definition.collects[0]).items:
+            about = {"kind": item.key, "filename": f"{item.label.th}-ลับ.{item.types[0]}", "facts": FACTS[item.key]}
+            content = {"size_bytes": 182_345_678, "sha256": SUMS[item.key]}
             by = {"by_kind": sent_by.kind, "by_id": sent_by.id, "by_name": sent_by.name}
             times = {"created_at": begun, "received_at": at, "checked_at": at, "expires_at": at + DAY}
             factories.upload(session, submission.id, **about, **content, **by, **times)
         session.flush()
-        hand_in(session, submission, programme, at=at, helped_by=helped_by, confirmed_by=confirmed_by)
+        hand_in(session, submission, at=at, helped_by=helped_by, confirmed_by=confirmed_by)
         return newest_of(session, submission.id)
 
 
 def hand_in(
     session: Session,
     submission: Submission,
-    programme: Programme,
     *,
     at: datetime,
     helped_by: str | None = None,
     confirmed_by: str = "link",
 ) -> None:
     """The group hands in what stands."""
-    definition = programme.definition
-    operations.submit(
-        session, submission, definition=definition, by=GROUP, now=at, helped_by=helped_by, confirmed_by=confirmed_by, secret=secret_key()
-    )
+    of = context.of_filing(session, factories.filing_of(session, submission.id).id, lock=True)
+    helper = Actor(ActorKind.STAFF, new_id(), helped_by) if helped_by else None
+    operations.submit(session, of, by=GROUP, now=at, helper=helper, confirmed_by=confirmed_by, secret=secret_key())
 
 
 def again(receipt: Receipt, *, at: datetime) -> Receipt:
     """The submission is returned, and the group hands it in once more."""
     with transaction() as session:
         submission = session.get_one(Submission, receipt.submission_id)
-        operations.return_(session, submission, findings=[], now=at)
-        hand_in(session, submission, session.get_one(Programme, submission.programme_id), at=at)
+        of = context.of_filing(session, factories.filing_of(session, submission.id).id, lock=True)
+        version = context.newest_version(session, of.filing.id)
+        assert version is not None
+        settling.return_(session, of, version, findings=[], by=SYSTEM, now=at)
+        hand_in(session, submission, at=at)
         return newest_of(session, submission.id)
 
 

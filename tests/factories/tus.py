@@ -10,8 +10,8 @@ from factories.processes import Answer, Web
 from shared.database import transaction
 from shared.people import operations as people
 from shared.storage import store
-from shared.submissions.lifecycle import Status
 from shared.submissions.models import Submission, Upload
+from shared.submissions.sheet import Standing
 
 MIB = 1024 * 1024
 PART = 5 * MIB
@@ -67,7 +67,7 @@ class Sender:
         return answer.offset
 
 
-def sender_of(web: Web, number: int = 1, *, status: Status = Status.INVITED, **changes: Any) -> Sender:
+def sender_of(web: Web, number: int = 1, *, status: Standing = Standing.INVITED, **changes: Any) -> Sender:
     """A group of a little programme that asks for a plan, a clip and photos."""
     with transaction() as session:
         programme = factories.programme(session, **{"milestones": FOREVER, "items": ITEMS, **changes})

@@ -15,8 +15,9 @@ from shared.programmes.models import Programme
 from shared.settings import settings
 from shared.storage import store
 from shared.storage.digest import ResumableSha256
-from shared.submissions.lifecycle import Status
+from shared.submissions.filings import context
 from shared.submissions.models import Submission, Upload
+from shared.submissions.sheet import Standing
 from shared.submissions.uploads import writing
 from shared.submissions.uploads.beginning import begin
 
@@ -27,15 +28,16 @@ ITEMS = [{"kind": "clip", "label": {"th": "คลิป", "en": "Clip"}, "types"
 def submission(session: Session) -> tuple[Programme, Submission]:
     """A group that has begun to send files."""
     programme = factories.programme(session, items=ITEMS)
-    (made,) = factories.submissions(session, programme, 1, status=Status.OPEN)
+    (made,) = factories.submissions(session, programme, 1, status=Standing.OPEN)
     return programme, made
 
 
 def begun(programme: Programme, of: Submission, size: int, *, now: datetime = factories.NOW - timedelta(days=7)) -> UUID:
     """Begin to send a file of so many bytes; it may take three days."""
     with transaction() as session:
+        filing = factories.filing_of(session, of.id)
         upload = begin(
-            session, of, definition=programme.definition, kind="clip", filename="คลิป.mp4", filetype="video/mp4", size_bytes=size,
+            session, context.of_filing(session, filing.id, lock=True), kind="clip", filename="คลิป.mp4", filetype=None, size_bytes=size,
             part_bytes=PART, expires_after=timedelta(days=3), by=SYSTEM, now=now,
         )  # fmt: skip
         return upload.id

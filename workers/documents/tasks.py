@@ -10,20 +10,17 @@ from shared import clock
 from shared.database import transaction
 from shared.errors import Unavailable
 from shared.notifications.letters.setting import FONTS
-from shared.programmes.definition import ItemKind
 from shared.queue import kinds
 from shared.queue.ledger import Work
 from shared.renditions.operations import add
 from shared.renditions.rendition import DOCUMENT, PAGE, Rendition, named
 from shared.storage import store
 from shared.submissions import queries
-from shared.submissions.models import Submission, Upload
+from shared.submissions.filings import context
+from shared.submissions.models import FilingVersion, Upload
 from shared.tools import reading_copies
 from workers.base import Record, task
 from workers.scratch import fetched, kept, own_folder
-
-BOUND = frozenset({ItemKind.PLAN, ItemKind.REPORT})
-"""Items that are read from the first page to the last; several photographs of what a group does are no document."""
 
 
 class CopiesNotReady(Unavailable):
@@ -52,12 +49,14 @@ def make_reading_copy(work: Work) -> Record | None:
 @task(kinds.BIND_DOCUMENTS)
 def bind_documents(work: Work) -> Record | None:
     """Make one document of each item that was sent as several files, in the order in which they were sent."""
-    submission_id: UUID = work.subject_id
+    version_id: UUID = work.subject_id
     with transaction() as session:
-        before = session.get_one(Submission, submission_id).bound
-        uploads = queries.current_uploads(session, [submission_id])[submission_id]
+        version = session.get_one(FilingVersion, version_id)
+        before = version.bound
+        uploads = queries.files_of(session, [version])[version_id]
+        form = context.of_filing(session, version.filing_id).form
     bound: dict[str, Any] = {}
-    for kind in sorted(BOUND):
+    for kind in sorted(item.key for item in form.items if item.one_document):
         files = [upload for upload in uploads if upload.kind == kind]
         of = [str(upload.id) for upload in files]
         if len(files) > 1:
@@ -67,7 +66,7 @@ def bind_documents(work: Work) -> Record | None:
         return None
 
     def note(session: Session) -> None:
-        queries.submission(session, submission_id, lock=True).bound = bound
+        session.get_one(FilingVersion, version_id, with_for_update=True).bound = bound
 
     return note
 

@@ -1,25 +1,34 @@
-"""Put accepted submissions into committees' queues."""
+"""Give submissions the rows of the stages they belong to: what is asked of them, what judges them, what they are paid."""
 
 from sqlalchemy.orm import Session
 
 from shared import clock
+from shared.programmes.models import Programme
 from shared.queue import kinds
 from shared.queue.ledger import Work
-from shared.reviews import rounds
+from shared.stages import opening, placing
+from shared.submissions.models import Submission
 from workers.base import Record, task
 
 
-@task(kinds.ROUTE_SUBMISSION)
-def route_submission(work: Work) -> Record:
-    """Give one submission to its committee."""
-    return lambda session: rounds.route_submission(session, work.subject_id, now=clock.now())
-
-
-@task(kinds.ROUTE_ROUND)
-def route_round(work: Work) -> Record:
-    """Fill the queues of a round that was opened."""
+@task(kinds.PLACE_SUBMISSION)
+def place_submission(work: Work) -> Record:
+    """Place one submission, of which something has changed."""
 
     def record(session: Session) -> None:
-        rounds.route_round(session, work.subject_id, now=clock.now())
+        submission = session.get_one(Submission, work.subject_id)
+        placing.place(session, session.get_one(Programme, submission.programme_id), [submission.id], now=clock.now())
 
     return record
+
+
+@task(kinds.PLACE_STAGE)
+def place_stage(work: Work) -> None:
+    """Place all submissions of a stage that has begun, in batches."""
+    opening.place_stage(work.subject_id, now=clock.now())
+
+
+@task(kinds.PLACE_PROGRAMME)
+def place_programme(work: Work) -> None:
+    """Place all submissions of a programme whose document was saved, or of which a round was opened, in batches."""
+    opening.place_programme(work.subject_id, now=clock.now())

@@ -21,7 +21,7 @@ router = APIRouter(prefix="/submissions", tags=["submissions"])
 @raises(SubmissionUnknown)
 def read_submission(submission: UUID, session: Transaction, person: Asking) -> SubmissionView:
     """Return a submission with its files, to those who may see it."""
-    found, group, programme = queries.submission_with_group(session, submission)
+    found, group, _ = queries.submission_with_group(session, submission)
     if not may(person, Act.SEE_SUBMISSION, scope_of(session, found, group)):
         raise SubmissionUnknown
-    return submission_view(session, found, group, programme.definition)
+    return submission_view(session, found, group)

@@ -17,7 +17,7 @@ from services.review.ballot_form import BallotForm, TypedBallot, mark
 from services.review.lease import SHEET, LeaseState, lease_state
 from services.review.pages.queues import Notice
 from services.review.schemas.assignments import AssignmentView
-from services.review.schemas.submissions import BoundView, ItemView
+from services.review.schemas.submissions import AnswerView, BoundView, ItemView, StageView
 from services.web.components import Address
 from services.web.database import Transaction
 from services.web.errors import status_of
@@ -52,9 +52,10 @@ class Lease(PageModel):
 
 
 class ItemSection(PageModel):
-    """One part of the submission with its files."""
+    """One item of the submission with its files."""
 
     kind: str
+    stage: str
     label: Text
     files: list[FileView]
     bound: BoundView | None
@@ -62,7 +63,22 @@ class ItemSection(PageModel):
     @classmethod
     def of(cls, item: ItemView) -> "ItemSection":
         """Return a part as the page shows it."""
-        return cls(kind=item.kind, label=item.label, files=[FileView.of(one) for one in item.uploads], bound=item.bound)
+        return cls(kind=item.kind, stage=item.stage, label=item.label, files=[FileView.of(one) for one in item.uploads], bound=item.bound)
+
+
+class StageSection(PageModel):
+    """What was submitted at one stage: answers, then files. Only one of several stages has a heading of its own."""
+
+    key: str
+    heading: Text | None
+    answers: list[AnswerView]
+    items: list[ItemSection]
+
+    @classmethod
+    def of(cls, stage: StageView, *, is_only: bool) -> "StageSection":
+        """Return a stage as the page shows it."""
+        heading = None if is_only else stage.label
+        return cls(key=stage.key, heading=heading, answers=stage.answers, items=[ItemSection.of(item) for item in stage.items])
 
 
 class AssignmentPage(Page):
@@ -80,7 +96,9 @@ class AssignmentPage(Page):
     business: str
     address: Address
     submitted_at: datetime | None
-    items: list[ItemSection]
+    stages: list[StageSection]
+    is_renewed: bool
+    """A later version was filed after the member had submitted a ballot."""
     lease: Lease
     ballot: BallotForm
     beat_seconds: int
@@ -167,7 +185,8 @@ def _page(
         business=group.business,
         address=Address.model_validate(group, from_attributes=True),
         submitted_at=view.submission.submitted_at,
-        items=[ItemSection.of(item) for item in view.submission.items],
+        stages=[StageSection.of(stage, is_only=len(view.submission.stages) == 1) for stage in view.submission.stages],
+        is_renewed=view.ballot is not None and view.ballot.renewed_at is not None,
         lease=_lease(view, state),
         ballot=BallotForm.of(view.ballot, rules.criteria, typed=typed, is_final=state == LeaseState.SUBMITTED, refusal=refusal),
         beat_seconds=min(LONGEST_BEAT_SECONDS, rules.lease_minutes * 60 // BEATS_IN_LEASE),

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from services.review.schemas.submissions import SubmissionView
 from services.web.answers import Answer
-from shared.programmes.definition import Criterion
+from shared.programmes.stages import Criterion
 from shared.reviews.lifecycle import AssignmentStatus, RoundStatus
 from shared.reviews.models import Assignment, Ballot
 from shared.reviews.queries import AssignmentDetail, RoundContext
@@ -58,6 +58,8 @@ class BallotView(Answer):
     comment: str
     saved_at: datetime | None
     submitted_at: datetime | None
+    renewed_at: datetime | None
+    """When a later version was filed after it was submitted: it waits to be confirmed or changed."""
 
     @classmethod
     def of(cls, ballot: Ballot) -> Self:

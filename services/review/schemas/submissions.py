@@ -9,11 +9,16 @@ from pydantic import JsonValue
 
 from services.pages.uploads import UploadView
 from services.web.answers import Answer
-from shared.programmes.definition import Definition, Item
+from shared.forms import showing
+from shared.forms.items import Item
+from shared.forms.questions import Question
+from shared.forms.reading import Stored
 from shared.programmes.models import Group
 from shared.renditions.queries import RenditionInProgress
-from shared.submissions.lifecycle import Status, UploadStatus
+from shared.submissions.filings.reading import ReadVersion
+from shared.submissions.lifecycle import UploadStatus
 from shared.submissions.models import Submission, Upload
+from shared.submissions.sheet import Standing
 from shared.text import Text, plural
 
 
@@ -50,11 +55,13 @@ class BoundView(Answer):
         )
 
     @classmethod
-    def of(cls, submission: Submission, kind: str) -> Self | None:
+    def of(cls, read: ReadVersion, kind: str) -> Self | None:
         """Return where all files of an item are read as one; None where it is no item of several files, or not made yet."""
-        if kind not in submission.bound:
+        version, filing = read.version, read.of.filing
+        if kind not in version.bound:
             return None
-        return cls(url=f"/api/review/submissions/{submission.id}/bound/{kind}", pages=submission.bound[kind]["data"]["pages"])
+        which = "" if version.id == filing.version_id else f"?version={version.id}"
+        return cls(url=f"/api/review/submissions/{filing.submission_id}/bound/{kind}{which}", pages=version.bound[kind]["data"]["pages"])
 
 
 class ReviewedUpload(UploadView):
@@ -80,21 +87,59 @@ class ReviewedUpload(UploadView):
         )
 
 
+class AnswerView(Answer):
+    """One answer, as it reads for people."""
+
+    key: str
+    label: Text
+    text: Text
+
+    @classmethod
+    def of(cls, question: Question, value: Stored) -> Self:
+        """Return an answer."""
+        return cls(key=question.key, label=question.label, text=showing.shown(question, value))
+
+
 class ItemView(Answer):
-    """One part that was asked of the group, with its files."""
+    """One item that was asked for, with its files."""
 
     kind: str
+    stage: str
     label: Text
     uploads: list[ReviewedUpload]
     bound: BoundView | None
 
     @classmethod
-    def of(
-        cls, item: Item, submission: Submission, uploads: Sequence[Upload], made: Mapping[UUID, Mapping[str, RenditionInProgress]]
-    ) -> Self:
-        """Return a part of a submission."""
-        own = [ReviewedUpload.of_submission(submission, one, made.get(one.id, {})) for one in uploads if one.kind == item.kind]
-        return cls(kind=item.kind, label=item.label, uploads=own, bound=BoundView.of(submission, item.kind))
+    def of(cls, item: Item, read: ReadVersion, made: Mapping[UUID, Mapping[str, RenditionInProgress]]) -> Self:
+        """Return an item of a version."""
+        submission = read.of.submission
+        own = [ReviewedUpload.of_submission(submission, one, made.get(one.id, {})) for one in read.uploads if one.kind == item.key]
+        return cls(kind=item.key, stage=read.stage.key, label=item.label, uploads=own, bound=BoundView.of(read, item.key))
+
+
+class StageView(Answer):
+    """What was submitted at one stage: the version that is judged."""
+
+    key: str
+    label: Text
+    version: int
+    """Its number, from 1."""
+    submitted_at: datetime
+    answers: list[AnswerView]
+    items: list[ItemView]
+
+    @classmethod
+    def of(cls, read: ReadVersion, made: Mapping[UUID, Mapping[str, RenditionInProgress]]) -> Self:
+        """Return a version as those who judge see it: without what is internal."""
+        form, answers = read.form.public(), read.version.answers
+        return cls(
+            key=read.stage.key,
+            label=read.stage.label,
+            version=read.version.number,
+            submitted_at=read.version.submitted_at,
+            answers=[AnswerView.of(one, answers[one.key]) for one in form.questions if one.key in answers],
+            items=[ItemView.of(item, read, made) for item in form.items],
+        )
 
 
 class SubmissionView(Answer):
@@ -102,26 +147,31 @@ class SubmissionView(Answer):
 
     id: UUID
     reference: str
-    status: Status
+    status: Standing
     submitted_at: datetime | None
+    """When what is judged was submitted last."""
     group: GroupView
+    stages: list[StageView]
     items: list[ItemView]
+    """Of all stages."""
 
     @classmethod
     def of(
         cls,
         submission: Submission,
         group: Group,
-        definition: Definition,
-        uploads: Sequence[Upload],
+        standing: Standing,
+        read: Sequence[ReadVersion],
         made: Mapping[UUID, Mapping[str, RenditionInProgress]],
     ) -> Self:
-        """Return a submission with its current `uploads`; `made` is what is being made of them."""
+        """Return a submission with the versions that are read; `made` is what is being made of their files."""
+        stages = [StageView.of(one, made) for one in read]
         return cls(
             id=submission.id,
             reference=submission.reference,
-            status=submission.status,
-            submitted_at=submission.submitted_at,
+            status=standing,
+            submitted_at=max((stage.submitted_at for stage in stages), default=None),
             group=GroupView.of(group),
-            items=[ItemView.of(item, submission, uploads, made) for item in definition.items],
+            stages=stages,
+            items=[item for stage in stages for item in stage.items],
         )

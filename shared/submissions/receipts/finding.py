@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from shared.errors import NotFound
 from shared.programmes.models import Programme
-from shared.submissions.models import Receipt
+from shared.submissions.models import FilingVersion, Receipt
 from shared.submissions.receipts import code
 
 
@@ -35,6 +35,12 @@ class Found:
     replaced_at: datetime | None
 
 
+def of_filing(session: Session, filing_id: UUID) -> Receipt | None:
+    """Return the newest receipt of a filing, None when it was never submitted."""
+    versions = select(FilingVersion.id).where(FilingVersion.filing_id == filing_id)
+    return session.scalar(select(Receipt).where(Receipt.version_id.in_(versions)).order_by(Receipt.id.desc()).limit(1))
+
+
 def newest(session: Session, submission_id: UUID) -> Receipt | None:
     """Return the newest receipt of a submission, None when it was never submitted."""
     return session.scalar(select(Receipt).where(Receipt.submission_id == submission_id).order_by(Receipt.id.desc()).limit(1))
@@ -54,6 +60,9 @@ def genuine(session: Session, typed: str, *, secret: str) -> Found:
     for receipt in session.scalars(select(Receipt).where(Receipt.code.in_(code.meant(typed, prefixes)))):
         reference = receipt.document["reference"]
         if code.is_genuine(secret, receipt.code, reference=reference, id_=receipt.id, document=receipt.document):
-            later = select(Receipt.issued_at).where(Receipt.submission_id == receipt.submission_id, Receipt.id > receipt.id)
+            filing = select(FilingVersion.filing_id).where(FilingVersion.id == receipt.version_id).scalar_subquery()
+            later = select(Receipt.issued_at).where(
+                Receipt.id > receipt.id, Receipt.version_id.in_(select(FilingVersion.id).where(FilingVersion.filing_id == filing))
+            )
             return Found(receipt, session.scalar(later.order_by(Receipt.id.desc()).limit(1)))
     raise ReceiptNotGenuine

@@ -12,15 +12,16 @@ from shared import events
 from shared.database import new_id
 from shared.events import SYSTEM, Actor, ActorKind, Event, EventKind
 from shared.events.texts import actor_text
-from shared.programmes.definition import Definition, Item
-from shared.programmes.models import Group
-from shared.submissions.models import Receipt, Submission, Upload
+from shared.forms.items import Item
+from shared.programmes.stages import Office
+from shared.submissions.filings.context import FilingContext
+from shared.submissions.models import Filing, FilingVersion, Receipt, Submission, Upload
 from shared.submissions.receipts import code
 
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """Who submits, how they confirmed it (`link` or `code`), and the names of the officers who helped."""
+    """Who submits, how they confirmed it (`link`, `code` or `account`), and the names of the officers who helped."""
 
     by: Actor
     confirmed_by: str
@@ -29,21 +30,23 @@ class Consent:
 
 def issue(
     session: Session,
-    submission: Submission,
+    of: FilingContext,
+    version: FilingVersion,
     *,
-    definition: Definition,
     uploads: Sequence[Upload],
     closes: datetime,
     consent: Consent,
     secret: str,
     now: datetime,
 ) -> Receipt:
-    """Issue the receipt of what a group submits at this moment; `secret` signs its code."""
-    group = session.get_one(Group, submission.group_id)
+    """Issue the receipt of a version at the moment it is submitted; `secret` signs its code."""
+    submission, group, definition = of.submission, of.group, of.definition
     document: dict[str, Any] = {
         "reference": submission.reference,
         "programme": definition.name.to_json(),
         "organisation": definition.organisation.to_json(),
+        "stage": {"key": of.stage.key, **of.stage.label.to_json()},
+        "version": version.number,
         "group": {
             "name": group.name,
             "village_no": group.village_no,
@@ -55,11 +58,12 @@ def issue(
         "closes_at": closes.isoformat(),
         "by": {"kind": str(consent.by.kind), "name": actor_text(consent.by.kind, consent.by.name).th, "confirmed_by": consent.confirmed_by},
         "helped_by": _helpers(uploads, consent),
-        "files": _files(definition, uploads),
+        "files": _files(of, uploads),
+        "answers": len(version.answers),
     }
     id_ = new_id()
     written = code.write(secret, reference=submission.reference, id_=id_, document=document)
-    receipt = Receipt(id=id_, code=written, submission_id=submission.id, issued_at=now, document=document)
+    receipt = Receipt(id=id_, code=written, submission_id=submission.id, version_id=version.id, issued_at=now, document=document)
     session.add(receipt)
     session.flush()
     return receipt
@@ -76,6 +80,9 @@ def record_receipt_made(session: Session, receipt: Receipt, *, now: datetime) ->
     if session.scalar(known) is not None:
         return
     submission = session.get_one(Submission, receipt.submission_id)
+    filed_by = session.scalar(
+        select(Filing.filed_by).join(FilingVersion, FilingVersion.filing_id == Filing.id).where(FilingVersion.id == receipt.version_id)
+    )
     events.append(
         session,
         EventKind.RECEIPT_MADE,
@@ -84,6 +91,7 @@ def record_receipt_made(session: Session, receipt: Receipt, *, now: datetime) ->
         programme_id=submission.programme_id,
         by=SYSTEM,
         now=now,
+        data={"filed_by": filed_by or Office.APPLICANT},
     )
 
 
@@ -93,12 +101,10 @@ def _helpers(uploads: Sequence[Upload], consent: Consent) -> list[str]:
     return list(dict.fromkeys([*senders, *consent.helpers]))
 
 
-def _files(definition: Definition, uploads: Sequence[Upload]) -> list[dict[str, Any]]:
-    """Return all files in the order in which the programme asks for them; last those it does not ask for any more."""
-    places = {str(item.kind): place for place, item in enumerate(definition.items)}
-    return [
-        _file(upload, definition.item(upload.kind)) for upload in sorted(uploads, key=lambda upload: places.get(upload.kind, len(places)))
-    ]
+def _files(of: FilingContext, uploads: Sequence[Upload]) -> list[dict[str, Any]]:
+    """Return all files in the order in which the form asks for them."""
+    places = {item.key: place for place, item in enumerate(of.form.items)}
+    return [_file(upload, of.form.item(upload.kind)) for upload in sorted(uploads, key=lambda upload: places.get(upload.kind, len(places)))]
 
 
 def _file(upload: Upload, item: Item | None) -> dict[str, Any]:

@@ -12,23 +12,24 @@ from shared import events
 from shared.database import new_id
 from shared.errors import Conflict, Invalid, TooLarge
 from shared.events import Actor, EventKind
-from shared.programmes.definition import Definition, Item
+from shared.forms.items import Item
 from shared.storage.digest import ResumableSha256
-from shared.submissions.deadlines import closes_at
+from shared.submissions.filings.asking import require_open
+from shared.submissions.filings.context import FilingContext
 from shared.submissions.lifecycle import UploadStatus
-from shared.submissions.models import Submission, Upload
-from shared.submissions.operations import AlreadyHandedIn, DeadlinePassed, open_
-from shared.submissions.sheet import ARRIVED, MAY_UPLOAD
+from shared.submissions.models import Filing, Upload
+from shared.submissions.operations import open_
+from shared.submissions.sheet import ARRIVED
 
 FILENAME_LENGTH = 150
 MEGABYTE = 1024 * 1024
 
 
 class ItemUnknown(Invalid):
-    """The programme asks for no such item."""
+    """The stage asks for no such item."""
 
-    th = "โครงการนี้ไม่ได้ขอไฟล์ชนิด “{kind}” ชนิดที่รับคือ {kinds}"
-    en = "This programme asks for no “{kind}”. It asks for: {kinds}."
+    th = "ขั้นตอนนี้ไม่ได้ขอไฟล์ชนิด “{kind}” ชนิดที่รับคือ {kinds}"
+    en = "This stage asks for no “{kind}”. It asks for: {kinds}."
 
 
 class FileEmpty(Invalid):
@@ -61,9 +62,8 @@ class UnfinishedQuotaReached(Conflict):
 
 def begin(
     session: Session,
-    submission: Submission,
+    of: FilingContext,
     *,
-    definition: Definition,
     kind: str,
     filename: str,
     filetype: str | None,
@@ -73,33 +73,31 @@ def begin(
     by: Actor,
     now: datetime,
 ) -> Upload:
-    """Make the row of a new upload. The caller has locked the submission's row.
+    """Make the row of a new upload of a filing's draft. The caller has locked the rows of the submission and the filing.
 
-    Raises ItemUnknown, FileEmpty, FileTooLarge, TooManyFiles, UnfinishedQuotaReached, AlreadyHandedIn, DeadlinePassed.
+    Raises ItemUnknown, FileEmpty, FileTooLarge, TooManyFiles, UnfinishedQuotaReached, and what `require_open` raises.
     """
-    item = definition.item(kind)
+    filing, submission = of.filing, of.submission
+    item = of.form.item(kind)
     if item is None:
-        raise ItemUnknown(kind=kind[:40], kinds=", ".join(item.kind for item in definition.items))
-    if submission.status not in MAY_UPLOAD:
-        raise AlreadyHandedIn(status=submission.status)
-    closes = closes_at(definition, submitted_at=submission.submitted_at, returned_at=submission.returned_at)
-    if now > closes:
-        raise DeadlinePassed(deadline=closes.isoformat())
+        raise ItemUnknown(kind=kind[:40], kinds=", ".join(item.key for item in of.form.items))
+    require_open(of, now=now)
     if size_bytes <= 0:
         raise FileEmpty
     if size_bytes > item.max_bytes:
         raise FileTooLarge(**too_large_facts(size_bytes, item.max_bytes))
     if item.max_files > 1:
-        _require_room(session, submission, item)
-    used = unfinished_bytes(session, submission.id)
-    if used + size_bytes > definition.quota_bytes:
-        raise UnfinishedQuotaReached(used_bytes=used, limit_bytes=definition.quota_bytes, used_mb=f"{used / MEGABYTE:,.1f}")
+        _require_room(session, filing, item)
+    used, quota = unfinished_bytes(session, filing.id), of.definition.quota_bytes(of.stage)
+    if used + size_bytes > quota:
+        raise UnfinishedQuotaReached(used_bytes=used, limit_bytes=quota, used_mb=f"{used / MEGABYTE:,.1f}")
     open_(session, submission, by=by, now=now)
     id_ = new_id()
     upload = Upload(
         id=id_,
         submission_id=submission.id,
-        kind=item.kind,
+        filing_id=filing.id,
+        kind=item.key,
         filename=label_of(filename),
         filetype=filetype[:100] if filetype else None,
         size_bytes=size_bytes,
@@ -119,9 +117,9 @@ def begin(
     return upload
 
 
-def unfinished_bytes(session: Session, submission_id: UUID) -> int:
-    """Return how many bytes the unfinished uploads of a submission announce together."""
-    query = select(func.sum(Upload.size_bytes)).where(Upload.submission_id == submission_id, Upload.status == UploadStatus.RECEIVING)
+def unfinished_bytes(session: Session, filing_id: UUID) -> int:
+    """Return how many bytes the unfinished uploads of a filing announce together."""
+    query = select(func.sum(Upload.size_bytes)).where(Upload.filing_id == filing_id, Upload.status == UploadStatus.RECEIVING)
     return int(session.scalar(query) or 0)
 
 
@@ -151,14 +149,14 @@ def record_event(session: Session, kind: EventKind, upload: Upload, *, by: Actor
     events.append(session, kind, subject_id=upload.id, submission_id=upload.submission_id, by=by, now=now, data=facts)
 
 
-def _require_room(session: Session, submission: Submission, item: Item) -> None:
+def _require_room(session: Session, filing: Filing, item: Item) -> None:
     """Check that an item of several files has room for one more, unfinished uploads included. Raises TooManyFiles."""
     count = session.scalar(
         select(func.count())
         .select_from(Upload)
         .where(
-            Upload.submission_id == submission.id,
-            Upload.kind == item.kind,
+            Upload.filing_id == filing.id,
+            Upload.kind == item.key,
             Upload.status.in_((ARRIVED | {UploadStatus.RECEIVING}) - {UploadStatus.FAILED}),
             Upload.replaced_at.is_(None),
         )

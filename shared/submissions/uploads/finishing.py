@@ -10,14 +10,15 @@ from sqlalchemy.orm import Session
 from shared.database import single_statements, transaction
 from shared.database.transitions import advance
 from shared.events import SYSTEM, Actor, ActorKind, EventKind
-from shared.programmes.models import Programme
 from shared.storage import Store
 from shared.storage.digest import ResumableSha256
-from shared.submissions import queries
+from shared.submissions.filings import context
+from shared.submissions.filings.asking import may_change
+from shared.submissions.filings.context import FilingContext
+from shared.submissions.filings.submitting import end_preparation
 from shared.submissions.lifecycle import UPLOAD_TRANSITIONS, UploadStatus
-from shared.submissions.models import Submission, Upload, UploadPart, UploadTail
-from shared.submissions.operations import end_preparation
-from shared.submissions.sheet import ARRIVED, MAY_UPLOAD
+from shared.submissions.models import Upload, UploadPart, UploadTail
+from shared.submissions.sheet import ARRIVED, FILING_SHEET
 from shared.submissions.uploads import writing
 from shared.submissions.uploads.beginning import record_event
 from shared.submissions.uploads.writing import WriteLease
@@ -44,12 +45,16 @@ def finish(store: Store, lease: WriteLease, *, now: datetime) -> None:
 def arrive(session: Session, lease: WriteLease, *, now: datetime) -> None:
     """Record that the file has arrived: it replaces an earlier file, and validation follows. Raises TakenOver.
 
-    A file that arrives after submitting is stored, but is marked as replaced: the files that were submitted stay as they are.
+    What was submitted stays as it is: versions name their files. A file that arrives when nothing can be submitted any more is stored,
+    but is marked as replaced. Rows are locked from the submission down to the upload.
     """
+    filing_id = session.scalar(select(Upload.filing_id).where(Upload.id == lease.upload_id))
+    assert filing_id is not None  # noqa: S101  # the lease is of an upload's row
+    of = context.of_filing(session, filing_id, lock=True)
     upload = session.get_one(Upload, lease.upload_id, with_for_update=True, populate_existing=True)
     if upload.lease_token != lease.token:
         raise writing.TakenOver
-    submission = queries.submission(session, upload.submission_id, lock=True)
+    is_of_use = FILING_SHEET[of.filing.status].may_submit or may_change(of, now=now)
     digest = ResumableSha256(upload.digest_state).hexdigest()
     advance(
         session,
@@ -62,13 +67,13 @@ def arrive(session: Session, lease: WriteLease, *, now: datetime) -> None:
         lease_token=None,
         lease_until=None,
         wanted_at=None,
-        replaced_at=None if submission.status in MAY_UPLOAD else now,
+        replaced_at=None if is_of_use else now,
     )
     session.execute(delete(UploadTail).where(UploadTail.upload_id == upload.id))
     again = False
     if upload.replaced_at is None:
-        again = _replace_earlier(session, submission, upload, now=now)
-        end_preparation(session, submission, now=now)
+        again = _replace_earlier(session, of, upload, now=now)
+        end_preparation(session, of.filing, now=now)
     sender = Actor(ActorKind(upload.by_kind), upload.by_id, upload.by_name)
     record_event(session, EventKind.UPLOAD_RECEIVED, upload, by=sender, now=now, sha256=digest, again=again)
 
@@ -126,16 +131,15 @@ def expire(session: Session, *, now: datetime, limit: int) -> int:
     return len(uploads)
 
 
-def _replace_earlier(session: Session, submission: Submission, upload: Upload, *, now: datetime) -> bool:
+def _replace_earlier(session: Session, of: FilingContext, upload: Upload, *, now: datetime) -> bool:
     """Mark as replaced: earlier files of the same content, those that failed validation, and the oldest beyond the item's number of files.
 
     Return whether a file of the same content had been sent before.
     """
-    programme = session.get_one(Programme, submission.programme_id)
-    item = programme.definition.item(upload.kind)
+    item = of.form.item(upload.kind)
     current = session.scalars(
         select(Upload)
-        .where(Upload.submission_id == submission.id, Upload.kind == upload.kind, Upload.status.in_(ARRIVED), Upload.replaced_at.is_(None))
+        .where(Upload.filing_id == of.filing.id, Upload.kind == upload.kind, Upload.status.in_(ARRIVED), Upload.replaced_at.is_(None))
         .order_by(Upload.received_at.desc(), Upload.id.desc())
     ).all()
     same = [earlier for earlier in current if earlier.sha256 == upload.sha256 and earlier.id != upload.id]

@@ -27,7 +27,7 @@ from services.cli import main
 from shared.people import operations as people
 from shared.people import tokens
 from shared.people.models import CredentialKind
-from shared.submissions.lifecycle import Status
+from shared.submissions.sheet import Standing
 
 OMSAP = str(Path(sys.executable).with_name("omsap"))
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -84,7 +84,7 @@ def invite(live: BackgroundStack) -> Callable[[int], Group]:
         # Others play programmes with groups of the first numbers on the same stack.
         with Session(create_engine(live.description["database_url"], poolclass=NullPool)) as session, session.begin():
             programme = factories.programme(session, milestones=FOREVER, items=ITEMS)
-            submission = factories.submissions(session, programme, 1, status=Status.INVITED, first=9000 + number)[0]
+            submission = factories.submissions(session, programme, 1, status=Standing.INVITED, first=9000 + number)[0]
             credential = people.make_link(session, submission_id=submission.id)
             token = tokens.write(live.description["environment"]["OMSAP_SECRET_KEY"], CredentialKind.LINK, credential.id)
             return Group(submission.id, live.description["base_url"], token)

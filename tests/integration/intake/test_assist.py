@@ -20,8 +20,9 @@ from shared.people import operations as people
 from shared.people.models import Code, CodePurpose, Role
 from shared.settings import secret_key
 from shared.submissions import queries
-from shared.submissions.lifecycle import Status, UploadStatus
+from shared.submissions.lifecycle import UploadStatus
 from shared.submissions.models import Submission
+from shared.submissions.sheet import Standing
 
 HERE, AWAY = "ฉะเชิงเทรา", "ลำปาง"
 
@@ -54,8 +55,8 @@ class Stage:
 def stage(engine: Engine, clean: None) -> Stage:
     with transaction() as session:
         programme = factories.programme(session, milestones=FOREVER, items=ITEMS)
-        made = factories.submissions(session, programme, 3, status=Status.OPEN, province=HERE)
-        made += factories.submissions(session, programme, 1, status=Status.OPEN, province=AWAY, first=4)
+        made = factories.submissions(session, programme, 3, status=Standing.OPEN, province=HERE)
+        made += factories.submissions(session, programme, 1, status=Standing.OPEN, province=AWAY, first=4)
         accounts = {
             "here": factories.account(session, "นายช่วย", Role.OFFICER, province=HERE),
             "away": factories.account(session, "นายไกล", Role.OFFICER, province=AWAY),
@@ -129,7 +130,7 @@ def test_screen_leaves_out_programmes_that_take_no_files_any_more(stage: Stage) 
     assert "LT63-" not in officer.get("/s/assist?show=all")
     with transaction() as session:
         returned = session.get_one(Submission, stage.groups[0])
-        returned.status, returned.returned_at = Status.RETURNED, clock.now()
+        returned.status, returned.returned_at = Standing.RETURNED, clock.now()
     read = officer.get("/s/assist?show=all")
     assert ["LT63-0001" in read, "LT63-0002" in read] == [True, False]
 
@@ -147,10 +148,10 @@ def test_group_confirms_by_its_link_what_an_officer_prepared(stage: Stage) -> No
     sent(submission, "plan", "clip")
     officer, group = stage.browser("here"), stage.group(0)
     assert "รอกลุ่มยืนยัน" in officer.post(at(submission, "/prepare"), back="/s/assist?show=all")
-    assert (row(submission).prepared_by, row(submission).status) == ("นายช่วย", Status.OPEN)
+    assert (row(submission).prepared_by, row(submission).status) == ("นายช่วย", Standing.OPEN)
     assert "นายช่วย เตรียมผลงานให้แล้ว ตรวจดูแล้วกดยืนยันส่ง" in group.get(at(submission))
     group.post(at(submission, "/submit"))
-    assert (row(submission).status, row(submission).prepared_at) == (Status.SUBMITTED, None)
+    assert (row(submission).status, row(submission).prepared_at) == (Standing.SUBMITTED, None)
     done = handed_in(submission)
     assert (done.actor_kind, done.actor_id, done.data["helped_by"], done.data["confirmed_by"]) == ("group", submission, "นายช่วย", "link")
     read = group.get(at(submission))
@@ -166,7 +167,7 @@ def test_group_confirms_by_the_code_it_tells_the_officer(stage: Stage) -> None:
     code = code_of(submission)
     wrong = str((int(code.replace(" ", "")) + 1) % 10**6).zfill(6)
     assert "รหัสยืนยันไม่ถูกต้อง ลองได้อีก 4 ครั้ง" in officer.post(at(submission, "/submit"), 422, code=wrong)
-    assert row(submission).status == Status.OPEN
+    assert row(submission).status == Standing.OPEN
     answer = officer.client.post(at(submission, "/submit"), data={"code": code, "back": "/s/assist?show=all"}, follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (303, f"/s/assist?show=all#group-{submission}")
     done = handed_in(submission)
@@ -199,7 +200,7 @@ def test_officer_without_the_groups_yes_does_not_hand_in(stage: Stage, prepared:
     page = stage.browser("here")
     assert "เจ้าหน้าที่ส่งผลงานแทนกลุ่มไม่ได้" in page.post(at(submission, "/submit"), 409)
     assert "ส่งผลงานให้กลุ่ม" in page.get(at(submission)) if prepared else "ขอให้กลุ่มยืนยัน" in page.get(at(submission))
-    assert row(submission).status == Status.OPEN
+    assert row(submission).status == Standing.OPEN
 
 
 def test_code_that_nothing_waits_for_is_refused(stage: Stage) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from shared.database import transaction
 from shared.events import Event
-from shared.submissions.lifecycle import Status
+from shared.submissions.sheet import Standing
 
 
 def submit(sender: Sender) -> Answer:
@@ -68,7 +68,7 @@ def test_other_groups_submission_is_as_good_as_none(sender: Sender, browser: htt
         assert (page.status_code, "ไม่พบใบสมัครนี้" in page.text) == (404, True)
         assert browser.post(f"/s/submissions/{id_}/submit").status_code == 404
     assert browser.get(f"/s/uploads/{upload.rpartition('/')[2]}/content").status_code == 404
-    assert (len(uploads(other)), submission_of(other).status) == (1, Status.OPEN)
+    assert (len(uploads(other)), submission_of(other).status) == (1, Standing.OPEN)
 
 
 def test_id_that_is_none_names_the_field(sender: Sender) -> None:
@@ -102,7 +102,7 @@ def test_after_the_deadline_nothing_is_begun_but_what_was_begun_may_finish_and_b
         assert "Contact your district officer" in refusal(answer, 409, "deadline_passed")["detail_en"]
     assert sender.patch(clip, 4, b"456789").status == 204
     answer = submit(sender)
-    assert (answer.status, json.loads(answer.body)["state"]) == (200, Status.SUBMITTED)
+    assert (answer.status, json.loads(answer.body)["state"]) == (200, Standing.SUBMITTED)
 
 
 def test_after_the_grace_what_was_begun_is_too_late_as_well(sender: Sender) -> None:
@@ -116,7 +116,7 @@ def test_after_the_grace_what_was_begun_is_too_late_as_well(sender: Sender) -> N
     refusal(submit(sender), 409, "deadline_passed")
     seen = json.loads(sender.ask("GET", f"/api/intake/submissions/{sender.submission}").body)
     assert (seen["may_upload"], seen["may_submit"], seen["missing"], seen["next_step"]["code"]) == (False, False, [], "late")
-    assert submission_of(sender).status == Status.OPEN
+    assert submission_of(sender).status == Standing.OPEN
 
 
 def test_handing_in_names_what_is_missing(sender: Sender, browser: httpx2.Client) -> None:
@@ -127,7 +127,7 @@ def test_handing_in_names_what_is_missing(sender: Sender, browser: httpx2.Client
     assert "Missing: Clip" in problem["detail_en"]
     page = browser.post(f"/s/submissions/{sender.submission}/submit")
     assert (page.status_code, "ยังส่งไม่ได้ เพราะยังขาด: คลิป" in page.text) == (422, True)
-    assert submission_of(sender).status == Status.OPEN
+    assert submission_of(sender).status == Standing.OPEN
 
 
 def test_handing_in_twice_changes_nothing(sender: Sender, browser: httpx2.Client) -> None:

@@ -13,8 +13,8 @@ from shared import clock
 from shared.database import transaction
 from shared.people import operations as people
 from shared.people.models import Code
-from shared.submissions.lifecycle import Status
 from shared.submissions.models import Submission
+from shared.submissions.sheet import Standing
 
 CODE = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b")
 
@@ -24,7 +24,7 @@ def first(engine: Engine, clean: None) -> Browser:
     """The group's browser."""
     with transaction() as session:
         programme = factories.programme(session, milestones=FOREVER, items=ITEMS)
-        (submission,) = factories.submissions(session, programme, 1, status=Status.INVITED)
+        (submission,) = factories.submissions(session, programme, 1, status=Standing.INVITED)
         link = factories.token_of(people.make_link(session, submission_id=submission.id))
     browser = Browser("intake")
     browser.get(f"/s/{link}")

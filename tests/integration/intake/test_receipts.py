@@ -17,8 +17,8 @@ from shared.events import SYSTEM
 from shared.people import operations as people
 from shared.people.models import Role
 from shared.settings import settings
-from shared.submissions.lifecycle import Status
 from shared.submissions.models import Receipt
+from shared.submissions.sheet import Standing
 
 pytestmark = pytest.mark.usefixtures("clean")
 SECRETS = ("กลุ่มออมทรัพย์ที่ 1", "คลองเขื่อน", "ลับ", "สุดารัตน์", "สมใจ")
@@ -100,7 +100,7 @@ def test_receipt_is_for_the_group_and_the_officers_of_its_area() -> None:
 
 def test_before_handing_in_there_is_nothing_to_receive() -> None:
     with transaction() as session:
-        (submission,) = factories.submissions(session, factories.programme(session), 1, status=Status.OPEN)
+        (submission,) = factories.submissions(session, factories.programme(session), 1, status=Standing.OPEN)
     browser, token = Browser("intake"), link_token(submission.id)
     browser.get(f"/s/{token}")
     for ending in ("", ".pdf"):

@@ -17,7 +17,8 @@ from sqlalchemy import select
 
 from shared.database import transaction
 from shared.queue.models import Job
-from shared.submissions.lifecycle import Status, UploadStatus
+from shared.submissions.lifecycle import UploadStatus
+from shared.submissions.sheet import Standing
 
 AT = "/api/intake/uploads"
 TYPE = "application/offset+octet-stream"
@@ -38,7 +39,7 @@ def test_server_says_what_it_can(web: Web) -> None:
 def test_file_below_one_part_arrives(sender: Sender) -> None:
     content = os.urandom(70_000)
     path = sender.begun(len(content))
-    assert submission_of(sender).status == Status.OPEN
+    assert submission_of(sender).status == Standing.OPEN
     answer = sender.patch(path, 0, content)
     assert (answer.status, answer.offset, answer.headers["tus-resumable"]) == (204, len(content), "1.0.0")
     upload = upload_at(path)
@@ -186,7 +187,7 @@ def test_creation_is_refused(sender: Sender, size: str, changes: dict[str, str |
     problem = json.loads(answer.body)
     assert (answer.status, problem["code"], answer.headers["tus-resumable"]) == (status, said, "1.0.0")
     assert problem["detail_th"] != problem["detail_en"]
-    assert submission_of(sender).status == Status.INVITED
+    assert submission_of(sender).status == Standing.INVITED
 
 
 def test_unknown_kind_names_those_that_are_asked_for(sender: Sender) -> None:
@@ -199,7 +200,7 @@ def test_metadata_that_is_not_base64_is_422(sender: Sender) -> None:
     assert (answer.status, code(answer.body)) == (422, "metadata_invalid")
 
 
-@pytest.mark.parametrize("status", [Status.SUBMITTED, Status.ACCEPTED, Status.NOT_SHORTLISTED])
+@pytest.mark.parametrize("status", [Standing.SUBMITTED, Standing.ACCEPTED, Standing.NOT_SHORTLISTED])
 def test_submission_that_takes_no_files_is_409(web: Web, clean: None, status: Status) -> None:
     assert sender_of(web, status=status).create(10).status == 409
 

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from shared.database import transaction
 from shared.programmes.models import Programme
-from shared.submissions.lifecycle import Status
+from shared.submissions.sheet import Standing
 
 pytestmark = pytest.mark.usefixtures("clean")
 
@@ -27,5 +27,5 @@ def test_public_page_names_programmes_that_have_invited_and_are_open(engine: Eng
         programme = factories.programme(session, milestones=later)
     assert "โครงการเล็ก" not in Browser("office").get("/")
     with transaction() as session:
-        factories.submissions(session, session.get_one(Programme, programme.id), 1, status=Status.INVITED)
+        factories.submissions(session, session.get_one(Programme, programme.id), 1, status=Standing.INVITED)
     assert "โครงการเล็ก ทดสอบ กรม · ส่งผลงานได้ถึง 29 พฤษภาคม 2642 16.30 น." in Browser("office").get("/")

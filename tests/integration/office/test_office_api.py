@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 from shared.database import transaction
 from shared.people.models import Role
 from shared.programmes.columns import HEADINGS
-from shared.submissions.lifecycle import Status
+from shared.submissions.sheet import Standing
 
 pytestmark = pytest.mark.usefixtures("clean")
 AT = "office/programmes/little"
@@ -37,7 +37,7 @@ def loaded(doors: dict[str, Door]) -> dict[str, Door]:
     with transaction() as session:
         programme = factories.programme(session)
         factories.submissions(session, programme, 2)
-        (one,) = factories.submissions(session, programme, 1, province="ลำปาง", first=3, status=Status.INVITED)
+        (one,) = factories.submissions(session, programme, 1, province="ลำปาง", first=3, status=Standing.INVITED)
         assert one.reference == "LT63-0003"
     return doors
 

@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 from shared.database import new_id, transaction
 from shared.programmes import queries as programmes
 from shared.programmes.models import Group
-from shared.submissions.lifecycle import Status, UploadStatus
+from shared.submissions.lifecycle import UploadStatus
 from shared.submissions.models import Submission, Upload
+from shared.submissions.sheet import Standing
 from shared.validation.models import FindingRow
 
 pytestmark = pytest.mark.usefixtures("clean")
@@ -50,7 +51,7 @@ def test_office_is_for_staff_of_the_office(browsers: Browsers) -> None:
 def test_list_counts_what_each_may_see(browsers: Browsers) -> None:
     with transaction() as session:
         programme = programmes.programme(session, "little")
-        factories.submissions(session, programme, 1, province="ลำปาง", first=6, status=Status.RETURNED)
+        factories.submissions(session, programme, 1, province="ลำปาง", first=6, status=Standing.RETURNED)
     assert "ส่งกลับให้แก้ไข 1 รับแล้ว รอกรรมการพิจารณา 5" in browsers["officer"].get("/office")
     own = browsers["lampang"].get("/office")
     assert "ส่งกลับให้แก้ไข 1" in own
@@ -61,7 +62,7 @@ def test_list_counts_what_each_may_see(browsers: Browsers) -> None:
 def test_officer_of_a_province_sees_its_submissions_and_no_ranking(judged: Browsers) -> None:
     with transaction() as session:
         programme = programmes.programme(session, "little")
-        (own,) = factories.submissions(session, programme, 1, province="ลำปาง", first=6, status=Status.INVITED)
+        (own,) = factories.submissions(session, programme, 1, province="ลำปาง", first=6, status=Standing.INVITED)
     lampang, ids = judged["lampang"], submission_ids()
     page = lampang.get(AT)
     assert "LT63-0006" in page

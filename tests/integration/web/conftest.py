@@ -13,7 +13,7 @@ from shared import clock
 from shared.database import transaction
 from shared.people import operations as people
 from shared.people.models import Role
-from shared.submissions.lifecycle import Status
+from shared.submissions.sheet import Standing
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def scene(engine: Engine, clean: None) -> Scene:
     """The little programme, open for ever."""
     with transaction() as session:
         programme = factories.programme(session, milestones=FOREVER, items=ITEMS)
-        (submission,) = factories.submissions(session, programme, 1, status=Status.INVITED)
+        (submission,) = factories.submissions(session, programme, 1, status=Standing.INVITED)
         officer = factories.account(session, "officer", Role.OFFICER)
         now = clock.now()
         return Scene(

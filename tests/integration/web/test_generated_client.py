@@ -18,7 +18,9 @@ from shared.people import operations as people
 from shared.people.models import Role
 from shared.queue.lifecycle import JobState
 from shared.reviews import rounds
-from shared.submissions.lifecycle import Status
+from shared.reviews.queries import load_round_by_id
+from shared.stages import operations as stages
+from shared.submissions.sheet import Standing
 
 pytestmark = pytest.mark.usefixtures("clean")
 
@@ -42,13 +44,13 @@ def client(stack: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> I
 def test_group_sends_a_file_and_submits(client: Callable[..., Generated]) -> None:
     with transaction() as session:
         programme = factories.programme(session, milestones=FOREVER, items=ITEMS[:1])
-        (submission,) = factories.submissions(session, programme, 1, status=Status.INVITED)
+        (submission,) = factories.submissions(session, programme, 1, status=Standing.INVITED)
         link = factories.token_of(people.make_link(session, submission_id=submission.id))
     group = client("intake", link)
     form = group.model("SendItemBody", file=group.file(payload=BytesIO(PDF), file_name="plan.pdf", mime_type="application/pdf"))
     assert group("uploads.send_item", submission.id, "plan", body=form).status_code == 201
     submitted = group("submissions.submit", submission.id, body=None)
-    assert (submitted.status_code, submitted.parsed.to_dict()["state"]) == (200, Status.SUBMITTED)
+    assert (submitted.status_code, submitted.parsed.to_dict()["state"]) == (200, Standing.SUBMITTED)
     read = group("submissions.read", submission.id).parsed.to_dict()
     assert [upload["filename"] for item in read["items"] for upload in item["uploads"]] == ["plan.pdf"]
 
@@ -58,7 +60,7 @@ def test_member_claims_saves_a_draft_and_submits_a_ballot(client: Callable[..., 
         programme = factories.programme(session)
         factories.submissions(session, programme, 1)
         row = rounds.open_round(session, programme, "screening", by=SYSTEM, now=factories.NOW)
-        rounds.route_round(session, row.id, now=factories.NOW)
+        stages.fill_round(session, load_round_by_id(session, row.id), now=factories.NOW)
         (account,) = factories.members(session, programme, 1)
         token = factories.token(session, account)
     member = client("review", token)

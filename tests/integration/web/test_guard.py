@@ -9,7 +9,7 @@ from factories.forms import FORM, PDF, form
 from factories.processes import start_web
 from integration.web.conftest import Scene
 
-from shared.submissions.lifecycle import Status
+from shared.submissions.sheet import Standing
 
 PAGE = {"Accept": "text/html"}
 CODE = "7K3M-Q0ZX"
@@ -47,7 +47,7 @@ def test_forged_request_of_a_script_is_a_problem_and_changes_nothing(scene: Scen
     answer = browser.client.post(f"{path}/items/plan", content=form(PDF), headers=forged)
     assert (answer.status_code, answer.headers["content-type"]) == (403, "application/problem+json")
     assert answer.json()["code"] == "sent_from_another_site"
-    assert (browser.client.get(path).json()["state"], browser.client.get(path).json()["items"][0]["uploads"]) == (Status.OPEN, [])
+    assert (browser.client.get(path).json()["state"], browser.client.get(path).json()["items"][0]["uploads"]) == (Standing.OPEN, [])
 
 
 def test_program_with_its_own_token_carries_nobodys_session(scene: Scene) -> None:

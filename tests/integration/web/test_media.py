@@ -48,7 +48,7 @@ def media(engine: object) -> dict[str, Any]:
     with transaction() as session:
         programme = factories.programme(session)
         submission, other = factories.submissions(session, programme, 2)
-        submission.committee = "central"
+        factories.entry(session, submission, programme)
         clip, text = upload(session, submission), upload(session, submission, facts={"type": "text"}, filename="x.mp4")
         gone = upload(session, submission, object_key="uploads/none")
         talk = upload(session, submission, facts={"type": "mp3"}, filename="a.mp3")

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from shared.awards.ranking import rank, score
 from shared.awards.rules import mean
-from shared.programmes.definition import Criterion
+from shared.programmes.stages import Criterion
 from shared.text import Text
 
 LABEL = Text(th="เกณฑ์", en="Criterion")

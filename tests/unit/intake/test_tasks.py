@@ -9,8 +9,8 @@ from factories import NOW
 from services.intake import schemas
 from services.intake.tasks import TAGS, TaskState, tasks
 from shared.programmes.definition import ItemKind
-from shared.submissions.lifecycle import Status, UploadStatus
-from shared.submissions.sheet import NextStepCode
+from shared.submissions.lifecycle import UploadStatus
+from shared.submissions.sheet import NextStepCode, Standing
 from shared.text import Look, Text
 
 
@@ -30,7 +30,7 @@ def item(kind: ItemKind, *uploads: schemas.UploadView, required: bool = True) ->
 
 
 def submission(
-    code: NextStepCode, *items: schemas.ItemView, state: Status = Status.OPEN, missing: tuple[ItemKind, ...] = ()
+    code: NextStepCode, *items: schemas.ItemView, state: Status = Standing.OPEN, missing: tuple[ItemKind, ...] = ()
 ) -> schemas.SubmissionView:
     return schemas.SubmissionView(
         id=uuid4(), reference="LT63-0001", state=state, state_th="", state_en="",
@@ -46,15 +46,15 @@ def submission(
 @pytest.mark.parametrize(
     ("uploads", "required", "status", "state"),
     [
-        ([], True, Status.OPEN, TaskState.NOT_SENT),
-        ([], False, Status.OPEN, TaskState.OPTIONAL),
-        ([], True, Status.SUBMITTED, TaskState.OPTIONAL),
-        ([upload(UploadStatus.RECEIVING)], True, Status.OPEN, TaskState.HALTED),
-        ([upload(UploadStatus.RECEIVING, is_sending=True)], True, Status.OPEN, TaskState.SENDING),
-        ([upload(UploadStatus.RECEIVED)], True, Status.OPEN, TaskState.CHECKING),
-        ([upload(UploadStatus.PASSED)], True, Status.OPEN, TaskState.GOOD),
-        ([upload(UploadStatus.PASSED), upload(UploadStatus.FAILED)], True, Status.OPEN, TaskState.FIX),
-        ([upload(UploadStatus.PASSED)], True, Status.SUBMITTED, TaskState.SUBMITTED),
+        ([], True, Standing.OPEN, TaskState.NOT_SENT),
+        ([], False, Standing.OPEN, TaskState.OPTIONAL),
+        ([], True, Standing.SUBMITTED, TaskState.OPTIONAL),
+        ([upload(UploadStatus.RECEIVING)], True, Standing.OPEN, TaskState.HALTED),
+        ([upload(UploadStatus.RECEIVING, is_sending=True)], True, Standing.OPEN, TaskState.SENDING),
+        ([upload(UploadStatus.RECEIVED)], True, Standing.OPEN, TaskState.CHECKING),
+        ([upload(UploadStatus.PASSED)], True, Standing.OPEN, TaskState.GOOD),
+        ([upload(UploadStatus.PASSED), upload(UploadStatus.FAILED)], True, Standing.OPEN, TaskState.FIX),
+        ([upload(UploadStatus.PASSED)], True, Standing.SUBMITTED, TaskState.SUBMITTED),
     ],
 )
 def test_state_of_an_item(uploads: list[schemas.UploadView], required: bool, status: Status, state: TaskState) -> None:
@@ -65,11 +65,11 @@ def test_state_of_an_item(uploads: list[schemas.UploadView], required: bool, sta
 @pytest.mark.parametrize(
     ("code", "status", "state"),
     [
-        (NextStepCode.SUBMIT, Status.OPEN, TaskState.READY),
-        (NextStepCode.LATE, Status.OPEN, TaskState.OVER),
-        (NextStepCode.UPLOAD, Status.OPEN, TaskState.NOT_YET),
-        (NextStepCode.MEND, Status.RETURNED, TaskState.FIX),
-        (NextStepCode.WAIT, Status.SUBMITTED, TaskState.SUBMITTED),
+        (NextStepCode.SUBMIT, Standing.OPEN, TaskState.READY),
+        (NextStepCode.LATE, Standing.OPEN, TaskState.OVER),
+        (NextStepCode.UPLOAD, Standing.OPEN, TaskState.NOT_YET),
+        (NextStepCode.MEND, Standing.RETURNED, TaskState.FIX),
+        (NextStepCode.WAIT, Standing.SUBMITTED, TaskState.SUBMITTED),
     ],
 )
 def test_state_of_submitting(code: NextStepCode, status: Status, state: TaskState) -> None:

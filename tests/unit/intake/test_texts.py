@@ -13,8 +13,9 @@ from shared.programmes.definition import Item, ItemKind
 from shared.queue.lifecycle import JobState
 from shared.renditions.queries import RenditionInProgress
 from shared.reviews.position import QueuePosition
-from shared.submissions.lifecycle import Status, UploadStatus
+from shared.submissions.lifecycle import UploadStatus
 from shared.submissions.models import Upload
+from shared.submissions.sheet import Standing
 from shared.text import Text
 from shared.validation.rules import WORDS
 
@@ -78,40 +79,40 @@ PLAN_ITEM = Item(kind=ItemKind.PLAN, label=Text(th="แผน", en="Plan"), type
 @pytest.mark.parametrize(
     ("status", "standing", "missing", "states"),
     [
-        (Status.OPEN, [], [PLAN_ITEM], "received todo, checked todo, handed_in todo, accepted todo, committee todo"),
+        (Standing.OPEN, [], [PLAN_ITEM], "received todo, checked todo, handed_in todo, accepted todo, committee todo"),
         (
-            Status.OPEN,
+            Standing.OPEN,
             [PLAN, upload("clip", UploadStatus.RECEIVED)],
             [],
             "received done, checked now, preview todo, web_copy todo, handed_in todo, accepted todo, committee todo",
         ),
         (
-            Status.OPEN,
+            Standing.OPEN,
             [PLAN, PASSED],
             [],
             "received done, checked done, preview now, web_copy now, handed_in todo, accepted todo, committee todo",
         ),
         (
-            Status.OPEN,
+            Standing.OPEN,
             [PLAN, upload("clip", UploadStatus.PASSED, "poster")],  # and nobody is making a web copy of it
             [],
             "received done, checked done, preview done, handed_in todo, accepted todo, committee todo",
         ),
         (
-            Status.SUBMITTED,
+            Standing.SUBMITTED,
             [PLAN, CLIP],
             [],
             "received done, checked done, preview done, web_copy done, handed_in done, accepted now, committee todo",
         ),
         (
-            Status.RETURNED,
+            Standing.RETURNED,
             [PLAN, upload("clip", UploadStatus.FAILED)],
             [],
             "received done, checked bad, handed_in bad, accepted todo, committee todo",
         ),
-        (Status.ACCEPTED, [PLAN, PASSED], [], "received done, checked done, handed_in done, accepted done, committee now"),
+        (Standing.ACCEPTED, [PLAN, PASSED], [], "received done, checked done, handed_in done, accepted done, committee now"),
         (
-            Status.AWARDED,
+            Standing.AWARDED,
             [PLAN, CLIP],
             [],
             "received done, checked done, preview done, web_copy done, handed_in done, accepted done, committee done",
@@ -128,5 +129,5 @@ def test_stages_stand_as_they_are(status: Status, standing: list[Upload], missin
 @pytest.mark.parametrize("state", [JobState.DEAD, JobState.CANCELLED])
 def test_web_copy_that_was_given_up_is_not_waited_for(state: JobState) -> None:
     in_progress = {PASSED.id: {"web": RenditionInProgress(state, None)}}
-    found = progress_steps(Status.OPEN, [PLAN, PASSED], missing=[], queue=None, in_progress=in_progress)
+    found = progress_steps(Standing.OPEN, [PLAN, PASSED], missing=[], queue=None, in_progress=in_progress)
     assert "web_copy" not in [stage.key for stage in found]

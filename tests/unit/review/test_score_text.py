@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from services.review.ballot_form import score_text
-from shared.programmes.definition import Criterion
+from shared.programmes.stages import Criterion
 from shared.text import Text
 
 CASES = json.loads((Path(__file__).parents[2] / "fixtures/ballots.json").read_text())

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from shared.programmes.definition import Criterion
+from shared.programmes.stages import Criterion
 from shared.reviews.marks import MarksInvalid, checked
 from shared.text import Text
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from shared.programmes.definition import Item, ItemKind
+from shared.forms.items import Item
 from shared.text import Text
 from shared.validation.facts import MOST_PICTURES, ArchiveFacts, DocumentFacts, ItemLimits
 from shared.validation.operations import limits_of
@@ -47,5 +47,5 @@ def test_other_files_are_not_judged() -> None:
 
 
 def test_limits_are_those_of_the_item() -> None:
-    item = Item(kind=ItemKind.PHOTO, label=Text("ภาพ", "Pictures"), types=("zip",), max_bytes=1, min_pictures=2, max_pictures=30)
+    item = Item(key="photos", label=Text("ภาพ", "Pictures"), types=("zip",), max_bytes=1, min_pictures=2, max_pictures=30)
     assert (limits_of(item).min_pictures, limits_of(item).max_pictures) == (2, 30)

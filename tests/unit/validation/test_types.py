@@ -8,7 +8,8 @@ from factories.recipes import ROOT
 
 from services.pages.uploads import PREPARING, FileLook
 from services.web import media
-from shared.programmes.definition import FileType, Item
+from shared.forms.items import CLIPS as CLIPS_OF_FORMS
+from shared.forms.items import FileType, Item
 from shared.tools import document_reader, office_tool
 from shared.tools.reading_copies import PICTURES
 from shared.validation.facts import MOST_PICTURES
@@ -17,6 +18,7 @@ from shared.validation.sniffing import ARCHIVED, CLIPS, DOCUMENTS, OFFICE, SOUND
 
 def test_programme_may_take_what_is_found_in_files() -> None:
     assert set(get_args(FileType)) == CLIPS | SOUNDS | DOCUMENTS
+    assert CLIPS_OF_FORMS == CLIPS
     assert len(CLIPS) + len(SOUNDS) + len(DOCUMENTS) == len(get_args(FileType))
 
 

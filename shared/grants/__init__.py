@@ -1,1 +1,0 @@
-"""Grants: the money of awarded submissions, and what becomes of it."""

@@ -1,0 +1,1 @@
+"""Payments: what a support stage pays one submission, and what became of it."""

@@ -1,0 +1,99 @@
+"""Stages that begin at an instant: every submission that belongs to one by then gets its row, in batches that survive a kill."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from shared import events
+from shared.database import new_id, transaction
+from shared.events import SYSTEM, EventKind
+from shared.programmes import terms
+from shared.programmes.models import Opening, Programme
+from shared.programmes.stages import Collect, Support, Term
+from shared.stages import placing
+from shared.submissions.models import Submission
+
+BATCH = 500
+"""Submissions in one transaction."""
+AGAIN = timedelta(hours=1)
+"""How often a stage is looked at that begins a term of days after what made each submission belong."""
+
+
+def open_due(session: Session, *, now: datetime) -> int:
+    """Note the stages that have begun since they were last looked at, each with the job that gives out its rows; return how many."""
+    opened = 0
+    for programme in session.scalars(select(Programme)):
+        known = {row.stage: row for row in session.scalars(select(Opening).where(Opening.programme_id == programme.id))}
+        for stage in programme.definition.timeline:
+            if isinstance(stage, Collect | Support) and stage.opens is not None:
+                opened += _open(session, programme, stage, known.get(stage.key), now)
+    return opened
+
+
+def place_stage(opening_id: UUID, *, now: datetime) -> int:
+    """Place the submissions of a stage that has begun, a batch a transaction; return how many were looked at.
+
+    A worker that takes over goes on after the last batch that was committed.
+    """
+    count = 0
+    while True:
+        with transaction() as session:
+            opening = session.get_one(Opening, opening_id, with_for_update=True)
+            if opening.done_at is not None:
+                return count
+            programme = session.get_one(Programme, opening.programme_id)
+            ids = _after(session, programme.id, opening.placed_until)
+            if ids:
+                placing.place(session, programme, ids, now=now)
+                opening.placed_until = ids[-1]
+            if len(ids) < BATCH:
+                opening.done_at = now
+            count += len(ids)
+
+
+def batches(programme_id: UUID) -> Iterator[Sequence[UUID]]:
+    """Yield the ids of all submissions of a programme, a batch at a time; each is read in a transaction of its own."""
+    last: UUID | None = None
+    while True:
+        with transaction() as session:
+            ids = _after(session, programme_id, last)
+        if not ids:
+            return
+        yield ids
+        last = ids[-1]
+
+
+def place_programme(programme_id: UUID, *, now: datetime) -> int:
+    """Place every submission of a programme, as after its document was changed; return how many."""
+    count = 0
+    for ids in batches(programme_id):
+        with transaction() as session:
+            placing.place(session, session.get_one(Programme, programme_id), ids, now=now)
+        count += len(ids)
+    return count
+
+
+def _open(session: Session, programme: Programme, stage: Collect | Support, known: Opening | None, now: datetime) -> int:
+    assert stage.opens is not None  # noqa: S101  # the caller has looked
+    if isinstance(stage.opens, Term):
+        if known is not None and known.opened_at > now - AGAIN:
+            return 0
+    elif known is not None or terms.begins(stage.opens, since=now, zone=programme.definition.zone) > now:
+        return 0
+    values = {"id": new_id(), "programme_id": programme.id, "stage": stage.key, "opened_at": now}
+    again = {"opened_at": now, "placed_until": None, "done_at": None}
+    statement = insert(Opening).values(values).on_conflict_do_update(index_elements=["programme_id", "stage"], set_=again)
+    opening_id = session.scalar(statement.returning(Opening.id))
+    assert opening_id is not None  # noqa: S101  # INSERT … ON CONFLICT DO UPDATE … RETURNING gives the row
+    data = {"stage": stage.key, "again": known is not None}
+    events.append(session, EventKind.STAGE_OPENED, subject_id=opening_id, programme_id=programme.id, by=SYSTEM, now=now, data=data)
+    return 1
+
+
+def _after(session: Session, programme_id: UUID, last: UUID | None) -> Sequence[UUID]:
+    query = select(Submission.id).where(Submission.programme_id == programme_id).order_by(Submission.id).limit(BATCH)
+    return session.scalars(query if last is None else query.where(Submission.id > last)).all()

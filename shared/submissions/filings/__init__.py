@@ -1,0 +1,1 @@
+"""Filings: what a submission files at one collect stage. Drafts change, versions never do."""
