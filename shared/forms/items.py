@@ -42,7 +42,7 @@ class Item(Part):
     when: dict[Key, Words] | None = None
     """Asked only while these questions have one of these answers."""
     types: tuple[FileType, ...] = Field(min_length=1)
-    """By content, never by name."""
+    """By content, never by name; a `zip` is one of JPG and PNG pictures only."""
     max_bytes: int = Field(gt=0)
     """Of one file."""
     max_files: int = Field(default=1, gt=0)
