@@ -26,6 +26,7 @@ from shared.submissions.sheet import ARRIVED, MAY_UPLOAD, SHEET
 from shared.text import Tag, Text
 from shared.validation.findings import Severity
 from shared.validation.queries import StoredFinding, findings_of
+from shared.validation.sniffing import CLIPS
 
 PAGE = 50
 UNFINISHED = 200
@@ -285,7 +286,7 @@ def _accepted(item: Item, missing: Sequence[Item]) -> AcceptedItem:
         kind=item.kind,
         label=item.label,
         types=list(item.types),
-        is_clip=item.max_seconds is not None,
+        is_clip=not CLIPS.isdisjoint(item.types),
         max_bytes=item.max_bytes,
         max_files=item.max_files,
         is_missing=item in missing,

@@ -13,6 +13,7 @@ from shared.submissions.lifecycle import Status, UploadStatus
 from shared.submissions.sheet import UPLOAD_SHEET, NextStepCode
 from shared.text import Look, Tag, Text
 from shared.validation.findings import Severity
+from shared.validation.sniffing import CLIPS, SOUNDS
 
 
 class NextStepView(Answer):
@@ -164,8 +165,22 @@ class ItemView(Answer):
     tolerance_seconds: Decimal | None
     min_pages: int | None
     max_pages: int | None
+    min_pictures: int | None
+    max_pictures: int | None
     uploads: list[UploadView]
     may_upload: bool
+
+    @property
+    def is_clip(self) -> bool:
+        """Whether it may be a clip."""
+        return not CLIPS.isdisjoint(self.types)
+
+    @property
+    def accept(self) -> str:
+        """What a phone's chooser of files is told to offer: of clips and sounds all, whatever a phone calls its own."""
+        offered = [f".{type_}" for type_ in self.types if type_ not in CLIPS | SOUNDS]
+        families = [name for name, types in (("video/*", CLIPS), ("audio/*", SOUNDS)) if not types.isdisjoint(self.types)]
+        return ",".join(families + offered)
 
 
 class Award(Answer):

@@ -165,6 +165,8 @@ def _item(
         tolerance_seconds=item.tolerance_seconds,
         min_pages=item.min_pages,
         max_pages=item.max_pages,
+        min_pictures=item.min_pictures,
+        max_pictures=item.max_pictures,
         uploads=[_upload(upload, findings.get(upload.id, []), language, uploads.now) for upload in uploads.all if upload.kind == item.kind],
         may_upload=SHEET[submission.status].may_upload and uploads.now <= until,
     )

@@ -24,7 +24,8 @@ def upload(state: UploadStatus, *, is_sending: bool = False) -> schemas.UploadVi
 def item(kind: ItemKind, *uploads: schemas.UploadView, required: bool = True) -> schemas.ItemView:
     return schemas.ItemView(
         kind=kind, label=Text(kind, kind), hint=None, required=required, types=["pdf"], max_bytes=1, max_files=1, max_seconds=None,
-        tolerance_seconds=None, min_pages=None, max_pages=None, uploads=list(uploads), may_upload=True,
+        tolerance_seconds=None, min_pages=None, max_pages=None, min_pictures=None, max_pictures=None,
+        uploads=list(uploads), may_upload=True,
     )  # fmt: skip
 
 
