@@ -18,7 +18,7 @@ from shared.payments.lifecycle import PaymentStatus
 from shared.payments.models import Payment
 from shared.people.models import Account, Role
 from shared.programmes.consistency import problems
-from shared.programmes.models import Programme
+from shared.programmes.models import Group, Programme
 from shared.programmes.stages import Office
 from shared.reviews import operations as reviews
 from shared.reviews import queries
@@ -114,7 +114,7 @@ class Play:
     def _officers(self, office: Office, group: Submission) -> list[Account]:
         if office is Office.DEPARTMENT:
             return self.officers[office]
-        province = self.session.get_one(factories.Group, group.group_id).province
+        province = self.session.get_one(Group, group.group_id).province
         return self.local[province]
 
     def _file(self, group: Submission) -> bool:
