@@ -22,6 +22,7 @@ from shared.submissions.sheet import Standing
 
 AT = "/api/intake/uploads"
 TYPE = "application/offset+octet-stream"
+PAST = [{"key": "hand_in", "label": {"th": "ส่ง", "en": "Hand in"}, "by": "2020-01-01T00:00:00+07:00"}]
 
 
 def code(answer_body: bytes) -> str:
@@ -201,13 +202,17 @@ def test_metadata_that_is_not_base64_is_422(sender: Sender) -> None:
 
 
 @pytest.mark.parametrize("status", [Standing.SUBMITTED, Standing.ACCEPTED, Standing.NOT_SHORTLISTED])
-def test_submission_that_takes_no_files_is_409(web: Web, clean: None, status: Status) -> None:
-    assert sender_of(web, status=status).create(10).status == 409
+def test_what_was_submitted_takes_no_files_after_the_deadline(web: Web, clean: None, status: Standing) -> None:
+    answer = sender_of(web, status=status, milestones=PAST).create(10)
+    assert (answer.status, code(answer.body)) == (409, "already_handed_in")
+
+
+def test_what_was_submitted_takes_files_for_the_next_version_until_the_deadline(web: Web, clean: None) -> None:
+    assert sender_of(web, status=Standing.SUBMITTED).create(10).status == 201
 
 
 def test_after_the_deadline_is_409(web: Web, clean: None) -> None:
-    past = [{"key": "hand_in", "label": {"th": "ส่ง", "en": "Hand in"}, "by": "2020-01-01T00:00:00+07:00"}]
-    answer = sender_of(web, milestones=past).create(10)
+    answer = sender_of(web, milestones=PAST).create(10)
     assert (answer.status, code(answer.body)) == (409, "deadline_passed")
 
 
