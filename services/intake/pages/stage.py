@@ -1,5 +1,8 @@
 """A stage's page: its questions and files, their status, and submitting them."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -8,21 +11,25 @@ from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from services.intake import advice, stage_view
+from services.intake.fields import Sheet
 from services.intake.filing_state import FilingState
 from services.intake.schemas import StageAsked, SubmissionView
 from services.intake.submission_view import Seen, seen_by, stage_of, view
 from services.intake.tasks import Tasks, tasks
 from services.people.identity import Asking
 from services.web.database import Transaction
+from services.web.fields import Clash, FieldView
 from services.web.language import language_of
 from services.web.templates import Page, show
 from shared import clock
+from shared.forms.checking import check
 from shared.listing import changes
 from shared.people.models import Role
 from shared.people.person import Person
 from shared.programmes.stages import Office
 from shared.submissions import operations
 from shared.submissions.history import HistoryLine, history_of
+from shared.submissions.lifecycle import FilingStatus
 from shared.submissions.sheet import FILING_SHEET, STANDINGS, NextStepCode
 from shared.text import Tag, Text
 
@@ -40,6 +47,14 @@ class StagePage(Page):
     form: StageAsked
     at: str
     """The page's own address."""
+    fields: list[FieldView]
+    """The questions with their inputs, in the form's order."""
+    refusals: list[Text]
+    """Why it was not saved or submitted, besides what is wrong with single questions."""
+    shows_problems: bool
+    """A summary of problems stands above the questions."""
+    saved_at: datetime | None
+    """When any answer was saved last."""
     is_alone: bool
     """The programme asks only once, so there is nothing to go back to."""
     tag: Tag
@@ -48,6 +63,8 @@ class StagePage(Page):
     """The newest first."""
     is_submitted: bool
     """It was submitted, and neither was it returned nor is anything changed."""
+    is_changed: bool
+    """It was submitted, and the draft was changed since: it may be submitted again, or go back."""
     is_ready: bool
     """Nothing is left to do but to submit."""
     is_last_day: bool
@@ -68,7 +85,23 @@ class StagePage(Page):
     """Differs once something happened, see `shared.listing.changes`."""
 
 
-def stage_page(request: Request, session: Session, seen: Seen, state: FilingState, person: Person, *, asked: str | None) -> StagePage:
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What came of a page that was sent and not taken: why, what was typed, and what others have saved meanwhile."""
+
+    refusals: Sequence[Text] = ()
+    typed: Mapping[str, object] = field(default_factory=dict)
+    clashes: Mapping[str, Clash] = field(default_factory=dict)
+    all_problems: bool = False
+    """Also what is missing is shown."""
+
+
+TAKEN = Refused()
+
+
+def stage_page(
+    request: Request, session: Session, seen: Seen, state: FilingState, person: Person, *, asked: str | None, refused: Refused = TAKEN
+) -> StagePage:
     """Return the page of a filing as `person` sees it; `asked` is the task they chose to open."""
     language, submission_id = language_of(request), seen.submission.id
     history = history_of(session, submission_id)
@@ -80,16 +113,22 @@ def stage_page(request: Request, session: Session, seen: Seen, state: FilingStat
     is_ready = asks_for.may_submit and asks_for.next_step.code is NextStepCode.SUBMIT
     is_last_day = not is_submitted and asks_for.time_left is not None and asks_for.time_left.seconds < LAST_DAY
     is_alone = len(seen.definition.collects) == 1
+    fields = _fields(state, language, refused) if state.form.questions else []
     advised: dict[str, list[Text]] = {item.key: advice.good(item) for item in state.form.items}
     return StagePage(
         submission=submission,
         form=asks_for,
         at=f"/s/submissions/{submission_id}" + ("" if is_alone else f"/stages/{state.of.stage.key}"),
+        fields=fields,
+        refusals=list(refused.refusals),
+        shows_problems=bool(refused.refusals) or any(one.has_problem and one.is_visible for one in fields),
+        saved_at=max((one.saved_at for one in state.saved.values() if one.saved_at), default=None) if state.shows_draft else None,
         is_alone=is_alone,
         tag=STANDINGS[seen.standing].tag if is_alone else stage_view.tag_of(state),
         tasks=tasks(asks_for, advised, asked=asked),
         history=history[::-1],
         is_submitted=is_submitted,
+        is_changed=asks_for.has_changes and not FILING_SHEET[asks_for.state].may_submit and state.may_change,
         is_ready=is_ready,
         is_last_day=is_last_day,
         changes_alone=is_last_day or (is_submitted and submission.queue is not None),
@@ -101,6 +140,25 @@ def stage_page(request: Request, session: Session, seen: Seen, state: FilingStat
         is_office=is_office,
         mark=changes.marks(session, [submission_id])[submission_id],
     )
+
+
+def _fields(state: FilingState, language: str, refused: Refused) -> list[FieldView]:
+    """Return the questions with what is stored, or with what was typed where that was not taken."""
+    checked, complete = state.checked_draft, state.checked
+    if refused.typed:
+        typed = {key: value for key, value in {**state.typed, **refused.typed}.items() if state.form.question(key) is not None}
+        files = {item.key: item.min_files for item in state.form.items}
+        checked = check(state.form, typed, files=files, grant=state.grant, complete=False)
+        complete = check(state.form, typed, files=files, grant=state.grant, complete=True)
+    shown = complete if refused.all_problems or state.of.filing.status is FilingStatus.RETURNED else checked
+    return Sheet(
+        definition=state.of.definition,
+        checked=checked,
+        saved=state.saved if state.shows_draft else {},
+        problems=[problem for problem in shown.problems if state.form.question(problem.key) is not None] if state.may_change else [],
+        clashes=refused.clashes,
+        language=language,
+    ).fields()
 
 
 @router.get("/submissions/{submission_id}/stages/{stage}")

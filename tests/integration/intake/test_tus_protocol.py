@@ -12,7 +12,7 @@ from uuid import uuid4
 
 import pytest
 from factories.processes import Web
-from factories.tus import PART, Sender, content_of, sender_of, submission_of, upload_at
+from factories.tus import PART, Sender, content_of, sender_of, standing_of, upload_at
 from sqlalchemy import select
 
 from shared.database import transaction
@@ -40,7 +40,7 @@ def test_server_says_what_it_can(web: Web) -> None:
 def test_file_below_one_part_arrives(sender: Sender) -> None:
     content = os.urandom(70_000)
     path = sender.begun(len(content))
-    assert submission_of(sender).status == Standing.OPEN
+    assert standing_of(sender) == Standing.OPEN
     answer = sender.patch(path, 0, content)
     assert (answer.status, answer.offset, answer.headers["tus-resumable"]) == (204, len(content), "1.0.0")
     upload = upload_at(path)
@@ -188,7 +188,7 @@ def test_creation_is_refused(sender: Sender, size: str, changes: dict[str, str |
     problem = json.loads(answer.body)
     assert (answer.status, problem["code"], answer.headers["tus-resumable"]) == (status, said, "1.0.0")
     assert problem["detail_th"] != problem["detail_en"]
-    assert submission_of(sender).status == Standing.INVITED
+    assert standing_of(sender) == Standing.INVITED
 
 
 def test_unknown_kind_names_those_that_are_asked_for(sender: Sender) -> None:
