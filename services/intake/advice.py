@@ -1,40 +1,60 @@
 """Advice for people who do this for the first time: what a good file is, and how to fix a bad one. All of it is data."""
 
-from shared.programmes.definition import ItemKind
+from enum import StrEnum
+
+from shared.forms.items import Item
 from shared.text import Text
 
-GOOD: dict[ItemKind, tuple[Text, ...]] = {
-    ItemKind.PLAN: (
-        Text("ครบทุกหน้า เรียงตามลำดับ อ่านออกทุกบรรทัด", "All pages are there, in order, and every line is readable"),
-        Text("บอกว่าทำอะไร ขายใคร ใช้เงินเท่าไร ได้กลับมาเท่าไร", "It says what you do, who buys it, what it costs and what it earns"),
-        Text(
-            "ถ้าถ่ายภาพ ให้วางกระดาษราบ แสงพอ ไม่มีเงา หน้าละหนึ่งภาพ",
-            "If you photograph it: lay the paper flat, in good light without shadows, one picture for each page",
-        ),
-    ),
-    ItemKind.CLIP: (
-        Text("เห็นสมาชิก สินค้า และสถานที่จริงของกลุ่ม", "It shows your members, your products and the place where you work"),
-        Text("เล่าสองเรื่อง: ที่ผ่านมาทำอะไร และต่อไปจะทำอะไร", "It tells two things: what you have done, and what you will do next"),
+PICTURES = frozenset({"jpg", "png"})
+DOCUMENTS = frozenset({"pdf", "docx", "odt"})
+
+
+class ItemLook(StrEnum):
+    """What an item is, by the types of files that it takes."""
+
+    CLIP = "clip"
+    DOCUMENT = "document"
+    PICTURE = "picture"
+    OTHER = "other"
+
+
+GOOD: dict[ItemLook, tuple[Text, ...]] = {
+    ItemLook.CLIP: (
         Text("พูดใกล้โทรศัพท์ เสียงชัด ไม่มีลมหรือเพลงกลบ", "Speak close to the phone, so that your voice is clear, without wind or music over it"),
         Text(
             "ถ่ายด้วยโทรศัพท์ได้เลย แนวตั้งหรือแนวนอนก็ได้ ไม่ต้องตัดต่อสวย",
             "You can film with a phone, upright or sideways. It does not need to be polished",
         ),
     ),
-    ItemKind.REPORT: (
-        Text("บอกว่าทำอะไรไปแล้ว ใช้เงินเท่าไร เกิดผลอะไร", "It says what was done, what it cost and what came of it"),
-        Text("ครบทุกหน้า อ่านออกทุกบรรทัด", "All pages are there and every line is readable"),
-    ),
-    ItemKind.PHOTO: (
-        Text("เห็นคนกำลังทำกิจกรรม แสงพอ ไม่เบลอ", "It shows people at work, in good light and sharp"),
+    ItemLook.DOCUMENT: (Text("ครบทุกหน้า เรียงตามลำดับ อ่านออกทุกบรรทัด", "All pages are there, in order, and every line is readable"),),
+    ItemLook.PICTURE: (
+        Text("แสงพอ ไม่เบลอ", "It is sharp and in good light"),
         Text("ส่งภาพต้นฉบับจากโทรศัพท์ ไม่ใช่ภาพจับหน้าจอ", "It is the original picture from the phone, not a screenshot"),
     ),
-    ItemKind.REPORT_CLIP: (
-        Text("เห็นกิจกรรมเครือข่ายที่ทำจริง และสิ่งที่เปลี่ยนไป", "It shows what the network really did, and what has changed"),
-        Text("พูดใกล้โทรศัพท์ เสียงชัด", "Speak close to the phone, so that your voice is clear"),
-    ),
+    ItemLook.OTHER: (Text("เป็นไฟล์ต้นฉบับ เปิดดูได้ปกติ", "It is the original file, and it opens"),),
 }
-"""What a good file of an item is, as a short list."""
+"""What a good file of an item is, as a short list; what is special to one programme is in its items' hints."""
+PHOTOGRAPHED = Text(
+    "ถ้าถ่ายภาพ ให้วางกระดาษราบ แสงพอ ไม่มีเงา หน้าละหนึ่งภาพ",
+    "If you photograph it: lay the paper flat, in good light without shadows, one picture for each page",
+)
+
+
+def look_of(item: Item) -> ItemLook:
+    """Return what an item is."""
+    types = set(item.types)
+    if item.is_clip:
+        return ItemLook.CLIP
+    if types <= PICTURES:
+        return ItemLook.PICTURE
+    return ItemLook.DOCUMENT if types & DOCUMENTS else ItemLook.OTHER
+
+
+def good(item: Item) -> list[Text]:
+    """Return what a good file of an item is."""
+    look = look_of(item)
+    return [*GOOD[look], *([PHOTOGRAPHED] if look is ItemLook.DOCUMENT and PICTURES & set(item.types) else ())]
+
 
 ORIGINAL = Text(
     "ส่งไฟล์ต้นฉบับจากเครื่องที่ถ่ายหรือพิมพ์ไว้ ไฟล์ที่ส่งต่อกันทาง LINE อาจมาไม่ครบ",
@@ -89,8 +109,8 @@ HOW_TO_FIX: dict[str, Text] = {
         "the original file again.",
     ),
     "blank": Text(
-        "แตะชื่อไฟล์เพื่อเปิดดู ถ้าเป็นกระดาษเปล่า ให้เลือกไฟล์แผนที่เขียนแล้ว หรือถ่ายภาพทีละหน้า แล้วส่งใหม่",
-        "Tap the name of the file to look at it. If the pages are blank, choose the file with the written plan, or photograph each "
+        "แตะชื่อไฟล์เพื่อเปิดดู ถ้าเป็นกระดาษเปล่า ให้เลือกไฟล์ที่เขียนแล้ว หรือถ่ายภาพทีละหน้า แล้วส่งใหม่",
+        "Tap the name of the file to look at it. If the pages are blank, choose the file that has the text, or photograph each "
         "page, and upload again.",
     ),
     "active_content": AS_PDF,
@@ -118,7 +138,7 @@ HOW_TO_FIX: dict[str, Text] = {
     "no_pages": AS_PDF,
     "too_few_pages": Text("ดูว่าไฟล์มีครบทุกหน้า แล้วส่งใหม่ทั้งฉบับ", "Check that the file has every page, then upload all of it again."),
     "too_many_pages": Text(
-        "เก็บเฉพาะแผนของกลุ่ม ตัดภาคผนวกออก แล้วส่งใหม่", "Keep only your group's plan, remove the appendix, then upload it again."
+        "เก็บเฉพาะส่วนที่ขอ ตัดภาคผนวกออก แล้วส่งใหม่", "Keep only what is asked for, remove the appendix, then upload it again."
     ),
     "file_empty": ORIGINAL,
     "file_too_large": Text(
