@@ -41,15 +41,15 @@ class Door:
 
 JUDGING = MappingProxyType(
     {
-        "routing.route_round": "workers.routing.tasks:route_round",
-        "routing.route_submission": "workers.routing.tasks:route_submission",
+        "routing.place_programme": "workers.routing.tasks:place_programme",
+        "routing.place_submission": "workers.routing.tasks:place_submission",
         "awards.apply_decision": "workers.awards.tasks:apply_decision",
     }
 )
 CHECKING = MappingProxyType(
     {
         "validation.check_upload": "workers.validation.tasks:check_upload",
-        "validation.settle_submission": "workers.validation.tasks:settle_submission",
+        "validation.settle_filing": "workers.validation.tasks:settle_filing",
     }
 )
 """Job → the body of its task."""

@@ -67,7 +67,7 @@ async def load_programme(slug: str, request: Request, response: Response, sessio
 @raises()
 def read_programme(programme: ThisProgramme, session: Transaction, person: Asking) -> ProgrammeView:
     """Return a programme and how far it is: what the asking person may see of it, counted."""
-    return programme_view(session, programme, person)
+    return programme_view(session, programme, person, now=clock.now())
 
 
 @router.post("/{slug}/targets")

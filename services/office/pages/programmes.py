@@ -17,6 +17,7 @@ from services.web.templates import Page, show
 from shared import clock
 from shared.errors import Conflict
 from shared.listing import overview
+from shared.listing.deadline import deadline
 from shared.people.person import Act
 from shared.programmes import queries
 from shared.reviews import rounds
@@ -27,7 +28,7 @@ router = APIRouter(prefix="/office")
 class ProgrammeRow(ProgrammeName):
     """A programme in the list, with how many of its submissions have which status."""
 
-    deadline_at: datetime
+    deadline_at: datetime | None
     statuses: list[StatusCount]
 
 
@@ -47,7 +48,7 @@ def list_programmes(request: Request, session: Transaction, person: Asking) -> R
     programmes = queries.programmes(session)
     counted = overview.statuses_by_programme(session, [programme.id for programme in programmes], person)
     rows = [
-        ProgrammeRow.of(programme, deadline_at=programme.definition.deadline_at, statuses=status_counts(counted.get(programme.id, {})))
+        ProgrammeRow.of(programme, deadline_at=deadline(programme.definition), statuses=status_counts(counted.get(programme.id, {})))
         for programme in programmes
     ]
     return show(request, ProgrammesPage(programmes=rows))
