@@ -43,10 +43,10 @@ def complain(refusal: Refusal) -> None:
     """Say on standard error why something is refused: the sentence in Thai and English, and every error of a file with its place."""
     print(f"{refusal.detail('th')}\n{refusal.detail('en')}", file=sys.stderr)
     for error in refusal.facts.get("errors", []):
-        print(f"  {_place(error)}: {error['th']} · {error['en']}", file=sys.stderr)
+        print(f"  {place(error)}: {error['th']} · {error['en']}", file=sys.stderr)
 
 
-def _place(error: dict[str, Any]) -> str:
+def place(error: dict[str, Any]) -> str:
     """Return where in its file an error is: the line and path of a programme, or the row and column of a table."""
     if "line" in error:
         return f"{both(LINE)} {error['line']}" + (f", {error['path']}" if error["path"] else "")

@@ -1,5 +1,6 @@
 """`omsap programme`: check a programme's file, load it, list what is loaded."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -7,15 +8,17 @@ import typer
 
 from services.cli.installation import StackFolder, database, local_user
 from services.cli.machine import AsJson
-from services.cli.output import both, complain, show, show_table
+from services.cli.output import both, complain, place, show, show_table
 from shared import clock
 from shared.programmes import operations, queries, reading
+from shared.programmes.definition import Definition
 from shared.text import Text
 
 app = typer.Typer(help=both(Text("โครงการ", "Programmes as files.")), no_args_is_help=True, add_completion=False)
 
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A programme as YAML or JSON.")]
 
+WARNING = Text("ควรตรวจสอบ", "look again")
 OUTCOMES = {
     "created": Text("สร้างแล้ว", "created"),
     "updated": Text("ปรับปรุงแล้ว", "updated"),
@@ -25,19 +28,22 @@ OUTCOMES = {
 
 @app.command()
 def check(file: File, as_json: AsJson = False) -> None:
-    """Say everything that is wrong with a programme's file, each with its line; nothing is loaded."""
+    """Say everything that is wrong with a programme's file, each with its line, and what is probably not meant; nothing is loaded."""
     try:
-        definition = reading.read(file.read_bytes())
+        definition, warnings = reading.read_with_warnings(file.read_bytes())
     except reading.ProgrammeInvalid as invalid:
         if as_json:
-            show({"valid": False, "slug": None, "errors": invalid.facts["errors"]})
+            show({"valid": False, "slug": None, "errors": invalid.facts["errors"], "warnings": []})
         else:
             complain(invalid)
         raise typer.Exit(1) from None
+    listed = [warning.to_json() for warning in warnings]
     if as_json:
-        show({"valid": True, "slug": definition.slug, "errors": []})
-    else:
-        print(f"✓ {file} · {definition.slug}: {definition.name.th}")
+        show({"valid": True, "slug": definition.slug, "errors": [], "warnings": listed})
+        return
+    print(f"✓ {file} · {definition.slug}: {definition.name.th}")
+    for warning in listed:
+        print(f"  {both(WARNING)}: {place(warning)}: {warning['th']} · {warning['en']}")
 
 
 @app.command()
@@ -63,7 +69,7 @@ def list_(data: StackFolder = None, as_json: AsJson = False) -> None:
                 "name": programme.document["name"],
                 "fiscal_year": programme.document["fiscal_year"],
                 "version": programme.version,
-                "deadline": programme.definition.deadline_at,
+                "deadline": _deadline(programme.definition),
             }
             for programme in queries.programmes(session)
         ]
@@ -72,3 +78,8 @@ def list_(data: StackFolder = None, as_json: AsJson = False) -> None:
         return
     names = ("slug", "fiscal_year", "version", "deadline")
     show_table((*names, "name"), [(*(one[name] for name in names), one["name"]["th"]) for one in programmes])
+
+
+def _deadline(definition: Definition) -> datetime | None:
+    """Return by when the first stage that asks for something is to be submitted, None if that hangs on each submission."""
+    return next((at for key, _, at in definition.dates() if definition.collect(key)), None)

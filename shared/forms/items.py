@@ -17,6 +17,7 @@ class Item(Part):
     label: ProgrammeText
     hint: ProgrammeText | None = None
     required: bool = True
+    """Whether nothing can be submitted without it."""
     internal: bool = False
     """Only officers see it."""
     when: dict[Key, Words] | None = None
@@ -24,6 +25,7 @@ class Item(Part):
     types: tuple[FileType, ...] = Field(min_length=1)
     """By content, never by name."""
     max_bytes: int = Field(gt=0)
+    """Of one file."""
     max_files: int = Field(default=1, gt=0)
     min_files: int = Field(default=1, gt=0)
     """How many files a required item needs."""
@@ -34,6 +36,7 @@ class Item(Part):
     tolerance_seconds: Exact | None = Field(default=None, ge=0)
     """How much longer a clip may measure than `max_seconds`; None: one frame of the clip itself."""
     min_pages: int | None = Field(default=None, gt=0)
+    """Of a document."""
     max_pages: int | None = Field(default=None, gt=0)
 
     @property

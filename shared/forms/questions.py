@@ -23,9 +23,13 @@ class Asked(Part):
     """What every question has."""
 
     key: Key
+    """Under which answers are stored."""
     label: ProgrammeText
+    """The question."""
     hint: ProgrammeText | None = None
+    """A sentence under it."""
     required: bool = True
+    """Whether nothing can be submitted without an answer."""
     internal: bool = False
     """Only officers see it."""
     when: dict[Key, Words] | None = None

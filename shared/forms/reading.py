@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from math import isfinite
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator
@@ -20,6 +21,10 @@ Stored = Any
 DEEPEST = 4
 """Lists and mappings inside of one another in an answer: rows of a table, with their sums beside them."""
 
+LOST = "\ufffd"
+"""Stands for a character that could not be read or kept."""
+EXACT = 2**53
+"""Below it a float has every whole number."""
 LONGEST = 200_000
 """Characters that are looked at at all; any question's own limit is far lower."""
 
@@ -72,9 +77,9 @@ def is_blank(typed: object, depth: int = 0) -> bool:
 
 
 def characters(typed: object) -> str:
-    """Return what was typed as text. A cell of a spreadsheet may hold a whole number or a day. Raises the refusal of anything else."""
-    if isinstance(typed, float) and typed.is_integer():
-        typed = int(typed)
+    """Return what was typed as text. A cell of a spreadsheet may hold a number or a day. Raises the refusal of anything else."""
+    if isinstance(typed, float) and isfinite(typed):
+        return str(int(typed)) if typed.is_integer() and abs(typed) < EXACT else repr(typed)
     if isinstance(typed, int) and not isinstance(typed, bool):
         return str(typed)
     if isinstance(typed, date):
@@ -94,8 +99,8 @@ def line(typed: object) -> str:
 
 
 def _is_broken(character: str) -> bool:
-    """Say whether no database keeps it: half of a pair, or a control character that is no space."""
-    return unicodedata.category(character) in {"Cs", "Cc"} and not character.isspace()
+    """Say whether it says nothing: what stands for a lost character, half of a pair, or a control character that is no space."""
+    return character == LOST or (unicodedata.category(character) in {"Cs", "Cc"} and not character.isspace())
 
 
 def _unless_blank(read: Callable[..., Stored], question: Any, typed: object) -> Stored:

@@ -58,6 +58,7 @@ _TEXTS: dict[str, Text] = {
     "datetime_type": _DATETIME,
     "timezone_aware": Text("ต้องระบุเขตเวลา เช่น +07:00", "must say its time zone, as +07:00"),
     "too_short": Text("ต้องมีอย่างน้อย {min_length} รายการ", "must have at least {min_length} entries"),
+    "too_long": Text("มีได้ไม่เกิน {max_length} รายการ", "may have at most {max_length} entries"),
     "tuple_type": Text("ต้องเป็นรายการหลายข้อ", "must be a list"),
     "list_type": Text("ต้องเป็นรายการหลายข้อ", "must be a list"),
     "model_type": Text("ต้องเป็นรายการ ชื่อ: ค่า", "must be a mapping of names to values"),

@@ -26,6 +26,7 @@ class Milestone(Part):
     key: Key
     label: ProgrammeText
     by: AwareDatetime
+    """The instant that is shown."""
 
 
 class Named(Part):
@@ -56,14 +57,21 @@ class Definition(Part):
     """One call: its stages in the order in which people think of them."""
 
     format: Literal[2] = FORMAT
+    """Version of the format; left out in a new document."""
     slug: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")]
+    """The name in addresses; never changes."""
     name: ProgrammeText
+    """The programme, as people are shown it."""
     purpose: ProgrammeText
+    """What it is for."""
     organisation: ProgrammeText
+    """Who runs it."""
     fiscal_year: int = Field(ge=1900, le=2700)
     """Of the calendar's era."""
     calendar: Literal["buddhist", "gregorian"] = "buddhist"
+    """The era in which people are shown dates."""
     languages: tuple[Literal["th", "en"], ...] = Field(default=("th", "en"), min_length=1)
+    """What its texts are in; with one language every text has it."""
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "THB"
     """ISO 4217."""
     timezone: Annotated[str, BeforeValidator(_known_zone)] = "Asia/Bangkok"
@@ -73,13 +81,17 @@ class Definition(Part):
     applicant: NamedForm = "savings_group"
     """What is asked of an applicant: the name of a form that is shipped or of this document, or a form of its own."""
     categories: tuple[Category, ...] = ()
+    """Kinds of submissions that are ranked or judged apart."""
     category: str | None = None
     """The choice question that says it, as `stage.question`; its options are the categories' keys."""
     forms: dict[Key, Form] = Field(default_factory=dict)
     """Forms by name, for stages that share them."""
     stages: tuple[Stage, ...] = Field(min_length=1)
+    """What is asked, judged and paid, in the order in which people think of it."""
     milestones: tuple[Milestone, ...] = ()
+    """More dates that people are shown."""
     committees: tuple[Committee, ...] = ()
+    """Who judges."""
     routing: tuple[Route, ...] = ()
     """Which committee judges, where a judge stage has no routing of its own."""
 

@@ -34,6 +34,10 @@ class Fault:
     path: str
     text: Text
 
+    def to_json(self) -> dict[str, Any]:
+        """Return it as answers and commands show it: line, path, and the text in both languages."""
+        return {"line": self.line, "path": self.path, **self.text.to_json()}
+
 
 class ProgrammeInvalid(Invalid):
     """The file does not describe a programme; `errors` holds everything that is wrong with it."""
@@ -43,7 +47,7 @@ class ProgrammeInvalid(Invalid):
 
     def __init__(self, faults: list[Fault]) -> None:
         ordered = sorted(faults, key=lambda fault: (fault.line, fault.path))
-        errors = [{"line": fault.line, "path": fault.path, **fault.text.to_json()} for fault in ordered]
+        errors = [fault.to_json() for fault in ordered]
         first = ordered[0]
         super().__init__(count=len(errors), line=first.line, first_th=first.text.th, first_en=first.text.en, errors=errors)
 

@@ -64,8 +64,11 @@ class StagePart(Part):
     """What every stage has."""
 
     key: Key
+    """What conditions call it."""
     label: ProgrammeText
+    """As people are shown it."""
     hint: ProgrammeText | None = None
+    """A sentence under the label."""
     for_: Condition = Field(default_factory=dict, alias="for")
     """Empty: for every submission."""
     opens: When | None = None
@@ -85,6 +88,7 @@ class Repeat(Part):
     """A stage that is asked several times: `report` becomes `report_1`, `report_2`, …"""
 
     times: int = Field(ge=1, le=60)
+    """How often it is asked in all."""
     every: Every
 
 
@@ -93,6 +97,7 @@ class Collect(StagePart):
 
     kind: Literal["collect"]
     by: When
+    """The deadline."""
     form: NamedForm
     """One of the programme's forms by name, or a form of its own."""
     filed_by: tuple[Office, ...] = Field(default=(Office.APPLICANT,), min_length=1)
@@ -108,6 +113,7 @@ class Collect(StagePart):
     unfinished_bytes: int | None = Field(default=None, gt=0)
     """How many bytes one may have announced and not finished; None: twice what all items may hold."""
     repeat: Repeat | None = None
+    """Asked again and again, each time later."""
 
     def acceptor(self, filed_by: Office) -> str:
         """Return the lowest level of officers who accept what that office filed: the one named, else the one above."""
@@ -126,6 +132,7 @@ class Criterion(Part):
     max: Exact = Decimal(10)
     step: Exact = Field(default=Decimal(1), gt=0)
     weight: Exact = Field(gt=0)
+    """Its share of the total."""
 
 
 def _by_name(written: object) -> str:
@@ -145,8 +152,11 @@ class Level(Part):
     key: Key
     label: ProgrammeText
     quota: Quota
+    """How many submissions."""
     amount: Exact = Field(default=Decimal(0), ge=0, decimal_places=2)
+    """Money for each, in the currency of the programme."""
     min_score: Exact | None = Field(default=None, ge=0, le=100)
+    """The least score for it, of 100."""
 
 
 AwardRule = Literal[
@@ -162,6 +172,7 @@ class Route(Part):
 
     committee: Key
     provinces: tuple[str, ...] = ()
+    """Official Thai names."""
     categories: tuple[Key, ...] = ()
     answers: dict[str, Words] | None = None
     """By `stage.question`, the answers that it takes."""
@@ -178,7 +189,9 @@ class Grant(Part):
     answer: str | None = None
     """`stage.question` of a money question."""
     at_most: Exact | None = Field(default=None, gt=0, decimal_places=2)
+    """The most that a requested amount comes to."""
     amount: Exact | None = Field(default=None, gt=0, decimal_places=2)
+    """The same for each."""
 
 
 def _all(written: object) -> str:
@@ -195,6 +208,7 @@ class Judge(StagePart):
     reads: tuple[Key, ...] | None = None
     """The collect stages it reads; None: all that come earlier in the list."""
     criteria: tuple[Criterion, ...] = Field(min_length=1)
+    """What is marked."""
     ballots: Ballots = "all"
     """How many ballots each submission needs: a number, or every member of its committee who has no conflict."""
     lease_minutes: int = Field(default=60, gt=0)
@@ -202,9 +216,11 @@ class Judge(StagePart):
     award_rule: AwardRule = "mean"
     """How the scores of a submission's ballots become its score."""
     keep: Quota | None = None
+    """How many go on."""
     pass_score: Exact | None = Field(default=None, ge=0, le=100)
     """The least score to go on."""
     levels: tuple[Level, ...] = ()
+    """What is awarded, the best first."""
     within: Literal["category", "province", "committee"] | None = None
     """The parts in which submissions are ranked, each with its own numbers; None: all in one ranking."""
     routing: tuple[Route, ...] | None = None

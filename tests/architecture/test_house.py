@@ -12,6 +12,7 @@ VAGUE = {"util", "utils", "helper", "helpers", "common", "misc", "manager", "man
 REGISTRIES = {
     "shared/validation/rules": "one rule a file",
     "shared/awards/rules": "one award rule a file",
+    "shared/forms/types": "one type of question a file",
     "shared/messages": "one message a file",
     "shared/notifications/channels": "one channel a file",
 }
@@ -42,7 +43,9 @@ def test_every_file_of_a_registry_is_listed(folder: str) -> None:
     assert listed == files
 
 
-@pytest.mark.parametrize("folder", ["shared/validation/rules", "shared/awards/rules", "shared/notifications/channels", "shared/awards"])
+@pytest.mark.parametrize(
+    "folder", ["shared/validation/rules", "shared/awards/rules", "shared/forms/types", "shared/notifications/channels", "shared/awards"]
+)
 def test_every_file_of_a_registry_has_a_test_of_its_name(folder: str) -> None:
     files = {path.stem for path in (ROOT / folder).glob("*.py")} - {"__init__"} - SUPPORT
     tested = {path.stem.removeprefix("test_") for path in (ROOT / "tests").rglob("test_*.py")}

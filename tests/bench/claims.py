@@ -31,6 +31,8 @@ from shared.people.person import RoleGrant
 from shared.programmes.models import Group
 from shared.reviews import operations, queries, rounds
 from shared.reviews.queries import RoundContext
+from shared.reviews.queries import load_round_by_id
+from shared.stages import operations as stages
 from shared.submissions.sheet import Standing
 from shared.submissions.models import Submission
 
@@ -78,7 +80,7 @@ def fill(number: int, entries: int, threads: int) -> tuple[RoundContext, list[UU
                 session.flush()
         session.flush()
         row = rounds.open_round(session, programme, "screening", by=SYSTEM, now=NOW)
-        rounds.route_round(session, row.id, now=NOW)
+        stages.fill_round(session, load_round_by_id(session, row.id), now=NOW)
         return queries.load_round(session, programme, "screening"), members
 
 

@@ -23,7 +23,7 @@ from shared.programmes.models import Group, Programme, Target
 from shared.queue.kinds import JobKind
 from shared.queue.models import Job, QueuePause
 from shared.reviews.lifecycle import RoundStatus
-from shared.reviews.models import Ballot, ConflictOfInterest, RoundRow
+from shared.reviews.models import Ballot, ConflictOfInterest, Entry, RoundRow
 from shared.settings import secret_key
 from shared.submissions.lifecycle import FilingStatus, UploadStatus, VersionStatus
 from shared.submissions.models import Filing, FilingVersion, Submission, Upload
@@ -224,6 +224,32 @@ def filing_of(session: Session, submission_id: UUID, stage: str | None = None) -
     """The filing of a submission at a stage, or its only one."""
     query = select(Filing).where(Filing.submission_id == submission_id)
     return session.scalars(query if stage is None else query.where(Filing.stage == stage)).one()
+
+
+def entry(session: Session, of: Submission, programme: Programme, *, committee: str = "central", stage: str | None = None) -> Entry:
+    """A submission in a round of its programme (the first when none is named), with the versions that are accepted."""
+    judge = programme.definition.judge(stage) if stage else programme.definition.judges[0]
+    assert judge is not None
+    row = session.scalar(select(RoundRow).where(RoundRow.programme_id == programme.id, RoundRow.key == judge.key))
+    if row is None:
+        row = RoundRow(id=new_id(), programme_id=programme.id, key=judge.key, ordinal=0, status=RoundStatus.OPEN, opened_at=NOW)
+        session.add(row)
+        session.flush()
+    accepted = session.scalars(select(Filing).where(Filing.submission_id == of.id, Filing.version_id.is_not(None)))
+    made = Entry(
+        id=new_id(), round_id=row.id, submission_id=of.id, committee=committee, filled=0,
+        versions={filing.stage: str(filing.version_id) for filing in accepted},
+    )  # fmt: skip
+    session.add(made)
+    session.flush()
+    return made
+
+
+def lapsed(session: Session, of: Submission) -> None:
+    """The entries of a submission, which no longer belongs to any round."""
+    for made in session.scalars(select(Entry).where(Entry.submission_id == of.id)):
+        made.lapsed_at = NOW
+    session.flush()
 
 
 def outcome(session: Session, of: Submission, programme: Programme, kind: OutcomeKind, *, level: str | None = None) -> Outcome:

@@ -9,17 +9,28 @@ import pytest
 
 from shared.awards.lifecycle import DECISION_TRANSITIONS, DecisionStatus
 from shared.awards.sheet import DECISION_SHEET
+from shared.payments.lifecycle import PAYMENT_TRANSITIONS, PaymentStatus
+from shared.payments.sheet import PAYMENT_SHEET
 from shared.queue.lifecycle import JobState
 from shared.queue.sheet import JOB_SHEET
 from shared.reviews.lifecycle import ASSIGNMENT_TRANSITIONS, ROUND_TRANSITIONS, AssignmentStatus, RoundStatus
 from shared.reviews.sheet import ASSIGNMENT_SHEET, ROUND_SHEET
-from shared.submissions.lifecycle import TRANSITIONS, UPLOAD_TRANSITIONS, Status, UploadStatus
-from shared.submissions.sheet import SHEET, UPLOAD_SHEET
+from shared.submissions.lifecycle import (
+    FILING_TRANSITIONS,
+    UPLOAD_TRANSITIONS,
+    VERSION_TRANSITIONS,
+    FilingStatus,
+    UploadStatus,
+    VersionStatus,
+)
+from shared.submissions.sheet import FILING_SHEET, STANDINGS, UPLOAD_SHEET, VERSION_SHEET, Standing
 
 ROOT = Path(__file__).parents[2]
 Lifecycle = tuple[type[StrEnum], dict[Any, set[Any]], dict[Any, Any], StrEnum]
 LIFECYCLES: list[Lifecycle] = [
-    (Status, TRANSITIONS, SHEET, Standing.INVITED),
+    (FilingStatus, FILING_TRANSITIONS, FILING_SHEET, FilingStatus.OPEN),
+    (VersionStatus, VERSION_TRANSITIONS, VERSION_SHEET, VersionStatus.CHECKING),
+    (PaymentStatus, PAYMENT_TRANSITIONS, PAYMENT_SHEET, PaymentStatus.DUE),
     (UploadStatus, UPLOAD_TRANSITIONS, UPLOAD_SHEET, UploadStatus.RECEIVING),
     (RoundStatus, ROUND_TRANSITIONS, ROUND_SHEET, RoundStatus.WAITING),
     (AssignmentStatus, ASSIGNMENT_TRANSITIONS, ASSIGNMENT_SHEET, AssignmentStatus.CLAIMED),
@@ -37,6 +48,10 @@ def test_every_status_has_a_row_in_its_sheet(
 
 def test_every_state_of_a_job_has_a_row() -> None:
     assert set(JobState) - set(JOB_SHEET) == set()
+
+
+def test_every_standing_has_a_row() -> None:
+    assert set(Standing) - set(STANDINGS) == set()
 
 
 @each

@@ -20,7 +20,7 @@ def field(question: Several) -> Any:
     return by_reading(read, question, list[str])
 
 
-def read(question: Several, typed: object) -> list[str]:
+def read(question: Several, typed: object) -> list[str] | None:
     """Return the keys; in one text (a cell) they stand between commas or spaces."""
     if isinstance(typed, str):
         typed = _BETWEEN.split(typed.strip())
@@ -29,7 +29,7 @@ def read(question: Several, typed: object) -> list[str]:
     keys = {key_of(question.options, one) for one in typed if not is_blank(one)}
     if question.max_choices is not None and len(keys) > question.max_choices:
         raise wrong("too_many_choices", TOO_MANY.fill(most=question.max_choices))
-    return [option.key for option in question.options if option.key in keys]
+    return [option.key for option in question.options if option.key in keys] or None
 
 
 def shown(question: Several, stored: list[str], writing: Writing) -> Text:

@@ -33,7 +33,8 @@ def problems(outline: Outline) -> Iterator[Problem]:
 
 def warnings(outline: Outline) -> Iterator[Problem]:
     """Yield forms that nobody fills in."""
-    used = {stage.get("form") for _, stage in outline.written if isinstance(stage.get("form"), str)} | {outline.document.get("applicant")}
+    named = [outline.document.get("applicant"), *(stage.get("form") for _, stage in outline.written)]
+    used = {name for name in named if isinstance(name, str)}
     for name in outline.forms:
         if name not in used:
             yield Problem(("forms", name), UNUSED)

@@ -21,8 +21,8 @@ from shared.people.models import Code, CodePurpose, Role
 from shared.settings import secret_key
 from shared.submissions import queries
 from shared.submissions.lifecycle import UploadStatus
-from shared.submissions.sheet import Standing
 from shared.submissions.models import Submission
+from shared.submissions.sheet import Standing
 
 HERE, AWAY = "ฉะเชิงเทรา", "ลำปาง"
 

@@ -13,8 +13,8 @@ from shared import clock
 from shared.database import transaction
 from shared.people import operations as people
 from shared.people.models import Code
-from shared.submissions.sheet import Standing
 from shared.submissions.models import Submission
+from shared.submissions.sheet import Standing
 
 CODE = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b")
 

@@ -17,8 +17,8 @@ from shared.events import SYSTEM
 from shared.people import operations as people
 from shared.people.models import Role
 from shared.settings import settings
-from shared.submissions.sheet import Standing
 from shared.submissions.models import Receipt
+from shared.submissions.sheet import Standing
 
 pytestmark = pytest.mark.usefixtures("clean")
 SECRETS = ("กลุ่มออมทรัพย์ที่ 1", "คลองเขื่อน", "ลับ", "สุดารัตน์", "สมใจ")

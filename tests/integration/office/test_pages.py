@@ -14,8 +14,8 @@ from shared.database import new_id, transaction
 from shared.programmes import queries as programmes
 from shared.programmes.models import Group
 from shared.submissions.lifecycle import UploadStatus
-from shared.submissions.sheet import Standing
 from shared.submissions.models import Submission, Upload
+from shared.submissions.sheet import Standing
 from shared.validation.models import FindingRow
 
 pytestmark = pytest.mark.usefixtures("clean")

@@ -18,15 +18,15 @@ ONE, OTHER = uuid4(), uuid4()
 
 
 def handover(session: Session, submission_id: UUID = ONE) -> str:
-    return codes.written(codes.make(session, CodePurpose.HANDOVER, submission_id=submission_id, now=NOW, secret=SECRET), secret=SECRET)
+    return codes.written(codes.make(session, CodePurpose.HANDOVER, subject_id=submission_id, now=NOW, secret=SECRET), secret=SECRET)
 
 
 def confirmation(session: Session, submission_id: UUID = ONE) -> str:
-    return codes.written(codes.make(session, CodePurpose.CONFIRM, submission_id=submission_id, now=NOW, secret=SECRET), secret=SECRET)
+    return codes.written(codes.make(session, CodePurpose.CONFIRM, subject_id=submission_id, now=NOW, secret=SECRET), secret=SECRET)
 
 
 def tried(session: Session, typed: str, submission_id: UUID = ONE, after: timedelta = A_SECOND) -> tuple[Tried, int]:
-    return codes.confirm(session, typed, submission_id=submission_id, now=NOW + after, secret=SECRET)
+    return codes.confirm(session, typed, subject_id=submission_id, now=NOW + after, secret=SECRET)
 
 
 def wrong(code: str) -> str:
@@ -50,7 +50,7 @@ def test_handover_code_opens_its_submission_once(session: Session) -> None:
         assert seen is not None
     used = codes.use(session, code, now=NOW + A_SECOND, secret=SECRET)
     assert used is not None
-    assert used.submission_id == ONE
+    assert used.subject_id == ONE
     assert codes.use(session, code, now=NOW + A_SECOND, secret=SECRET) is None
     assert codes.peek(session, code, now=NOW + A_SECOND, secret=SECRET) is None
 

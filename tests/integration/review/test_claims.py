@@ -22,9 +22,9 @@ from shared.reviews.lifecycle import AssignmentStatus, RoundStatus
 from shared.reviews.marks import MarksInvalid
 from shared.reviews.models import Assignment, Ballot, Entry
 from shared.reviews.operations import AlreadyBalloted, AssignmentLost, ReasonMissing
-from shared.reviews.queries import AssignmentDetail, RoundContext
+from shared.reviews.queries import AssignmentDetail, RoundContext, load_round_by_id
 from shared.reviews.rounds import RoundNotOpen
-from shared.submissions.sheet import Standing
+from shared.stages import operations as stages
 
 LEASE = timedelta(minutes=60)
 MARKS = {"plan": Decimal(7), "clip": Decimal("8.5")}
@@ -32,7 +32,7 @@ MARKS = {"plan": Decimal(7), "clip": Decimal("8.5")}
 
 def opened(session: Session, programme: Programme) -> RoundContext:
     row = rounds.open_round(session, programme, "screening", by=SYSTEM, now=NOW)
-    rounds.route_round(session, row.id, now=NOW)
+    stages.fill_round(session, load_round_by_id(session, row.id), now=NOW)
     return queries.load_round(session, programme, "screening")
 
 
@@ -102,8 +102,7 @@ def test_other_committees_and_submissions_that_are_out_are_not_given_out(session
     factories.submissions(session, programme, 1, province="ลำปาง")
     (out,) = factories.submissions(session, programme, 1, first=2)
     context = opened(session, programme)
-    out.status = Standing.NOT_SHORTLISTED
-    session.flush()
+    factories.lapsed(session, out)
     (member,) = factories.members(session, programme, 1)
     assert claim(session, context, member) is None
 

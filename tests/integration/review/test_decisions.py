@@ -19,7 +19,8 @@ from shared.invariants import signed_decisions_unchanged
 from shared.programmes.reading import ProgrammeInvalid
 from shared.reviews import queries, rounds
 from shared.reviews.models import Ballot, Entry
-from shared.reviews.queries import RoundContext
+from shared.reviews.queries import RoundContext, load_round_by_id
+from shared.stages import operations as stages
 from shared.submissions.models import Submission
 
 MARKS = ((10, 10, 4), (9, 9, 9), (8, 8, 8))
@@ -34,14 +35,14 @@ def closed(session: Session, award_rule: str | None = None) -> RoundContext:
     factories.submissions(session, programme, len(MARKS))
     members = factories.members(session, programme, 3)
     row = rounds.open_round(session, programme, "screening", by=SYSTEM, now=NOW)
-    rounds.route_round(session, row.id, now=NOW)
+    stages.fill_round(session, load_round_by_id(session, row.id), now=NOW)
     entries = session.scalars(select(Entry.id).join(Submission).order_by(Submission.reference)).all()
     for entry, marks in zip(entries, MARKS, strict=True):
         for member, mark in zip(members, marks, strict=True):
             given = {"plan": str(mark), "clip": str(mark)}
             session.add(Ballot(id=new_id(), entry_id=entry, account_id=member.id, marks=given, saved_at=NOW, submitted_at=NOW))
     context = queries.load_round(session, programme, "screening")
-    rounds.close_round(session, context, by=SYSTEM, now=NOW)
+    stages.close_round(session, context, by=SYSTEM, now=NOW)
     return context
 
 

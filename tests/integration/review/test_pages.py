@@ -25,6 +25,8 @@ from shared.queue.lifecycle import JobState
 from shared.renditions.rendition import Rendition
 from shared.reviews import rounds
 from shared.reviews.models import Assignment
+from shared.reviews.queries import load_round_by_id
+from shared.stages import operations as stages
 from shared.submissions.models import Submission, Upload
 
 pytestmark = pytest.mark.usefixtures("clean")
@@ -55,7 +57,7 @@ def browsers(engine: object) -> Browsers:
             upload(session, submission.id, "plan", "แผน.pdf", type="pdf", pages=12)
             upload(session, submission.id, "clip", "คลิป.mp4", type="mp4", video_codec="h264", audio_codec="aac", duration_seconds=272.4)
         row = rounds.open_round(session, programme, "screening", by=SYSTEM, now=NOW)
-        rounds.route_round(session, row.id, now=NOW)
+        stages.fill_round(session, load_round_by_id(session, row.id), now=NOW)
         one, two = factories.members(session, programme, 2)
         chair = factories.account(session, "chair", Role.CHAIR, programme_id=programme.id, committee="central")
         officer = factories.account(session, "officer", Role.OFFICER)

@@ -12,8 +12,8 @@ from shared.listing.changes import marks
 from shared.programmes.models import Programme
 from shared.reviews import operations, queries, rounds
 from shared.reviews.position import QueuePosition, queue_position
-from shared.reviews.queries import AssignmentDetail
-from shared.submissions.sheet import Standing
+from shared.reviews.queries import AssignmentDetail, load_round_by_id
+from shared.stages import operations as stages
 from shared.submissions.models import Submission
 
 MARKS = {"plan": Decimal(7), "clip": Decimal("8.5")}
@@ -26,7 +26,7 @@ def programme(session: Session) -> Programme:
 
 def opened(session: Session, programme: Programme) -> None:
     row = rounds.open_round(session, programme, "screening", by=SYSTEM, now=NOW)
-    rounds.route_round(session, row.id, now=NOW)
+    stages.fill_round(session, load_round_by_id(session, row.id), now=NOW)
 
 
 def claim(session: Session, programme: Programme, member: object) -> AssignmentDetail:
@@ -101,7 +101,7 @@ def test_other_committees_and_work_that_is_out_do_not_count(session: Session, pr
     first = factories.submissions(session, programme, 2)
     north = factories.submissions(session, programme, 1, province="ลำปาง", first=3)
     opened(session, programme)
-    first[0].status = Standing.NOT_SHORTLISTED
+    factories.lapsed(session, first[0])
     assert places(session, programme, first)[1] == QueuePosition("screening", 1, 1, False)
     assert places(session, programme, north) == [QueuePosition("screening", 1, 1, False)]
 

@@ -13,6 +13,8 @@ from shared.events import SYSTEM
 from shared.people.models import Role
 from shared.reviews import rounds
 from shared.reviews.models import Assignment
+from shared.reviews.queries import load_round_by_id
+from shared.stages import operations as stages
 
 pytestmark = pytest.mark.usefixtures("clean")
 QUEUE = "review/queues/little.screening.central"
@@ -25,7 +27,7 @@ def doors(engine: object) -> dict[str, Door]:
         programme = factories.programme(session)
         factories.submissions(session, programme, 2)
         row = rounds.open_round(session, programme, "screening", by=SYSTEM, now=NOW)
-        rounds.route_round(session, row.id, now=NOW)
+        stages.fill_round(session, load_round_by_id(session, row.id), now=NOW)
         one, two = factories.members(session, programme, 2)
         (north,) = factories.members(session, programme, 1, "north")
         chair = factories.account(session, "chair", Role.CHAIR, programme_id=programme.id, committee="central")

@@ -15,16 +15,21 @@ from shared.awards.lifecycle import DecisionStatus
 from shared.awards.models import Decision
 from shared.awards.operations import DecisionStands, ReopeningNeedsReason
 from shared.events import SYSTEM
+from shared.listing.standing import standing
 from shared.people.models import Account
 from shared.programmes.models import Programme
 from shared.programmes.operations import RoundFrozen
 from shared.reviews import operations, queries, rounds
 from shared.reviews.models import Ballot, Entry
-from shared.reviews.queries import RoundContext, RoundUnknown
-from shared.reviews.rounds import BallotsMissing, EarlierRoundUndecided, RoundEmpty, RoundEnded, SubmissionsBeingChecked
-from shared.submissions import operations as submissions
-from shared.submissions.sheet import Standing
+from shared.reviews.queries import RoundContext, RoundUnknown, load_round_by_id
+from shared.reviews.rounds import BallotsMissing, RoundEmpty, RoundEnded, SubmissionsBeingChecked
+from shared.stages import operations as stages
+from shared.stages import placing
+from shared.submissions.filings import settling
+from shared.submissions.filings.context import newest_version
+from shared.submissions.filings.context import of_stage as context_of_stage
 from shared.submissions.models import Submission
+from shared.submissions.sheet import Standing
 
 
 @pytest.fixture
@@ -34,7 +39,7 @@ def programme(session: Session) -> Programme:
 
 def opened(session: Session, programme: Programme, key: str = "screening") -> RoundContext:
     row = rounds.open_round(session, programme, key, by=SYSTEM, now=NOW)
-    rounds.route_round(session, row.id, now=NOW)
+    stages.fill_round(session, load_round_by_id(session, row.id), now=NOW)
     return queries.load_round(session, programme, key)
 
 
@@ -47,7 +52,7 @@ def judge_all(session: Session, context: RoundContext, members: list[Account], c
 
 
 def close(session: Session, context: RoundContext) -> None:
-    rounds.close_round(session, context, by=SYSTEM, now=NOW)
+    stages.close_round(session, context, by=SYSTEM, now=NOW)
 
 
 def entries(session: Session) -> list[tuple[str, str]]:
@@ -59,11 +64,16 @@ def test_opening_twice_is_opening_once(session: Session, programme: Programme) -
     assert opened(session, programme).row is opened(session, programme).row
 
 
-def test_unknown_round_and_a_round_before_its_turn_are_refused(session: Session, programme: Programme) -> None:
+def test_unknown_round_is_refused(session: Session, programme: Programme) -> None:
     with pytest.raises(RoundUnknown):
         opened(session, programme, "finale")
-    with pytest.raises(EarlierRoundUndecided):
-        opened(session, programme, "selection")
+
+
+def test_round_waits_for_nothing_and_takes_in_whom_it_is_for(session: Session, programme: Programme) -> None:
+    factories.submissions(session, programme, 1)
+    factories.submissions(session, programme, 1, status=Standing.SHORTLISTED, first=2)
+    opened(session, programme, "selection")
+    assert entries(session) == [("LT63-0002", "central")]
 
 
 def test_opened_round_fixes_its_rules_but_not_the_rest(session: Session, programme: Programme) -> None:
@@ -87,14 +97,16 @@ def test_accepted_submissions_are_routed_by_province_and_late_ones_follow(sessio
     assert entries(session) == [("LT63-0001", "central"), ("LT63-0002", "north")]
     (late,) = factories.submissions(session, programme, 1, first=4)
     for _ in range(2):
-        rounds.route_submission(session, late.id, now=NOW)
-    assert (entries(session)[-1], late.committee) == (("LT63-0004", "central"), "central")
+        placing.place(session, programme, [late.id], now=NOW)
+    assert entries(session)[-1] == ("LT63-0004", "central")
 
 
-def test_submission_accepted_before_any_round_is_routed_and_waits(session: Session, programme: Programme) -> None:
+def test_submission_accepted_before_any_round_waits_for_it(session: Session, programme: Programme) -> None:
     (early,) = factories.submissions(session, programme, 1)
-    rounds.route_submission(session, early.id, now=NOW)
-    assert (entries(session), early.committee) == ([], "central")
+    placing.place(session, programme, [early.id], now=NOW)
+    assert entries(session) == []
+    opened(session, programme)
+    assert entries(session) == [("LT63-0001", "central")]
 
 
 def test_closing_names_whose_ballots_are_missing(session: Session, programme: Programme) -> None:
@@ -122,7 +134,10 @@ def test_closing_waits_for_what_is_being_checked_and_takes_in_what_was_not_route
     (checking,) = factories.submissions(session, programme, 1, status=Standing.SUBMITTED)
     with pytest.raises(SubmissionsBeingChecked, match="LT63-0001"):
         close(session, context)
-    submissions.accept(session, checking, now=NOW)
+    of = context_of_stage(session, checking.id, "hand_in", lock=True)
+    version = newest_version(session, of.filing.id)
+    assert version is not None
+    settling.accept(session, of, version, by=SYSTEM, now=NOW)
     with pytest.raises(BallotsMissing, match=member.name):
         close(session, context)
 
@@ -174,5 +189,5 @@ def test_published_decision_takes_effect_once(session: Session, programme: Progr
         results.apply_decision(session, decision, now=NOW + timedelta(hours=hours))
     assert decision.applied_at == NOW + timedelta(hours=1)
     assert context.row.status == "decided"
-    assert set(session.scalars(select(Submission.status))) == {Standing.SHORTLISTED}
+    assert set(session.scalars(select(standing()).select_from(Submission))) == {Standing.SHORTLISTED}
     assert opened(session, programme, "selection").row.ordinal == 1

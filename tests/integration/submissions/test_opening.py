@@ -7,8 +7,8 @@ from factories import NOW
 from shared.database import transaction
 from shared.events import SYSTEM, EventKind
 from shared.submissions import operations, queries
-from shared.submissions.sheet import Standing
 from shared.submissions.models import Submission
+from shared.submissions.sheet import Standing
 
 
 @pytest.mark.usefixtures("stack", "clean")
@@ -19,8 +19,8 @@ def test_whoever_comes_second_finds_it_open() -> None:
         seen = second.get_one(Submission, invited.id)
         with transaction() as first:
             operations.open_(first, first.get_one(Submission, invited.id), by=SYSTEM, now=NOW)
-        before = seen.status
+        before = seen.opened_at
         operations.open_(second, seen, by=SYSTEM, now=NOW)
-        assert (before, seen.status) == (Standing.INVITED, Standing.OPEN)
+        assert (before, seen.opened_at) == (None, NOW)
         opened = [event.kind for event in queries.history(second, invited.id)].count(EventKind.SUBMISSION_OPENED)
     assert opened == 1

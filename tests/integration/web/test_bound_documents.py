@@ -5,11 +5,13 @@ from typing import Any
 import factories
 import pytest
 from factories.doors import Door
+from sqlalchemy import select
 
 from shared.database import new_id, transaction
 from shared.people.models import Role
 from shared.renditions.rendition import Rendition
 from shared.storage import store
+from shared.submissions.models import FilingVersion
 
 pytestmark = pytest.mark.usefixtures("clean")
 CONTENT = b"%PDF-1.7 three pages"
@@ -22,9 +24,10 @@ def bound(engine: object) -> dict[str, Any]:
     with transaction() as session:
         programme = factories.programme(session)
         (submission,) = factories.submissions(session, programme, 1)
-        submission.committee = "central"
+        factories.entry(session, submission, programme)
         copy = Rendition(key=key, type="pdf", size_bytes=len(CONTENT), data={"pages": 3, "uploads": []})
-        submission.bound = {"plan": copy.to_json()}
+        version = session.scalars(select(FilingVersion)).one()
+        version.bound = {"plan": copy.to_json()}
         judge, relative = factories.members(session, programme, 2)
         factories.conflict(session, submission.id, relative.id)
         elsewhere = factories.account(session, "elsewhere", Role.OFFICER, province="ลำปาง")

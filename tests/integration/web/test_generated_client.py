@@ -18,6 +18,8 @@ from shared.people import operations as people
 from shared.people.models import Role
 from shared.queue.lifecycle import JobState
 from shared.reviews import rounds
+from shared.reviews.queries import load_round_by_id
+from shared.stages import operations as stages
 from shared.submissions.sheet import Standing
 
 pytestmark = pytest.mark.usefixtures("clean")
@@ -58,7 +60,7 @@ def test_member_claims_saves_a_draft_and_submits_a_ballot(client: Callable[..., 
         programme = factories.programme(session)
         factories.submissions(session, programme, 1)
         row = rounds.open_round(session, programme, "screening", by=SYSTEM, now=factories.NOW)
-        rounds.route_round(session, row.id, now=factories.NOW)
+        stages.fill_round(session, load_round_by_id(session, row.id), now=factories.NOW)
         (account,) = factories.members(session, programme, 1)
         token = factories.token(session, account)
     member = client("review", token)

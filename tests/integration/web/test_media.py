@@ -48,7 +48,7 @@ def media(engine: object) -> dict[str, Any]:
     with transaction() as session:
         programme = factories.programme(session)
         submission, other = factories.submissions(session, programme, 2)
-        submission.committee = "central"
+        factories.entry(session, submission, programme)
         clip, text = upload(session, submission), upload(session, submission, facts={"type": "text"}, filename="x.mp4")
         gone = upload(session, submission, object_key="uploads/none")
         written = upload(session, submission, kind="plan", facts={"type": "docx"}, filename='แผน 🌾 "ก"/../ข.docx')

@@ -16,9 +16,9 @@ from shared.queue.kinds import JobKind
 from shared.queue.ledger import Work
 from shared.settings import settings
 from shared.storage import store
-from shared.submissions.lifecycle import UploadStatus
+from shared.submissions.lifecycle import FilingStatus, UploadStatus
+from shared.submissions.models import Filing, Upload
 from shared.submissions.sheet import Standing
-from shared.submissions.models import Submission, Upload
 from shared.validation.models import FindingRow
 
 pytestmark = pytest.mark.usefixtures("clean")
@@ -29,7 +29,7 @@ ITEMS = [
 
 
 def received(*files: tuple[str, Path], digest: str | None = None) -> tuple[UUID, list[UUID]]:
-    """Return a submission that was handed in and its uploads, as intake leaves them."""
+    """Return a filing that was submitted and its uploads, as intake leaves them."""
     with transaction() as session:
         programme = factories.programme(session, items=ITEMS)
         (submission,) = factories.submissions(session, programme, 1, status=Standing.SUBMITTED)
@@ -42,16 +42,16 @@ def received(*files: tuple[str, Path], digest: str | None = None) -> tuple[UUID,
             stored = {"object_key": key, "size_bytes": len(content), "sha256": digest or hashlib.sha256(content).hexdigest()}
             waiting = {"status": UploadStatus.RECEIVED, "facts": None, "checked_at": None}
             factories.upload(session, submission.id, id=id_, kind=kind, **stored, **waiting)
-        return submission.id, made
+        return factories.filing_of(session, submission.id).id, made
 
 
 def do(kind: JobKind, subject: UUID) -> None:
     """Run a task's body and its record, as `workers.base` does."""
     # Tasks register with the broker of the settings as they are imported, so not before there is a stack.
     from workers.media.tasks import make_poster
-    from workers.validation.tasks import check_upload, settle_submission
+    from workers.validation.tasks import check_upload, settle_filing
 
-    bodies = {kinds.CHECK_UPLOAD: check_upload, kinds.SETTLE_SUBMISSION: settle_submission, kinds.MAKE_POSTER: make_poster}
+    bodies = {kinds.CHECK_UPLOAD: check_upload, kinds.SETTLE_FILING: settle_filing, kinds.MAKE_POSTER: make_poster}
     record = bodies[kind](Work(uuid4(), kind, subject, None, {}, 1, uuid4()))
     if record is not None:
         with transaction() as session:
@@ -59,16 +59,16 @@ def do(kind: JobKind, subject: UUID) -> None:
 
 
 def test_a_good_submission_is_accepted_and_its_clip_gets_a_poster() -> None:
-    submission, (plan, clip) = received(("plan", media("plan.pdf")), ("clip", media("hevc.mov")))
+    filing, (plan, clip) = received(("plan", media("plan.pdf")), ("clip", media("hevc.mov")))
     do(kinds.CHECK_UPLOAD, plan)
-    do(kinds.SETTLE_SUBMISSION, submission)
+    do(kinds.SETTLE_FILING, filing)
     with transaction() as session:
-        assert session.get_one(Submission, submission).status == Standing.SUBMITTED
+        assert session.get_one(Filing, filing).status == FilingStatus.SUBMITTED
     do(kinds.CHECK_UPLOAD, clip)
-    do(kinds.SETTLE_SUBMISSION, submission)
+    do(kinds.SETTLE_FILING, filing)
     do(kinds.MAKE_POSTER, clip)
     with transaction() as session:
-        assert session.get_one(Submission, submission).status == Standing.ACCEPTED
+        assert session.get_one(Filing, filing).status == FilingStatus.ACCEPTED
         upload = session.get_one(Upload, clip)
         assert (upload.status, upload.facts and upload.facts["duration_seconds"]) == (UploadStatus.PASSED, pytest.approx(4, abs=0.03))
         told = session.scalars(select(Event.data).where(Event.kind == EventKind.UPLOAD_CHECKED).order_by(Event.id)).all()
@@ -78,12 +78,12 @@ def test_a_good_submission_is_accepted_and_its_clip_gets_a_poster() -> None:
 
 @pytest.mark.parametrize(("name", "code"), [("5-20.mp4", "clip_too_long"), ("text.mp4", "wrong_type"), ("sound-only.mp4", "no_picture")])
 def test_a_clip_that_must_be_mended_returns_the_submission(name: str, code: str) -> None:
-    submission, (plan, clip) = received(("plan", media("plan.pdf")), ("clip", media(name)))
+    filing, (plan, clip) = received(("plan", media("plan.pdf")), ("clip", media(name)))
     for upload in (plan, clip):
         do(kinds.CHECK_UPLOAD, upload)
-    do(kinds.SETTLE_SUBMISSION, submission)
+    do(kinds.SETTLE_FILING, filing)
     with transaction() as session:
-        assert session.get_one(Submission, submission).status == Standing.RETURNED
+        assert session.get_one(Filing, filing).status == FilingStatus.RETURNED
         assert session.get_one(Upload, clip).status == UploadStatus.FAILED
         rows = session.scalars(select(FindingRow).where(FindingRow.upload_id == clip)).all()
         assert [(row.code, row.severity) for row in rows] == [(code, "blocking")]

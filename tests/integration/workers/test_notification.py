@@ -20,7 +20,6 @@ from shared.awards import operations as awards
 from shared.awards import results
 from shared.database import new_id, transaction
 from shared.events import SYSTEM, Actor, ActorKind, EventKind
-from shared.grants import operations as grants
 from shared.notifications.models import Notification, NotificationStatus
 from shared.people import operations as people
 from shared.people import queries as people_queries
@@ -32,11 +31,15 @@ from shared.queue.lifecycle import JobState
 from shared.queue.models import Job
 from shared.reviews import operations as reviews
 from shared.reviews import queries, rounds
+from shared.reviews.queries import load_round_by_id
 from shared.settings import secret_key, settings
-from shared.submissions import operations as submissions
-from shared.submissions import preparation
+from shared.stages import operations as stages
+from shared.stages import placing
+from shared.submissions import preparation, reminding
+from shared.submissions.filings import context, settling
+from shared.submissions.filings.context import FilingContext
 from shared.submissions.lifecycle import UploadStatus
-from shared.submissions.models import Submission
+from shared.submissions.models import FilingVersion, Submission
 
 pytestmark = pytest.mark.usefixtures("clean")
 HELPER = Actor(ActorKind.STAFF, new_id(), "นายช่วย")
@@ -71,7 +74,7 @@ def invited(email: str | None = "group1@groups.example") -> UUID:
         programme = factories.programme(session)
         about = factories.group(session, 1)
         factories.move_email(session, about, email)
-        return submissions.invite(session, programme=programme, group=about, by=SYSTEM, now=NOW).id
+        return stages.invite(session, programme=programme, group=about, by=SYSTEM, now=NOW).id
 
 
 def test_invited_group_gets_one_mail_with_its_own_link() -> None:
@@ -148,30 +151,41 @@ def test_group_whose_link_was_revoked_is_led_to_the_public_page() -> None:
     assert f'href="{settings().base_url}"' in (mail.get_body(("html",)) or mail).get_content()
 
 
-def hand_in(session: Session, submission: Submission, programme: Programme) -> None:
-    for item in programme.definition.items:
-        about = {"kind": item.kind, "filename": f"{item.label.th}.bin", "size_bytes": 1, "sha256": "0123456789abcdef" * 4}
+def filing(session: Session, submission: Submission) -> FilingContext:
+    return context.of_stage(session, submission.id, "hand_in", lock=True)
+
+
+def newest(session: Session, submission: Submission) -> FilingVersion:
+    version = context.newest_version(session, filing(session, submission).filing.id)
+    assert version is not None
+    return version
+
+
+def hand_in(session: Session, submission: Submission) -> None:
+    of = filing(session, submission)
+    for item in of.form.items:
+        about = {"kind": item.key, "filename": f"{item.label.th}.bin", "size_bytes": 1, "sha256": "0123456789abcdef" * 4}
         at = {"created_at": NOW - timedelta(days=7), "received_at": NOW - timedelta(days=7), "expires_at": NOW}
         factories.upload(session, submission.id, status=UploadStatus.RECEIVED, facts=None, checked_at=None, **about, **at)
     session.flush()
-    submissions.submit(session, submission, definition=programme.definition, by=SYSTEM, now=NOW - timedelta(days=7), secret=secret_key())
+    stages.submit(session, of, by=SYSTEM, now=NOW - timedelta(days=7), secret=secret_key())
 
 
 def judge(session: Session, programme: Programme, key: str) -> None:
     row = rounds.open_round(session, programme, key, by=SYSTEM, now=NOW)
-    rounds.route_round(session, row.id, now=NOW)
+    stages.fill_round(session, load_round_by_id(session, row.id), now=NOW)
     context = queries.load_round(session, programme, key)
     (member,) = people_queries.with_role(session, Role.MEMBER)
     while claimed := reviews.claim(session, context, "central", member=member.id, by=SYSTEM, now=NOW):
         whole = queries.assignment(session, claimed.id, member=member.id, lock=True)
         marks = {criterion.key: Decimal(criterion.max) - int(whole.submission.reference[-1]) for criterion in context.rules.criteria}
         reviews.save_ballot(session, whole, marks=marks, comment="", submit=True, by=SYSTEM, now=NOW)
-    rounds.close_round(session, context, by=SYSTEM, now=NOW)
+    stages.close_round(session, context, by=SYSTEM, now=NOW)
     decision = awards.decide(session, context, resolutions=(), by=SYSTEM, now=NOW)
     awards.sign(session, decision, seen=None, by=SYSTEM, now=NOW)
     awards.publish(session, decision, by=SYSTEM, now=NOW)
     results.apply_decision(session, decision, now=NOW)
-    grants.make_grants(session, decision, now=NOW)
+    placing.place(session, programme, [place.submission for place in decision.places], now=NOW)
 
 
 def play() -> None:
@@ -185,19 +199,16 @@ def play() -> None:
         chair = factories.account(session, "chair", Role.CHAIR, programme_id=programme.id, committee="central")
         for number in (1, 2, 3):
             group = factories.group(session, number)
-            submission = submissions.invite(session, programme=programme, group=group, by=SYSTEM, now=NOW - timedelta(days=14))
-            submissions.remind(session, submission, days=3, now=NOW - timedelta(days=7))
-            hand_in(session, submission, programme)
+            submission = stages.invite(session, programme=programme, group=group, by=SYSTEM, now=NOW - timedelta(days=14))
+            reminding.remind(session, filing(session, submission), now=NOW - timedelta(days=7))
+            hand_in(session, submission)
             if number == 1:
                 found = [{"item": "clip", "code": "clip_too_long", "data": {"found": "5:20", "allowed": "5:00"}}]
-                submissions.return_(session, submission, findings=found, now=NOW - timedelta(days=7))
-                preparation.prepare(
-                    session, submission, definition=programme.definition, by=HELPER, now=NOW - timedelta(days=7), secret=secret_key()
-                )
-                submissions.submit(
-                    session, submission, definition=programme.definition, by=SYSTEM, now=NOW - timedelta(days=7), secret=secret_key()
-                )
-            submissions.accept(session, submission, now=NOW - timedelta(days=6))
+                week = NOW - timedelta(days=7)
+                settling.return_(session, filing(session, submission), newest(session, submission), findings=found, by=SYSTEM, now=week)
+                preparation.prepare(session, filing(session, submission), by=HELPER, now=week, secret=secret_key())
+                stages.submit(session, filing(session, submission), by=SYSTEM, now=week, secret=secret_key())
+            settling.accept(session, filing(session, submission), newest(session, submission), by=SYSTEM, now=NOW - timedelta(days=6))
         for key in ("screening", "selection"):
             judge(session, programme, key)
         people.ask_sign_in(session, chair, by=SYSTEM, now=NOW)

@@ -6,13 +6,13 @@ from typing import get_args
 import pytest
 
 from shared.awards.rules import NAMES, RULES
-from shared.programmes import definition
+from shared.programmes import stages
 
 SCORES = [Fraction(100, 3), Fraction(90), Fraction(0), Fraction(145, 2), Fraction(90)]
 
 
 def test_programmes_may_write_exactly_the_rules_that_there_are() -> None:
-    assert get_args(definition.AwardRule) == NAMES
+    assert get_args(stages.AwardRule) == NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)

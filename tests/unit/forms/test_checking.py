@@ -103,6 +103,13 @@ def test_nothing_typed_is_lost_because_it_is_wrong() -> None:
     assert draft(typed).kept == typed
 
 
+def test_what_no_database_keeps_is_replaced_and_stays_wrong() -> None:
+    asks = form(asked("short_text", "name"), asked("table", "rows"))
+    checked = draft({"name": "a\0b", "rows": [{"what": "\ud800"}]}, asks)
+    assert checked.kept == {"name": "a\ufffdb", "rows": [{"what": "\ufffd"}]}
+    assert found(checked) == found(draft(checked.kept, asks)) == [("name", "broken_character"), ("rows", "broken_character")]
+
+
 def test_a_saved_draft_is_saved_again_as_it_is() -> None:
     first = draft({"kind": "tools", "price": "๑,๒๕๐", "budget": [{"amount": "1.005"}, {}], "agreed": ""})
     assert draft(first.kept).kept == first.kept

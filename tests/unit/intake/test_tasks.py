@@ -10,8 +10,7 @@ from services.intake import schemas
 from services.intake.tasks import TAGS, TaskState, tasks
 from shared.programmes.definition import ItemKind
 from shared.submissions.lifecycle import UploadStatus
-from shared.submissions.sheet import Standing
-from shared.submissions.sheet import NextStepCode
+from shared.submissions.sheet import NextStepCode, Standing
 from shared.text import Look, Text
 
 

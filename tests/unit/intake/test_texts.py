@@ -14,8 +14,8 @@ from shared.queue.lifecycle import JobState
 from shared.renditions.queries import RenditionInProgress
 from shared.reviews.position import QueuePosition
 from shared.submissions.lifecycle import UploadStatus
-from shared.submissions.sheet import Standing
 from shared.submissions.models import Upload
+from shared.submissions.sheet import Standing
 from shared.text import Text
 from shared.validation.rules import WORDS
 

@@ -91,7 +91,7 @@ MISTAKES: dict[str, tuple[Path, list[Change], list[tuple[str, str]]]] = {
     "a form's own rules": (
         FILM,
         [("when: {genre: documentary}", "when: {genr: documentary}")],
-        [("stages[0].form.questions[2].when.genr", "this form has no question called genr; did you mean genre?")],
+        [("stages[0].form.questions[2].when.genr", "this form has no question called genr; did you mean ‘genre’?")],
     ),
 }
 

@@ -1,67 +1,42 @@
-"""Until when a group may still do what."""
+"""Until when a filing may still be worked on."""
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
+from factories import stages
 
-from shared.programmes.definition import Definition
-from shared.submissions.deadlines import closes_at, finishes_at, hands_in_until
+from shared.programmes.stages import Collect
+from shared.submissions.deadlines import closes_at, finishes_at, mends_until, submits_until
 
 DEADLINE = datetime(2020, 5, 29, 16, 59, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+STAGE = Collect.model_validate(stages.collect("plan", grace_minutes=60, mend_hours=48))
 
 
-@pytest.fixture
-def definition() -> Definition:
-    text = {"th": "ก", "en": "a"}
-    return Definition.model_validate(
-        {
-            "slug": "p",
-            "name": text,
-            "purpose": text,
-            "organisation": text,
-            "fiscal_year": 2563,
-            "reference_prefix": "OM63",
-            "items": [{"kind": "plan", "label": text, "types": ["pdf"], "max_bytes": 1}],
-            "milestones": [{"key": "submit", "label": text, "by": DEADLINE}],
-            "deadline": "submit",
-            "grace_minutes": 60,
-            "mend_hours": 48,
-            "rounds": [
-                {
-                    "key": "selection",
-                    "label": text,
-                    "criteria": [{"key": "c", "label": text, "weight": 1}],
-                    "levels": [{"key": "good", "label": text, "quota": 1, "amount": 1}],
-                }
-            ],
-            "committees": [{"key": "central", "label": text}],
-            "routing": [{"committee": "central"}],
-        }
-    )
+def mends(*, submitted_at: datetime, returned_at: datetime) -> datetime:
+    return closes_at(DEADLINE, mends_until(STAGE, due_at=DEADLINE, submitted_at=submitted_at, returned_at=returned_at))
 
 
-def test_first_hand_in_closes_at_the_deadline(definition: Definition) -> None:
-    assert closes_at(definition, submitted_at=None, returned_at=None) == DEADLINE
+def test_it_closes_at_the_deadline() -> None:
+    assert closes_at(DEADLINE, None) == DEADLINE
 
 
-def test_work_returned_after_the_deadline_may_be_mended_for_the_term(definition: Definition) -> None:
-    assert closes_at(definition, submitted_at=DEADLINE - HOUR, returned_at=DEADLINE + HOUR) == DEADLINE + HOUR + timedelta(hours=48)
+def test_work_returned_after_the_deadline_may_be_fixed_for_the_term() -> None:
+    assert mends(submitted_at=DEADLINE - HOUR, returned_at=DEADLINE + HOUR) == DEADLINE + HOUR + timedelta(hours=48)
 
 
-def test_work_returned_long_before_keeps_the_deadline(definition: Definition) -> None:
-    assert closes_at(definition, submitted_at=DEADLINE - 200 * HOUR, returned_at=DEADLINE - 199 * HOUR) == DEADLINE
+def test_work_returned_long_before_keeps_the_deadline() -> None:
+    assert mends(submitted_at=DEADLINE - 200 * HOUR, returned_at=DEADLINE - 199 * HOUR) == DEADLINE
 
 
-def test_work_handed_in_late_gains_no_term(definition: Definition) -> None:
-    assert closes_at(definition, submitted_at=DEADLINE + 2 * HOUR, returned_at=DEADLINE + 2 * HOUR) == DEADLINE
+def test_work_submitted_late_gains_no_term() -> None:
+    assert mends(submitted_at=DEADLINE + 2 * HOUR, returned_at=DEADLINE + 2 * HOUR) == DEADLINE
 
 
-def test_upload_begun_in_time_may_finish_within_the_grace(definition: Definition) -> None:
-    assert finishes_at(definition, DEADLINE) == DEADLINE + HOUR
+def test_upload_begun_in_time_may_finish_within_the_grace() -> None:
+    assert finishes_at(STAGE, DEADLINE) == DEADLINE + HOUR
 
 
-def test_files_begun_in_time_may_be_handed_in_within_the_grace(definition: Definition) -> None:
-    assert hands_in_until(definition, DEADLINE, begun=[DEADLINE - HOUR, DEADLINE]) == DEADLINE + HOUR
-    assert hands_in_until(definition, DEADLINE, begun=[DEADLINE, DEADLINE + timedelta(seconds=1)]) == DEADLINE
-    assert hands_in_until(definition, DEADLINE, begun=[]) == DEADLINE
+def test_files_begun_in_time_may_be_submitted_within_the_grace() -> None:
+    assert submits_until(STAGE, DEADLINE, begun=[DEADLINE - HOUR, DEADLINE]) == DEADLINE + HOUR
+    assert submits_until(STAGE, DEADLINE, begun=[DEADLINE, DEADLINE + timedelta(seconds=1)]) == DEADLINE
+    assert submits_until(STAGE, DEADLINE, begun=[]) == DEADLINE

@@ -15,6 +15,8 @@ from shared.queue.lifecycle import JobState
 from shared.reviews import operations, queries, rounds
 from shared.reviews.lifecycle import AssignmentStatus
 from shared.reviews.models import Assignment, Entry
+from shared.reviews.queries import load_round_by_id
+from shared.stages import operations as stages
 
 pytestmark = pytest.mark.usefixtures("clean")
 
@@ -26,7 +28,7 @@ def test_lapsed_claim_is_free_for_others_and_a_living_one_stays() -> None:
         factories.submissions(session, programme, 2)
         one, two = factories.members(session, programme, 2)
         row = rounds.open_round(session, programme, "screening", by=SYSTEM, now=now)
-        rounds.route_round(session, row.id, now=now)
+        stages.fill_round(session, load_round_by_id(session, row.id), now=now)
         context = queries.load_round(session, programme, "screening")
         lapsed = operations.claim(session, context, "central", member=one.id, by=SYSTEM, now=now - timedelta(days=1))
         living = operations.claim(session, context, "central", member=two.id, by=SYSTEM, now=now)

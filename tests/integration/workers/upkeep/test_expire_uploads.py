@@ -15,7 +15,7 @@ from shared.queue import kinds
 from shared.queue.lifecycle import JobState
 from shared.storage import ObjectMissing, store
 from shared.submissions.lifecycle import UploadStatus
-from shared.submissions.models import Submission, Upload, UploadPart, UploadTail
+from shared.submissions.models import Filing, Upload, UploadPart, UploadTail
 
 pytestmark = pytest.mark.usefixtures("clean")
 LONG_AGO = timedelta(days=4)
@@ -85,5 +85,5 @@ def test_upload_that_is_being_written_this_moment_does_not_hold_up_the_others(th
 def test_submission_goes_on_after_its_upload_expired(three: tuple[UUID, UUID, UUID]) -> None:
     worked(kinds.EXPIRE_UPLOADS)
     with transaction() as session:
-        (submission_,) = session.scalars(select(Submission)).all()
-        assert submission_.status == "open"
+        (filing,) = session.scalars(select(Filing)).all()
+        assert filing.status == "open"

@@ -13,8 +13,8 @@ from shared.events import Event, EventKind
 from shared.queue import kinds
 from shared.queue.lifecycle import JobState
 from shared.queue.models import Job
-from shared.submissions.sheet import Standing
 from shared.submissions.models import Submission
+from shared.submissions.sheet import Standing
 
 pytestmark = pytest.mark.usefixtures("clean")
 
@@ -27,7 +27,9 @@ def due_in(left: timedelta, slug: str = "little", first: int = 1) -> None:
         programme = factories.programme(
             session, slug=slug, reference_prefix=slug.upper(), milestones=milestones, reminder_days=["7", "3", "1"]
         )
-        for number, status in enumerate((Standing.INVITED, Standing.OPEN, Standing.RETURNED, Standing.ACCEPTED, Standing.NOT_AWARDED), start=first):
+        for number, status in enumerate(
+            (Standing.INVITED, Standing.OPEN, Standing.RETURNED, Standing.ACCEPTED, Standing.NOT_AWARDED), start=first
+        ):
             factories.submissions(session, programme, 1, status=status, first=number)
 
 

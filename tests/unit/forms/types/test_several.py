@@ -17,6 +17,7 @@ def test_stored_as_keys_in_the_order_of_the_form_each_once(typed: object) -> Non
 def test_nothing_chosen_is_not_answered() -> None:
     assert read(SEVERAL, [""]) is None
     assert read(SEVERAL, []) is None
+    assert read(SEVERAL, " , ") is None
 
 
 def test_refused() -> None:

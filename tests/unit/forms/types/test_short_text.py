@@ -15,6 +15,7 @@ LINE = asked("short_text", max_length=10)
         ("a\nb", "a b"),
         (7, "7"),
         (7.0, "7"),
+        (1.5, "1.5"),
         ("🌾" * 10, "🌾" * 10),
     ],
 )
@@ -32,9 +33,10 @@ def test_blank_is_not_answered(typed: object) -> None:
     [
         ("ก" * 11, "too_long"),
         (True, "not_text"),
-        (1.5, "not_text"),
+        (float("nan"), "not_text"),
         ({"a": "b"}, "not_text"),
         ("a\0b", "broken_character"),
+        ("a\ufffdb", "broken_character"),
         ("\ud800", "broken_character"),
     ],
 )
