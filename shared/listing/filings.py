@@ -65,7 +65,7 @@ def missed(*, now: datetime) -> ColumnElement[bool]:
 
 def is_in(stage: str | None, state: FilingState | None, *, now: datetime) -> ColumnElement[bool]:
     """Return the condition over Submission that holds for those with a filing at this stage (None: any) and in this state (None: any)."""
-    wanted = select(Filing.id).where(Filing.submission_id == Submission.id)
+    wanted = select(Filing.id).where(Filing.submission_id == Submission.id).correlate(Submission)
     if stage is not None:
         wanted = wanted.where(Filing.stage == stage)
     if state is FilingState.MISSED:

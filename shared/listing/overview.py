@@ -130,12 +130,12 @@ def listing(
 
 def _level() -> ColumnElement[str | None]:
     awarded = select(Outcome.level).where(Outcome.submission_id == Submission.id, Outcome.kind == OutcomeKind.AWARDED)
-    return awarded.order_by(Outcome.id.desc()).limit(1).scalar_subquery()
+    return awarded.order_by(Outcome.id.desc()).limit(1).correlate(Submission).scalar_subquery()
 
 
 def _committee() -> ColumnElement[str | None]:
     entered = select(Entry.committee).where(Entry.submission_id == Submission.id, Entry.lapsed_at.is_(None))
-    return entered.order_by(Entry.id.desc()).limit(1).scalar_subquery()
+    return entered.order_by(Entry.id.desc()).limit(1).correlate(Submission).scalar_subquery()
 
 
 def _literal(text: str) -> str:

@@ -113,8 +113,8 @@ def test_submissions_are_looked_for_and_an_empty_field_asks_for_nothing(browsers
 
 def test_pages_take_as_many_queries_for_five_rows_as_for_one(judged: Browsers, query_count: QueryCount) -> None:
     officer = judged["officer"]
-    assert query_count(lambda: officer.get(f"{AT}?q=0001")) == 19
-    assert query_count(lambda: officer.get(AT)) == 19
+    assert query_count(lambda: officer.get(f"{AT}?q=0001")) == 22
+    assert query_count(lambda: officer.get(AT)) == 22
     assert query_count(lambda: officer.get("/office")) == 5
     with transaction() as session:
         for slug in ("second", "third"):
