@@ -10,6 +10,7 @@ from services.cli.installation import StackFolder, database, local_user
 from services.cli.machine import AsJson
 from services.cli.output import both, complain, place, show, show_table
 from shared import clock
+from shared.listing.deadline import deadline
 from shared.programmes import operations, queries, reading
 from shared.programmes.definition import Definition
 from shared.text import Text

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from deploy.local.background import BackgroundStack
 from shared.database import transaction
 from shared.events.models import Event
-from shared.queue.kinds import ROUTE_SUBMISSION
+from shared.queue.kinds import PLACE_SUBMISSION
 from shared.queue.lifecycle import JobState
 from shared.queue.models import Job
 
@@ -24,7 +24,7 @@ HEADINGS = "รหัสกลุ่ม,ชื่อกลุ่ม,หมู่
 def dead_job() -> Job:
     with transaction() as session:
         error = "StoreUnavailable: no answer\nTraceback …"
-        return factories.job(session, ROUTE_SUBMISSION, state=JobState.DEAD, attempts=5, error=error)
+        return factories.job(session, PLACE_SUBMISSION, state=JobState.DEAD, attempts=5, error=error)
 
 
 def test_account_that_was_added_signs_in_by_its_link(omsap: Run, live: BackgroundStack) -> None:
