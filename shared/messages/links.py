@@ -19,7 +19,7 @@ def group_page(session: Session, notification: Notification, site: Site) -> str:
 
 def filing_page(session: Session, notification: Notification, site: Site) -> str:
     """Return the page on which the fact `stage` is filed: the applicant's own page, or that of the office named by `filed_by`."""
-    if notification.context["filed_by"] == Office.APPLICANT:
+    if notification.context.get("filed_by", Office.APPLICANT) == Office.APPLICANT:
         return group_page(session, notification, site)
     return f"{site.base_url}/s/submissions/{notification.submission_id}/stages/{notification.context['stage']}"
 
