@@ -13,7 +13,7 @@ from shared.awards.models import Decision
 from shared.listing.filings import FilingState, StageCounts
 from shared.payments.lifecycle import PaymentStatus
 from shared.programmes import operations
-from shared.programmes.models import Programme
+from shared.programmes.models import Programme, ProgrammeVersion
 from shared.programmes.stages import Collect, Judge, Office, Support, When
 from shared.reviews.lifecycle import RoundStatus
 from shared.reviews.models import RoundRow
@@ -53,9 +53,35 @@ class ProgrammeList(Answer):
 
 
 class LoadedProgramme(ProgrammeName):
-    """A programme that was just loaded, and whether that changed it."""
+    """A programme that was just loaded, whether that changed it, and how many filings go on by the new document."""
 
     changed: bool
+    filings_moved: int
+
+
+class VersionName(Answer):
+    """A version of a programme's document: its number, and who saved it when."""
+
+    version: int
+    saved_at: datetime
+    saved_by: str
+
+    @classmethod
+    def of(cls, saved: ProgrammeVersion, **more: object) -> Self:
+        """Return a version; `more` are the members that a subclass adds."""
+        return cls.model_validate({"version": saved.version, "saved_at": saved.saved_at, "saved_by": saved.saved_by, **more})
+
+
+class VersionView(VersionName):
+    """A version with the document as it was saved."""
+
+    definition: dict[str, JsonValue]
+
+
+class VersionList(Answer):
+    """The versions of a programme's document, the newest first."""
+
+    versions: list[VersionName]
 
 
 class RoundProgress(Answer):

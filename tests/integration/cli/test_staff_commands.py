@@ -82,7 +82,12 @@ def test_programme_is_loaded_once_and_changed_again(on_stack: Run, tmp_path: Pat
     outcomes.append(json.loads(on_stack("programme", "load", file, "--json").stdout)["outcome"])
     assert outcomes == ["created", "unchanged", "updated"]
     (listed,) = json.loads(on_stack("programme", "list", "--json").stdout)["programmes"]
-    assert (listed["slug"], listed["version"]) == ("little", 2)
+    assert (listed["slug"], listed["version"], listed["deadline"]) == ("little", 2, "2020-05-29T23:59:59+07:00")
+    file.write_text(factories.DEFINITION)
+    stale = on_stack("programme", "load", file, "--version", 1)
+    assert (stale.returncode, "has saved the same meanwhile" in stale.stderr) == (1, True)
+    kept = json.loads(on_stack("programme", "versions", "little", "--json").stdout)["versions"]
+    assert [(one["version"], one["saved_by"].partition("@")[0]) for one in kept] == [(2, getpass.getuser()), (1, getpass.getuser())]
 
 
 def test_dry_run_of_targets_counts_and_keeps_nothing(on_stack: Run, tmp_path: Path) -> None:

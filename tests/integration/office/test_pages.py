@@ -134,6 +134,14 @@ def test_target_groups_are_invited_by_a_button_that_goes_when_all_are(browsers: 
     assert "ส่งคำเชิญอีก" not in page
 
 
+def test_versions_of_the_document_are_listed_for_those_who_manage(browsers: Browsers) -> None:
+    officer = browsers["officer"]
+    assert "เอกสารโครงการฉบับที่ 1" in officer.get(AT)
+    assert "1 1 มิถุนายน 2563 10.00 น. system" in officer.get(f"{AT}/versions")
+    assert "เอกสารโครงการ" not in browsers["lampang"].get(AT)
+    browsers["lampang"].get(f"{AT}/versions", 403)
+
+
 def test_same_file_of_another_group_is_an_advice_to_officers_alone(judged: Browsers) -> None:
     with transaction() as session:
         first, second = session.scalars(select(Submission).order_by(Submission.reference).limit(2)).all()
