@@ -16,7 +16,7 @@ FORM = "submission"
 DOCUMENTS = frozenset({"plan", "report"})
 """Kinds of format 1 whose files are pages of one document."""
 AWARDED = "support"
-LABEL_OF_SUPPORT = {"th": "สนับสนุนงบประมาณ", "en": "Budget"}
+LABEL_OF_SUPPORT = Text("สนับสนุนงบประมาณ", "Budget")
 
 
 @dataclass(slots=True)
@@ -166,7 +166,7 @@ def _support(document: Mapping[str, Any], made: Upgraded, taken: set[str]) -> No
     keys = [level.get("key") for level in levels if isinstance(level, Mapping)]
     if not isinstance(last.get("key"), str) or not all(isinstance(key, str) for key in keys):
         return
-    stage: dict[str, Any] = {"kind": "support", "key": _free(AWARDED, taken), "label": LABEL_OF_SUPPORT}
+    stage: dict[str, Any] = {"kind": "support", "key": _free(AWARDED, taken), "label": LABEL_OF_SUPPORT.to_json()}
     stage |= {"for": {last["key"]: keys}, "of": last["key"]}
     made.implied |= {("stages", len(made.document["stages"]), name) for name in ("key", "for", "of")}
     position, milestone = _milestone(document, AWARDED)

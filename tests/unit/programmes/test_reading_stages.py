@@ -13,7 +13,7 @@ def line_of(content: str, part: str) -> int:
 
 
 KINDS = "'collect', 'judge', 'support'"
-WHEN = "must be a date with time (2020-05-29T16:30:00+07:00), a day (2020-05-29) or a term ({days: 30})"
+WHEN = "must be a date with time (2020-05-29T16:30:00+07:00), a day (2020-05-29) or a term (days: 30)"
 NO_FIELD = "is not a known field; check its spelling"
 TOO_LARGE = "the number is too large or too fine"
 
