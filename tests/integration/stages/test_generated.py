@@ -124,7 +124,7 @@ class Play:
             applicant = filing.filed_by is Office.APPLICANT
             by = None if applicant else play.actor(self._officers(filing.filed_by, group)[0])
             form = play.filing(self.session, group, filing.stage).form
-            answers = {question.key: "คำตอบ" for question in form.questions}
+            answers: dict[str, Any] = {question.key: "คำตอบ" for question in form.questions}
             passed = self.chance.random() < 0.8
             play.file(self.session, group, filing.stage, by=by, passed=passed, **answers)
             did = True
