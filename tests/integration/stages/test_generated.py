@@ -18,7 +18,7 @@ from shared.payments.lifecycle import PaymentStatus
 from shared.payments.models import Payment
 from shared.people.models import Account, Role
 from shared.programmes.consistency import problems
-from shared.programmes.models import Programme
+from shared.programmes.models import Group, Programme
 from shared.programmes.stages import Office
 from shared.reviews import operations as reviews
 from shared.reviews import queries
@@ -114,7 +114,7 @@ class Play:
     def _officers(self, office: Office, group: Submission) -> list[Account]:
         if office is Office.DEPARTMENT:
             return self.officers[office]
-        province = self.session.get_one(factories.Group, group.group_id).province
+        province = self.session.get_one(Group, group.group_id).province
         return self.local[province]
 
     def _file(self, group: Submission) -> bool:
@@ -124,7 +124,7 @@ class Play:
             applicant = filing.filed_by is Office.APPLICANT
             by = None if applicant else play.actor(self._officers(filing.filed_by, group)[0])
             form = play.filing(self.session, group, filing.stage).form
-            answers = {question.key: "คำตอบ" for question in form.questions}
+            answers: dict[str, Any] = {question.key: "คำตอบ" for question in form.questions}
             passed = self.chance.random() < 0.8
             play.file(self.session, group, filing.stage, by=by, passed=passed, **answers)
             did = True

@@ -143,7 +143,7 @@ GONE = {
     "an option of a column": (lambda form: form["questions"][1]["columns"][1]["options"].pop(1), "record.bought.how.tender"),
     "an item": (lambda form: form["items"].pop(), "record.proof"),
 }
-TYPED = {"method": "market", "bought": [{"what": "Oven", "how": "tender"}], "note": "old"}
+TYPED: dict[str, Any] = {"method": "market", "bought": [{"what": "Oven", "how": "tender"}], "note": "old"}
 
 
 @pytest.mark.parametrize("part", GONE)
