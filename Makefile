@@ -1,6 +1,9 @@
 # Two commands do everything on a fresh machine: `make demo` plays the first programme, `make test` passes the tests. `make help` lists all.
 .PHONY: demo run test test-all check setup bench faults pictures lock javascript chromium docs help clean
 
+# A stack is a dozen processes: what they import is compiled once, not by each of them.
+unexport PYTHONDONTWRITEBYTECODE
+
 VENV := .venv
 BIN := $(VENV)/bin
 UV := uv==0.13.9
@@ -54,7 +57,7 @@ setup: $(VENV)/installed ffmpeg office ## install what all of this needs
 $(VENV)/installed: requirements-dev.lock pyproject.toml
 	test -x $(BIN)/python || python3 -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet $(UV)
-	$(BIN)/uv pip sync --quiet --require-hashes --python $(BIN)/python requirements-dev.lock
+	$(BIN)/uv pip sync --quiet --compile-bytecode --require-hashes --python $(BIN)/python requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
@@ -64,10 +67,10 @@ ffmpeg:
 	@{ command -v ffmpeg && command -v ffprobe; } >/dev/null || deploy/local/system-packages ffmpeg
 	@command -v bwrap >/dev/null || deploy/local/system-packages bubblewrap || echo "Going on without bubblewrap: files are opened under resource limits only." >&2
 
-# Prints plans that were written in Word or Writer. Laksaman stands for the narrow fonts of Thai offices; Sarabun is our own.
+# Prints what was written in Word, Excel, PowerPoint, Writer or Calc. Laksaman stands for the narrow fonts of Thai offices; Sarabun is our own.
 .PHONY: office
 office:
-	@command -v soffice >/dev/null || deploy/local/system-packages --no-install-recommends libreoffice-writer-nogui fonts-liberation2 fonts-tlwg-laksaman-ttf || echo "Going on without LibreOffice: plans in Word or OpenDocument can only be downloaded." >&2
+	@for part in writer calc impress; do test -e "$$(dirname "$$(readlink -f "$$(command -v soffice)")")/../share/registry/$$part.xcd" || exit 1; done || deploy/local/system-packages --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui fonts-liberation2 fonts-tlwg-laksaman-ttf || echo "Going on without LibreOffice: office documents can only be downloaded." >&2
 
 # The pages' JavaScript: linted and formatted by biome, what computes tested by Node.js. Nothing of either runs with the product.
 javascript: node_modules/.installed ## lint and test the pages' JavaScript

@@ -65,6 +65,18 @@ AS_PDF = Text(
     "Open the document on your device, choose Print or Share, then Save as PDF. Then choose that PDF file here.",
 )
 
+UNLOCKED = Text(
+    "เปิดไฟล์ด้วยโปรแกรมที่ใช้ทำ เลือก ไฟล์ > ข้อมูล > ป้องกัน ลบรหัสผ่านออกให้ว่าง บันทึก แล้วเลือกไฟล์นั้นที่นี่ หรือบันทึกเป็น PDF ถ้าข้อนี้รับ PDF",
+    "Open the file in the program it was made with, choose File, Info, Protect, delete the password and save. Then choose that file here, "
+    "or save it as PDF where PDF is accepted.",
+)
+ZIPPED = Text(
+    "รวมเฉพาะภาพ JPG หรือ PNG ไว้ในโฟลเดอร์เดียว กดค้างหรือคลิกขวาที่โฟลเดอร์ เลือก บีบอัด (Compress) แล้วเลือกไฟล์ ZIP ใหม่ที่นี่ "
+    "ภาพ HEIC จากไอโฟนให้แปลงเป็น JPG ก่อน",
+    "Put only the JPG or PNG pictures into one folder, press and hold or right-click the folder, choose Compress, then choose the new zip "
+    "here. Save HEIC pictures of an iPhone as JPG first.",
+)
+
 EXPORTED = Text(
     "เปิดคลิปในแอปที่ใช้ตัดต่อ เลือก บันทึก หรือ ส่งออก (export) เป็นไฟล์ใหม่ เปิดดูให้จบว่าเล่นปกติ แล้วเลือกไฟล์นั้นที่นี่",
     "Open the clip in the app you edit with and save or export it as a new file. Watch it to the end to check that it plays, then "
@@ -83,12 +95,17 @@ HOW_TO_FIX: dict[str, Text] = {
     ),
     "no_picture": Text("เลือกคลิปวิดีโอจากแกลเลอรี ไม่ใช่ไฟล์บันทึกเสียง", "Choose a video from the gallery, not a sound recording."),
     "clip_stands_still": EXPORTED,
+    "sound_too_long": Text(
+        "วิธีตัดเสียง: เปิดไฟล์ในแอปบันทึกเสียงของโทรศัพท์ แตะ แก้ไข หรือ ตัด ลากขอบซ้ายหรือขวาให้สั้นลง บันทึก แล้วเลือกไฟล์ใหม่ที่นี่",
+        "How to shorten a recording: open it in the voice recorder of your phone, tap Edit or Trim, drag the left or right end inwards, "
+        "save, then choose the new file here.",
+    ),
     "hidden_part": EXPORTED,
     "truncated": ORIGINAL,
     "end_missing": ORIGINAL,
     "header_differs": Text(
-        "แตะชื่อไฟล์เพื่อเปิดคลิปดูให้จบ ถ้าครบแล้วไม่ต้องทำอะไร ถ้าไม่ครบ ให้ส่งไฟล์ต้นฉบับอีกครั้ง",
-        "Tap the name of the file and watch the clip to the end. If it is complete, you do not need to do anything. If not, upload "
+        "แตะชื่อไฟล์เพื่อเปิดดูหรือฟังให้จบ ถ้าครบแล้วไม่ต้องทำอะไร ถ้าไม่ครบ ให้ส่งไฟล์ต้นฉบับอีกครั้ง",
+        "Tap the name of the file and play it to the end. If it is complete, you do not need to do anything. If not, upload "
         "the original file again.",
     ),
     "blank": Text(
@@ -97,8 +114,26 @@ HOW_TO_FIX: dict[str, Text] = {
         "page, and upload again.",
     ),
     "active_content": AS_PDF,
+    "macros": Text(
+        "เปิดไฟล์ใน Excel หรือ PowerPoint เลือก ไฟล์ > บันทึกเป็น เลือกชนิด .xlsx หรือ .pptx (ไม่ใช่ .xlsm หรือ .pptm) ถ้าถามเรื่องมาโคร "
+        "ให้ตอบว่าบันทึกโดยไม่มีมาโคร แล้วเลือกไฟล์ใหม่ที่นี่",
+        "Open the file in Excel or PowerPoint, choose File, Save As, and the type .xlsx or .pptx (not .xlsm or .pptm). If asked about "
+        "macros, save without them. Then choose the new file here.",
+    ),
     "damaged": ORIGINAL,
-    "encrypted": AS_PDF,
+    "encrypted": UNLOCKED,
+    "zip_damaged": ZIPPED,
+    "zip_encrypted": ZIPPED,
+    "zip_too_large": ZIPPED,
+    "zip_without_pictures": ZIPPED,
+    "zip_holds_others": ZIPPED,
+    "zip_picture_damaged": Text(
+        "เปิดภาพที่มีชื่อข้างบนดูในเครื่อง ถ้าเปิดไม่ได้ ให้เลือกภาพต้นฉบับจากเครื่องที่ถ่าย หรือเอาภาพนั้นออก แล้วบีบอัดเป็น ZIP ใหม่",
+        "Open the pictures named above on your device. If one does not open, take the original from the phone it was made on or leave it "
+        "out, then make a new zip.",
+    ),
+    "too_few_pictures": ZIPPED,
+    "too_many_pictures": ZIPPED,
     "too_complex": AS_PDF,
     "no_pages": AS_PDF,
     "too_few_pages": Text("ดูว่าไฟล์มีครบทุกหน้า แล้วส่งใหม่ทั้งฉบับ", "Check that the file has every page, then upload all of it again."),

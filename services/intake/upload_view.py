@@ -53,6 +53,8 @@ def _item(item: Item, state: FilingState, findings: Findings, language: str) -> 
         tolerance_seconds=item.tolerance_seconds,
         min_pages=item.min_pages,
         max_pages=item.max_pages,
+        min_pictures=item.min_pictures,
+        max_pictures=item.max_pictures,
         uploads=[_upload(upload, findings.get(upload.id, []), language, state.now) for upload in uploads],
         may_upload=state.is_mine and state.row.is_asked and not state.of.submission.is_out and state.now <= until,
     )

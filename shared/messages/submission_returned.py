@@ -33,7 +33,7 @@ MESSAGE = Message(
 {% for finding in findings %}
 - {{ finding.item_th }}: {{ finding.th }}
 {% endfor %}
-{% if reason %}
+{% if reason is defined and reason %}
 - {{ reason }}
 {% endif %}
 โปรดแก้ไขแล้วส่งใหม่ภายใน {{ closes|th }} ที่ลิงก์นี้:
@@ -46,7 +46,7 @@ The submission of {{ group }} cannot be accepted yet:
 {% for finding in findings %}
 - {{ finding.item_en }}: {{ finding.en }}
 {% endfor %}
-{% if reason %}
+{% if reason is defined and reason %}
 - {{ reason }}
 {% endif %}
 Please fix this and submit again by {{ closes|en }}:

@@ -1,6 +1,6 @@
 """What is done with a programme: load its definition, import its target groups."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from shared.programmes import queries
 from shared.programmes.definition import Definition
 from shared.programmes.holidays import HolidayRow
 from shared.programmes.models import Group, Holiday, Programme, ProgrammeVersion, Target
+from shared.programmes.sharing import require_own_codes
 from shared.programmes.stages import Judge
 from shared.programmes.targets import TargetRow
 
@@ -104,13 +105,22 @@ def freeze_round(session: Session, programme: Programme, key: str) -> None:
 
 
 def import_targets(
-    session: Session, programme: Programme, rows: Sequence[TargetRow], *, by: Actor, now: datetime, dry_run: bool = False
+    session: Session,
+    programme: Programme,
+    rows: Sequence[TargetRow],
+    *,
+    by: Actor,
+    now: datetime,
+    dry_run: bool = False,
+    seen: Callable[[Programme], bool] = lambda other: True,
 ) -> Import:
     """Create or update groups by their code and make them targets of the programme; with `dry_run` only count what would happen.
 
-    Groups of the programme that are not in `rows` stay.
+    Groups of the programme that are not in `rows` stay. `seen` says whether the person who imports may know of another programme.
+    Raises CodesInUse.
     """
     known = queries.groups_by_code(session, [row.code for row in rows])
+    require_own_codes(session, programme, rows, known, seen=seen)
     new = [row for row in rows if row.code not in known]
     changed = [row for row in rows if row.code in known and _differs(known[row.code], row)]
     listed = set(session.scalars(select(Target.group_id).where(Target.programme_id == programme.id)))

@@ -9,7 +9,9 @@ from shared.events import Event, EventKind
 from shared.flow import FLOW, consequences
 from shared.queue.kinds import KINDS, SEND_NOTIFICATION
 
-EVERYTHING_TRUE = {"playable": True, "readable": True, "web": True, "receipt": str(uuid4())}
+EVERYTHING_TRUE = {"playable": True, "audible": True, "readable": True, "web": True, "announce": True} | {
+    name: str(uuid4()) for name in ("receipt", "filing", "version")
+}
 
 
 def happened(kind: EventKind) -> Event:
@@ -21,6 +23,7 @@ def happened(kind: EventKind) -> Event:
         submission_id=uuid4(),
         actor_kind="system",
         actor_name="ระบบ",
+        programme_id=uuid4(),
         data=EVERYTHING_TRUE,
     )
 
@@ -40,8 +43,8 @@ def test_consequences_of_one_event_have_different_keys() -> None:
 
 def test_copies_are_made_only_of_what_can_be_looked_at() -> None:
     event = happened(EventKind.UPLOAD_CHECKED)
-    event.data = {"playable": False, "readable": False}
-    assert [consequence.kind.name for consequence in consequences(event)] == ["validation.settle_submission"]
+    event.data = {"playable": False, "audible": False, "readable": False, "filing": str(uuid4())}
+    assert [consequence.kind.name for consequence in consequences(event)] == ["validation.settle_filing"]
 
 
 def test_process_without_the_flow_appends_nothing() -> None:

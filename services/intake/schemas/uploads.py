@@ -113,5 +113,7 @@ class ItemView(Answer):
     tolerance_seconds: Decimal | None
     min_pages: int | None
     max_pages: int | None
+    min_pictures: int | None
+    max_pictures: int | None
     uploads: list[UploadView]
     may_upload: bool

@@ -77,6 +77,57 @@ def test_programmes_are_loaded_by_those_who_manage_them(doors: dict[str, Door], 
     doors[who]("PUT", AT, status, content=factories.DEFINITION.encode())
 
 
+def test_programme_that_was_saved_meanwhile_shows_both_documents(doors: dict[str, Door]) -> None:
+    officer = doors["officer"]
+    officer("PUT", AT, 201, content=factories.DEFINITION.encode())
+    etag = officer.raw("GET", AT).headers["etag"]
+    assert etag == '"1"'
+    assert officer.raw("PUT", AT, json=factories.document(fiscal_year="2564"), headers={"If-Match": etag}).headers["etag"] == '"2"'
+    for named in ({"headers": {"If-Match": etag}}, {"params": {"version": 1}}):
+        refused = officer("PUT", AT, 409, json=factories.document(fiscal_year="2565"), **named)
+        (clash,) = refused["clashes"]
+        assert (refused["code"], clash["mine"]["fiscal_year"], clash["theirs"]["fiscal_year"], clash["version"]) == (
+            "edited_meanwhile", 2565, 2564, 2,
+        )  # fmt: skip
+    assert officer("PUT", f"{AT}?version=2", json=factories.document(fiscal_year="2565"))["version"] == 3
+    assert officer("PUT", AT, 422, json=factories.document(), headers={"If-Match": "yesterday"})["code"] == "version_unclear"
+    assert officer("PUT", AT, json=factories.document(fiscal_year="2566"), headers={"If-Match": "*"})["version"] == 4
+    assert officer("PUT", "office/programmes/new?version=3", 404, json=factories.document(slug="new", reference_prefix="N"))
+
+
+def test_versions_of_a_document_are_kept_with_who_and_when(doors: dict[str, Door]) -> None:
+    officer = doors["officer"]
+    officer("PUT", AT, 201, content=factories.DEFINITION.encode())
+    doors["administrator"]("PUT", AT, json=factories.document(fiscal_year="2564"))
+    versions = officer("GET", f"{AT}/versions")["versions"]
+    assert [(one["version"], one["saved_by"]) for one in versions] == [(2, "administrator"), (1, "officer")]
+    assert officer("GET", f"{AT}/versions/1")["definition"]["fiscal_year"] == 2563
+    assert officer("GET", f"{AT}/versions/7", 404)["code"] == "version_unknown"
+    doors["lampang"]("GET", f"{AT}/versions", 403)
+
+
+def test_prefix_of_another_programme_is_refused_in_words(doors: dict[str, Door]) -> None:
+    officer = doors["officer"]
+    officer("PUT", AT, 201, content=factories.DEFINITION.encode())
+    refused = officer("PUT", "office/programmes/copy", 409, json=factories.document(slug="copy"))
+    assert (refused["code"], refused["programme"]) == ("prefix_in_use", "little")
+    assert "โครงการเล็ก" in refused["detail"]
+
+
+def test_import_makes_no_other_group_of_one_that_another_programme_has(doors: dict[str, Door]) -> None:
+    officer, other = doors["officer"], "office/programmes/other"
+    officer("PUT", AT, 201, content=factories.DEFINITION.encode())
+    officer("PUT", other, 201, json=factories.document(slug="other", reference_prefix="OT63"))
+    officer("POST", f"{AT}/targets", files=table(ROW))
+    renamed = [ROW[0], "กลุ่มอื่น", *ROW[2:]]
+    refused = officer("POST", f"{other}/targets?dry_run=true", 409, files=table(renamed))
+    assert (refused["code"], refused["group_code"], refused["programme"]) == ("codes_in_use", "SG-1", "little")
+    assert "โครงการเล็ก" in refused["detail"]
+    moved = [*ROW[:-1], "0899999999"]
+    assert officer("POST", f"{other}/targets", files=table(moved))["groups_changed"] == 1
+    assert officer("POST", f"{AT}/targets", 409, files=table(renamed))["code"] == "codes_in_use"
+
+
 def test_unknown_programme_answers_404(doors: dict[str, Door]) -> None:
     assert doors["officer"]("GET", AT, 404)["code"] == "programme_unknown"
 
@@ -134,8 +185,8 @@ def test_submissions_are_listed_in_pages_and_by_what_is_looked_for(loaded: dict[
 
 def test_list_takes_as_many_queries_for_three_rows_as_for_one(loaded: dict[str, Door], query_count: QueryCount) -> None:
     officer = loaded["officer"]
-    assert query_count(lambda: officer("GET", f"{AT}/submissions?limit=1")) == 6
-    assert query_count(lambda: officer("GET", f"{AT}/submissions?limit=3")) == 6
+    assert query_count(lambda: officer("GET", f"{AT}/submissions?limit=1")) == 7
+    assert query_count(lambda: officer("GET", f"{AT}/submissions?limit=3")) == 7
 
 
 @pytest.mark.parametrize(("who", "rows"), [("officer", 3), ("lampang", 1)])

@@ -25,7 +25,8 @@ def item(kind: str, *uploads: schemas.UploadView, required: bool = True) -> sche
     return schemas.ItemView(
         kind=kind, label=Text(kind, kind), hint=None, required=required, is_visible=True, is_clip=False, types=["pdf"],
         max_bytes=1, max_files=1, min_files=1, max_seconds=None,
-        tolerance_seconds=None, min_pages=None, max_pages=None, uploads=list(uploads), may_upload=True,
+        tolerance_seconds=None, min_pages=None, max_pages=None, min_pictures=None, max_pictures=None,
+        uploads=list(uploads), may_upload=True,
     )  # fmt: skip
 
 
