@@ -14,9 +14,7 @@ CASES: list[dict[str, Any]] = json.loads((Path(__file__).parents[2] / "fixtures"
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["what"])
 def test_e2_e4_server_asks_what_the_page_asks(case: dict[str, Any]) -> None:
-    questions = [
-        asked(part["type"], part["key"], **({"when": part["when"]} if part["when"] else {})) for part in case["parts"] if part["type"] != "item"
-    ]
+    questions = [asked(part["type"], part["key"], **condition(part)) for part in case["parts"] if part["type"] != "item"]
     items = tuple(
         {"key": part["key"], "label": {"en": part["key"]}, "types": ["pdf"], "max_bytes": 1, "when": part["when"]}
         for part in case["parts"]
@@ -32,3 +30,8 @@ def stored(words: list[str], case: dict[str, Any], key: str) -> Any:
     if type_ == "consent":
         return words == ["yes"]
     return words if type_ == "several" else words[0]
+
+
+def condition(part: dict[str, Any]) -> dict[str, Any]:
+    """Return the condition of a part, where it has one."""
+    return {"when": part["when"]} if part["when"] else {}
