@@ -8,7 +8,10 @@ from sqlalchemy.orm import Session
 from shared.errors import Conflict
 from shared.programmes.models import Group, Programme, Target
 from shared.programmes.targets import TargetRow
+from shared.text import Text
 
+ANOTHER = Text("โครงการอื่น", "another programme")
+NAMED = Text("โครงการ “{name}” ({slug})", "the programme “{name}” ({slug})")
 WHO = ("name", "village_no", "tambon", "amphoe", "province", "business")
 """What makes a group the one that it is; whom to reach in it may change for all its programmes at once."""
 
@@ -54,12 +57,6 @@ def _is_another(group: Group, row: TargetRow) -> bool:
 
 def _described(group: Group, other: Programme, *, is_seen: bool) -> dict[str, str]:
     if not is_seen:
-        return {"group_code": group.code, "name": "–", "programme_th": "โครงการอื่น", "programme_en": "another programme"}
-    name = other.definition.name
-    return {
-        "group_code": group.code,
-        "name": group.name,
-        "programme": other.slug,
-        "programme_th": f"โครงการ “{name.th}” ({other.slug})",
-        "programme_en": f"the programme “{name.en}” ({other.slug})",
-    }
+        return {"group_code": group.code, "name": "–", "programme_th": ANOTHER.th, "programme_en": ANOTHER.en}
+    named = NAMED.fill(name=other.definition.name, slug=other.slug)
+    return {"group_code": group.code, "name": group.name, "programme": other.slug, "programme_th": named.th, "programme_en": named.en}

@@ -9,7 +9,10 @@ from shared.errors import Conflict
 from shared.programmes.definition import Definition
 from shared.programmes.models import Programme
 from shared.submissions.models import Submission
+from shared.text import Text
 
+ANOTHER = Text("โครงการอื่น", "another programme")
+NAMED = Text("โครงการ “{name}” ({slug})", "the programme “{name}” ({slug})")
 Seen = Callable[[Programme], bool]
 """Whether the person who saves may know of a programme."""
 
@@ -43,6 +46,6 @@ def require_own_prefix(session: Session, definition: Definition, *, seen: Seen) 
 
 def _named(other: Programme, seen: Seen) -> dict[str, str]:
     if not seen(other):
-        return {"programme_th": "โครงการอื่น", "programme_en": "another programme"}
-    name, slug = other.definition.name, other.slug
-    return {"programme": slug, "programme_th": f"โครงการ “{name.th}” ({slug})", "programme_en": f"the programme “{name.en}” ({slug})"}
+        return {"programme_th": ANOTHER.th, "programme_en": ANOTHER.en}
+    named = NAMED.fill(name=other.definition.name, slug=other.slug)
+    return {"programme": other.slug, "programme_th": named.th, "programme_en": named.en}
