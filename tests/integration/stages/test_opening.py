@@ -79,14 +79,14 @@ def test_stage_begins_once_at_the_first_instant_of_its_day() -> None:
 @pytest.mark.usefixtures("clean")
 def test_looking_for_stages_is_one_query_however_many_programmes(query_count: QueryCount) -> None:
     def look() -> None:
-        assert begin(NOW) == 0
+        assert begin(NOW - timedelta(days=9)) == 0
 
     opened()
     assert query_count(look) == 1
     for number in range(3):
         opened(f"more{number}")
     assert query_count(look) == 1
-    assert "programmes.document," not in query_count.statements[0]
+    assert "programmes.document" not in query_count.statements[0].partition("FROM")[0]
 
 
 @pytest.mark.usefixtures("clean")
