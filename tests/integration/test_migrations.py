@@ -17,7 +17,7 @@ from shared import events, invariants
 from shared.awards import queries as awards
 from shared.database import migrate
 from shared.events import SYSTEM, Event, EventKind
-from shared.listing import overview
+from shared.listing import filings
 from shared.listing.standing import standings
 from shared.messages.composing import compose, plan
 from shared.messages.message import Site
@@ -203,7 +203,7 @@ def test_a_receipt_of_before_is_still_genuine_and_of_its_version(old: Session) -
 
 def test_a_committee_goes_on_where_it_was(old: Session) -> None:
     second = old.scalars(select(Programme).where(Programme.slug == "second")).one()
-    assert overview.progress(old, second.id) == {"screening": (2, 2), "selection": (2, 1)}
+    assert filings.rounds(old, second.id) == {"screening": (2, 2), "selection": (2, 1)}
     tables = ("filings", "entries", "ballots", "assignments", "payments", "outcomes")
     before = {table: old.execute(text(ROWS.format(table))).all() for table in tables}
     for programme in old.scalars(select(Programme)):

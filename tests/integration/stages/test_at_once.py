@@ -87,7 +87,7 @@ def waiting(count: int) -> None:
         time.sleep(0.02)
 
 
-def while_held(of: type[Submission] | type[RoundRow], id_: UUID, *acts: Callable[[], None]) -> list[Future[None]]:
+def while_held(of: type[Submission] | type[RoundRow], id_: UUID, *acts: Callable[[], object]) -> list[Future[object]]:
     """Start the acts one after another while a row is locked, so that each waits; return them once the row was let go and all ended."""
     with ThreadPoolExecutor(len(acts)) as pool, transaction() as holding:
         holding.get_one(of, id_, with_for_update=True)
@@ -109,7 +109,7 @@ def test_placing_and_closing_at_once_both_end() -> None:
     judge_all(of)
     with transaction() as session:
         late = play.crowd(session, session.get_one(Programme, of), range(10, 12))
-    acts = (lambda: close(of), lambda: opening.place_programme(of, now=NOW) and None, lambda: place(of, late[0]))
+    acts = (lambda: close(of), lambda: opening.place_programme(of, now=NOW), lambda: place(of, late[0]))
     closing, *others = while_held(Submission, ids[0], *acts)
     assert [act.exception() for act in others] == [None, None]
     assert isinstance(closing.exception(), BallotsMissing)  # for those that came late: closing found them

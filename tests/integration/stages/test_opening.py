@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -39,7 +40,7 @@ WORK += "execute(tasks.place_stage, uuid.UUID(sys.argv[1]))"
 def opened(slug: str = "stages", count: int = 0, **stage: object) -> UUID:
     """Load a programme whose second stage begins, with so many submissions accepted at its first; return its id."""
     with transaction() as session:
-        parts = {"opens": "2020-06-02", "by": "2027-12-31"} | ACCEPTED | stage
+        parts: dict[str, Any] = {"opens": "2020-06-02", "by": "2027-12-31", **ACCEPTED, **stage}
         of = play.programme(session, play.collect("plan"), play.collect("record", **parts), slug=slug, reference_prefix=slug.upper()[:8])
         if count:
             play.crowd(session, of, range(count))
