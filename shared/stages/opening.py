@@ -90,7 +90,9 @@ def _with_stages_to_open(session: Session, now: datetime) -> list[UUID]:
 
     A day's beginning in the programme's own zone is at most a day from the same in UTC.
     """
-    stages = func.jsonb_path_query(Programme.document, literal(OPENING_STAGES, JSONPATH)).table_valued(column("stage", JSONB)).lateral()
+    stages = (
+        func.jsonb_path_query(Programme.document, literal(OPENING_STAGES, JSONPATH)).table_valued(column("stage", JSONB)).render_derived()
+    )
     key, opens = stages.c.stage["key"].astext, stages.c.stage["opens"]
     rows = session.execute(
         select(Programme.id, opens, Opening.opened_at)

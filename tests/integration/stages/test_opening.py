@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -39,7 +40,7 @@ WORK += "execute(tasks.place_stage, uuid.UUID(sys.argv[1]))"
 def opened(slug: str = "stages", count: int = 0, **stage: object) -> UUID:
     """Load a programme whose second stage begins, with so many submissions accepted at its first; return its id."""
     with transaction() as session:
-        parts = {"opens": "2020-06-02", "by": "2027-12-31"} | ACCEPTED | stage
+        parts: dict[str, Any] = {"opens": "2020-06-02", "by": "2027-12-31", **ACCEPTED, **stage}
         of = play.programme(session, play.collect("plan"), play.collect("record", **parts), slug=slug, reference_prefix=slug.upper()[:8])
         if count:
             play.crowd(session, of, range(count))
@@ -79,14 +80,14 @@ def test_stage_begins_once_at_the_first_instant_of_its_day() -> None:
 @pytest.mark.usefixtures("clean")
 def test_looking_for_stages_is_one_query_however_many_programmes(query_count: QueryCount) -> None:
     def look() -> None:
-        assert begin(NOW) == 0
+        assert begin(NOW - timedelta(days=9)) == 0
 
     opened()
     assert query_count(look) == 1
     for number in range(3):
         opened(f"more{number}")
     assert query_count(look) == 1
-    assert "programmes.document," not in query_count.statements[0]
+    assert "programmes.document" not in query_count.statements[0].partition("FROM")[0]
 
 
 @pytest.mark.usefixtures("clean")
