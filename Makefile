@@ -48,7 +48,7 @@ faults: setup ## what dies and what harms, alone, and new mutations
 	$(BIN)/python -m tests.fuzz --seed $$(date +%s)
 
 pictures: setup chromium ## take the pictures of the README
-	$(BIN)/python tests/browser/pictures.py
+	PYTHONPATH=tests $(BIN)/python -m browser.pictures
 
 setup: $(VENV)/installed ffmpeg office ## install what all of this needs
 
