@@ -4,7 +4,8 @@ A job is claimed by compare-and-set, held by a lease that is fenced with a token
 All lease times are the database's clock. Source of the shape: a transactional outbox with leases.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -58,6 +59,17 @@ class Work:
     token: UUID
 
 
+@dataclass(frozen=True, slots=True)
+class NewJob:
+    """A job to put in: `key` is what makes it one of its kind and subject."""
+
+    kind: JobKind
+    subject_id: UUID
+    key: str
+    submission_id: UUID | None = None
+    data: dict[str, Any] = field(default_factory=dict)
+
+
 def add(
     session: Session,
     kind: JobKind,
@@ -69,27 +81,32 @@ def add(
     data: dict[str, Any] | None = None,
 ) -> None:
     """Put a job into the ledger and have the broker told after commit; the same (kind, subject, key) again does nothing."""
-    statement = (
-        insert(Job)
-        .values(
-            id=new_id(),
-            kind=kind.name,
-            queue=kind.queue,
-            subject_id=subject_id,
-            key=key,
-            submission_id=submission_id,
-            data=data or {},
-            state=JobState.PENDING,
-            run_at=now,
-            rung_at=now,
-            attempts=0,
-        )
-        .on_conflict_do_nothing()
-        .returning(Job.id)
-    )
-    job_id = session.scalar(statement)
-    if job_id is not None:
-        after_commit(session, lambda: client.ring(kind, job_id))
+    add_all(session, [NewJob(kind, subject_id, key, submission_id, data or {})], now=now)
+
+
+def add_all(session: Session, new: Sequence[NewJob], *, now: datetime) -> None:
+    """Put jobs into the ledger as `add` does, in one statement a thousand."""
+    if not new:
+        return
+    rows = [
+        {
+            "id": new_id(),
+            "kind": one.kind.name,
+            "queue": one.kind.queue,
+            "subject_id": one.subject_id,
+            "key": one.key,
+            "submission_id": one.submission_id,
+            "data": one.data,
+            "state": JobState.PENDING,
+            "run_at": now,
+            "rung_at": now,
+            "attempts": 0,
+        }
+        for one in new
+    ]
+    made = session.execute(insert(Job).on_conflict_do_nothing().returning(Job.id, Job.kind), rows).all()
+    if made:
+        after_commit(session, lambda: client.ring_all([(KINDS[kind], job_id) for job_id, kind in made]))
 
 
 def claim(session: Session, job_id: UUID, *, worker: str) -> Work | None:

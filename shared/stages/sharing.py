@@ -1,20 +1,13 @@
 """What programmes of one installation share: the prefixes of reference numbers, which are unique over all of them."""
 
-from collections.abc import Callable
-
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from shared.errors import Conflict
 from shared.programmes.definition import Definition
 from shared.programmes.models import Programme
+from shared.programmes.sharing import OTHER, Seen, named
 from shared.submissions.models import Submission
-from shared.text import Text
-
-ANOTHER = Text("โครงการอื่น", "another programme")
-NAMED = Text("โครงการ “{name}” ({slug})", "the programme “{name}” ({slug})")
-Seen = Callable[[Programme], bool]
-"""Whether the person who saves may know of a programme."""
 
 
 class PrefixInUse(Conflict):
@@ -45,7 +38,4 @@ def require_own_prefix(session: Session, definition: Definition, *, seen: Seen) 
 
 
 def _named(other: Programme, seen: Seen) -> dict[str, str]:
-    if not seen(other):
-        return {"programme_th": ANOTHER.th, "programme_en": ANOTHER.en}
-    named = NAMED.fill(name=other.definition.name, slug=other.slug)
-    return {"programme": other.slug, "programme_th": named.th, "programme_en": named.en}
+    return {"programme": other.slug, **named(other)} if seen(other) else {"programme_th": OTHER.th, "programme_en": OTHER.en}
