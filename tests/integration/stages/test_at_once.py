@@ -22,8 +22,8 @@ from shared.events import SYSTEM, Event, EventKind
 from shared.payments.models import Payment
 from shared.people.models import Role
 from shared.programmes.models import Programme
-from shared.reviews import operations as reviews
 from shared.reviews import entries, queries, rounds
+from shared.reviews import operations as reviews
 from shared.reviews.lifecycle import RoundStatus
 from shared.reviews.models import Assignment, Entry, RoundRow
 from shared.reviews.rounds import BallotsMissing
