@@ -25,6 +25,7 @@ from shared.payments.sheet import PAYMENT_SHEET
 from shared.people.person import Act, Person, Scope, may
 from shared.programmes.definition import Definition
 from shared.renditions.queries import renditions_in_progress
+from shared.reviews.lifecycle import RoundStatus
 from shared.submissions.history import HistoryLine, history_of
 from shared.submissions.sheet import STANDINGS, Standing
 from shared.text import Tag, Text
@@ -79,7 +80,7 @@ class WithdrawForm(PageModel):
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class FailedAttempt:
     """What was refused, and what was given with it: an attempt at a filing, why to withdraw, or the stage and note of a payment."""
 
     refusal: Refusal
@@ -117,7 +118,7 @@ class SubmissionPage(Page):
 
 
 def submission_page(
-    session: Session, submission_id: UUID, person: Person, scope: Scope, *, now: datetime, refused: Refused | None = None
+    session: Session, submission_id: UUID, person: Person, scope: Scope, *, now: datetime, refused: FailedAttempt | None = None
 ) -> SubmissionPage:
     """Return a submission as `person` may see it; `scope` is where it belongs. What was refused is shown again as it was given."""
     # Asked before the files are read: what is done meanwhile is then seen as made.
@@ -128,6 +129,8 @@ def submission_page(
     paying, withdrawing = (refused.paying, refused.withdrawing) if refused else (None, None)
     may_upload, may_manage = may(person, Act.UPLOAD, scope), may(person, Act.MANAGE_SUBMISSION, scope)
     known = FoundInFiles.of(session, submission, found.uploads(), made, officer=person if may_upload else None)
+    ended = [entry for row, entry in found.entries if row.status in {RoundStatus.CLOSED, RoundStatus.DECIDED} and entry.lapsed_at is None]
+    read = {stage for entry in ended for stage in entry.versions}
     where = standings(session, [submission_id])[submission_id]
     return SubmissionPage(
         id=submission.id,
@@ -143,7 +146,7 @@ def submission_page(
         business=group.business,
         contact=Contact(name=group.contact_name, phone=group.phone, email=group.email) if viewer.is_officer else None,
         may_upload=may_upload,
-        filings=[filing_section(session, one, group, viewer, known) for one in found.filings],
+        filings=[filing_section(session, one, group, viewer, known, is_read=one.of.stage.key in read) for one in found.filings],
         entries=_entries(found, definition),
         outcomes=_outcomes(found, definition),
         payments=[_payment(one, definition, can_pay=may_manage, paying=paying) for one in found.payments] if viewer.is_officer else [],

@@ -1,7 +1,8 @@
-"""Tables that officers take away: results, contacts, grants. Each row is only for those who may see it."""
+"""Tables that officers take away: results, contacts, grants, filings, payments. Each row is only for those who may see it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy import ColumnElement, and_, select
@@ -10,13 +11,20 @@ from sqlalchemy.orm import Session
 from shared.access.visibility import visible
 from shared.awards.lifecycle import DecisionStatus, OutcomeKind
 from shared.awards.models import Decision, Outcome
+from shared.forms.types.money import BAHT
 from shared.listing.standing import standing
+from shared.payments.models import Payment
+from shared.payments.sheet import PAYMENT_SHEET
 from shared.people.person import Act, Person
+from shared.programmes.definition import Definition
 from shared.programmes.models import Group, Programme
+from shared.programmes.offices import OFFICES
 from shared.reviews.models import RoundRow
-from shared.submissions.models import Submission
-from shared.submissions.sheet import STANDINGS, Standing
+from shared.submissions.deadlines import closes_at
+from shared.submissions.models import Filing, Submission
+from shared.submissions.sheet import FILING_SHEET, STANDINGS, Standing
 from shared.text import Text
+from shared.thai.dates import long_moment
 
 Cell = str | int | Decimal | None
 
@@ -34,7 +42,16 @@ ADDRESS = (Text("หมู่ที่", "village no."), Text("ตำบล", "t
 BUSINESS = Text("กิจการ", "business")
 STATUS = Text("สถานะ", "status")
 LEVEL = Text("ระดับ", "level")
-AMOUNT = Text("เงินสนับสนุน (บาท)", "grant (baht)")
+AMOUNT = Text("เงินสนับสนุน ({currency})", "grant ({currency})")
+STAGE = Text("ขั้นตอน", "stage")
+FILED = (
+    Text("ผู้ส่ง", "filed by"),
+    Text("สถานะการส่ง", "status of the filing"),
+    Text("กำหนดส่ง", "deadline"),
+    Text("ส่งเมื่อ", "submitted"),
+    Text("รับเมื่อ", "accepted"),
+)
+PAID = (Text("สถานะการจ่าย", "status of the payment"), Text("จ่ายเมื่อ", "paid"), Text("หลักฐาน", "proof"))
 CONTACT = (Text("ผู้ประสานงาน", "contact person"), Text("โทรศัพท์", "telephone"), Text("อีเมล", "e-mail"))
 RANK = Text("อันดับ {round}", "rank in {round}")
 SCORE = Text("คะแนน {round}", "score in {round}")
@@ -51,7 +68,7 @@ def results(session: Session, programme: Programme, person: Person) -> Table:
     definition = programme.definition
     labels = {key: rules.label for key, _ in published if (rules := definition.judge(key)) is not None}
     places = {(key, place.submission): place for key, decision in published for place in decision.places}
-    headings = (*GROUP, *ADDRESS, BUSINESS, STATUS, LEVEL, AMOUNT)
+    headings = (*GROUP, *ADDRESS, BUSINESS, STATUS, LEVEL, _amount(definition))
     rows: list[tuple[Cell, ...]] = []
     for submission, group, award, is_now in session.execute(
         select(Submission, Group, Outcome, standing())
@@ -108,7 +125,7 @@ def grants(session: Session, programme: Programme, person: Person) -> Table:
         .order_by(Submission.reference)
     )
     return Table(
-        (*GROUP, *ADDRESS, BUSINESS, LEVEL, AMOUNT, STATUS),
+        (*GROUP, *ADDRESS, BUSINESS, LEVEL, _amount(definition), STATUS),
         [
             (
                 submission.reference,
@@ -125,7 +142,87 @@ def grants(session: Session, programme: Programme, person: Person) -> Table:
     )
 
 
-TABLES: dict[str, Callable[[Session, Programme, Person], Table]] = {"results": results, "contacts": contacts, "grants": grants}
+def filings(session: Session, programme: Programme, person: Person) -> Table:
+    """Return what every submission that the person may see files at each stage, with until when, in the order of stages."""
+    definition = programme.definition
+    order = {stage.key: number for number, stage in enumerate(definition.collects)}
+    found = session.execute(
+        select(Submission, Group, Filing)
+        .join(Group, Group.id == Submission.group_id)
+        .join(Filing, Filing.submission_id == Submission.id)
+        .where(Submission.programme_id == programme.id, visible(person, Act.SEE_CONTACTS))
+        .order_by(Submission.reference, Filing.id)
+    ).all()
+    return Table(
+        (*GROUP, *ADDRESS, STAGE, *FILED),
+        [
+            (
+                submission.reference,
+                group.code,
+                group.name,
+                *_address(group),
+                _stage(definition, filing.stage),
+                OFFICES[filing.filed_by].th,
+                FILING_SHEET[filing.status].tag.label.th,
+                _moment(closes_at(filing.due_at, filing.mend_until)),
+                _moment(filing.submitted_at),
+                _moment(filing.accepted_at),
+            )
+            for submission, group, filing in sorted(found, key=lambda row: (row[0].reference, order.get(row[2].stage, len(order))))
+        ],
+    )
+
+
+def paid(session: Session, programme: Programme, person: Person) -> Table:
+    """Return every payment, where the person may see the group's contacts: officers, within their area."""
+    definition = programme.definition
+    rows = session.execute(
+        select(Submission, Group, Payment)
+        .join(Group, Group.id == Submission.group_id)
+        .join(Payment, Payment.submission_id == Submission.id)
+        .where(Submission.programme_id == programme.id, visible(person, Act.SEE_CONTACTS))
+        .order_by(Submission.reference, Payment.id)
+    )
+    return Table(
+        (*GROUP, *ADDRESS, STAGE, _amount(definition), *PAID),
+        [
+            (
+                submission.reference,
+                group.code,
+                group.name,
+                *_address(group),
+                _stage(definition, payment.stage),
+                payment.amount,
+                PAYMENT_SHEET[payment.status].tag.label.th,
+                _moment(payment.paid_at),
+                payment.note,
+            )
+            for submission, group, payment in rows
+        ],
+    )
+
+
+TABLES: dict[str, Callable[[Session, Programme, Person], Table]] = {
+    "results": results,
+    "contacts": contacts,
+    "grants": grants,
+    "filings": filings,
+    "payments": paid,
+}
+
+
+def _stage(definition: Definition, key: str) -> str:
+    stage = definition.stage(key)
+    return stage.label.th if stage else key
+
+
+def _moment(at: datetime | None) -> str | None:
+    return long_moment(at, "th") if at else None
+
+
+def _amount(definition: Definition) -> Text:
+    currency = BAHT if definition.currency == "THB" else Text(definition.currency, definition.currency)
+    return AMOUNT.fill(currency=currency)
 
 
 def _address(group: Group) -> tuple[str, str, str, str]:

@@ -8,7 +8,12 @@ from sqlalchemy.orm import Session
 from shared.errors import Conflict
 from shared.programmes.models import Group, Programme, Target
 from shared.programmes.targets import TargetRow
+from shared.text import Text
 
+Seen = Callable[[Programme], bool]
+"""Whether a person may know of another programme."""
+OTHER = Text("โครงการอื่น", "another programme")
+THE_PROGRAMME = Text("โครงการ “{name}” ({slug})", "the programme “{name}” ({slug})")
 WHO = ("name", "village_no", "tambon", "amphoe", "province", "business")
 """What makes a group the one that it is; whom to reach in it may change for all its programmes at once."""
 
@@ -26,7 +31,7 @@ def require_own_codes(
     rows: Sequence[TargetRow],
     known: Mapping[str, Group],
     *,
-    seen: Callable[[Programme], bool],
+    seen: Seen,
 ) -> None:
     """Raise CodesInUse where a row would rename or move a group that another programme has as its target. One query.
 
@@ -54,12 +59,11 @@ def _is_another(group: Group, row: TargetRow) -> bool:
 
 def _described(group: Group, other: Programme, *, is_seen: bool) -> dict[str, str]:
     if not is_seen:
-        return {"group_code": group.code, "name": "–", "programme_th": "โครงการอื่น", "programme_en": "another programme"}
-    name = other.definition.name
-    return {
-        "group_code": group.code,
-        "name": group.name,
-        "programme": other.slug,
-        "programme_th": f"โครงการ “{name.th}” ({other.slug})",
-        "programme_en": f"the programme “{name.en}” ({other.slug})",
-    }
+        return {"group_code": group.code, "name": "–", "programme_th": OTHER.th, "programme_en": OTHER.en}
+    return {"group_code": group.code, "name": group.name, "programme": other.slug, **named(other)}
+
+
+def named(other: Programme) -> dict[str, str]:
+    """Return how a refusal names another programme: `programme_th` and `programme_en`."""
+    text = THE_PROGRAMME.fill(name=other.definition.name, slug=other.slug)
+    return {"programme_th": text.th, "programme_en": text.en}

@@ -1,5 +1,6 @@
 """Saving a programme's document: two editors, work that is filed, deadlines, prefixes that are taken."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -135,7 +136,7 @@ def test_terms_are_counted_anew_from_what_made_each_belong(session: Session) -> 
 
 
 NUMBER = {"key": "note", "type": "number", "label": {"en": "Note"}, "required": False}
-GONE = {
+GONE: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     "a question": (lambda form: form["questions"].pop(2), "record.note"),
     "another type under its key": (lambda form: form["questions"].__setitem__(2, NUMBER), "record.note"),
     "an option": (lambda form: form["questions"][0]["options"].pop(0), "record.method.market"),
@@ -159,7 +160,7 @@ def test_what_holds_work_stays_in_the_document(session: Session, part: str, way:
         answers.save(session, about, [Edit(key, value, None) for key, value in TYPED.items()], by=SYSTEM, now=NOW)
         factories.upload(session, group.id, filing_id=about.filing.id, kind="proof")
     changed = document(of)
-    change(form_of(changed))  # type: ignore[no-untyped-call]  # a lambda of the table above
+    change(form_of(changed))
     with pytest.raises(FiledWorkStranded) as refused:
         save(session, changed)
     assert [(one["path"], one["stage"], one["count"]) for one in refused.value.facts["stranded"]] == [(path, "record", 1)]
