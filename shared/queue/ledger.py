@@ -6,7 +6,7 @@ All lease times are the database's clock. Source of the shape: a transactional o
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -21,6 +21,10 @@ from shared.queue.kinds import KINDS, JobKind
 from shared.queue.lifecycle import JobState
 from shared.queue.models import Job, QueuePause
 
+RUNG_AT_ONCE = 100
+"""The most jobs of one step of which the broker is told at once."""
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+"""When the broker was told of a job for which the sweep rings first."""
 RETRYABLE = frozenset({JobState.DEAD, JobState.CANCELLED})
 """States from which an operator may have a job worked on again."""
 
@@ -85,7 +89,10 @@ def add(
 
 
 def add_all(session: Session, new: Sequence[NewJob], *, now: datetime) -> None:
-    """Put jobs into the ledger as `add` does, in one statement a thousand."""
+    """Put jobs into the ledger as `add` does, in one statement a thousand; the broker is told of the first `RUNG_AT_ONCE`.
+
+    The others are of a kind that takes minutes for so many. The sweep rings for them, so that who puts in ten thousand waits for no bell.
+    """
     if not new:
         return
     rows = [
@@ -99,14 +106,15 @@ def add_all(session: Session, new: Sequence[NewJob], *, now: datetime) -> None:
             "data": one.data,
             "state": JobState.PENDING,
             "run_at": now,
-            "rung_at": now,
+            "rung_at": now if number < RUNG_AT_ONCE else NEVER,
             "attempts": 0,
         }
-        for one in new
+        for number, one in enumerate(new)
     ]
-    made = session.execute(insert(Job).on_conflict_do_nothing().returning(Job.id, Job.kind), rows).all()
-    if made:
-        after_commit(session, lambda: client.ring_all([(KINDS[kind], job_id) for job_id, kind in made]))
+    made = session.execute(insert(Job).on_conflict_do_nothing().returning(Job.id, Job.kind, Job.rung_at), rows).all()
+    to_ring = [(KINDS[kind], job_id) for job_id, kind, rung_at in made if rung_at != NEVER]
+    if to_ring:
+        after_commit(session, lambda: client.ring_all(to_ring))
 
 
 def claim(session: Session, job_id: UUID, *, worker: str) -> Work | None:
