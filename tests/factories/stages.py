@@ -3,18 +3,19 @@
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 import factories
 from shared.awards import operations as awards
-from shared.awards import results
+from shared.database import new_id
 from shared.database.versions import Edit
 from shared.events import SYSTEM, Actor, ActorKind
 from shared.people.models import Account, Role
 from shared.programmes.definition import Definition
-from shared.programmes.models import Programme
+from shared.programmes.models import Group, Programme
 from shared.programmes.operations import load_programme
 from shared.reviews import operations as reviews
 from shared.reviews import queries, rounds
@@ -23,8 +24,8 @@ from shared.settings import secret_key
 from shared.stages import operations, placing
 from shared.submissions.filings import answers, context, settling
 from shared.submissions.filings.context import FilingContext
-from shared.submissions.lifecycle import UploadStatus
-from shared.submissions.models import Submission, Upload
+from shared.submissions.lifecycle import FilingStatus, UploadStatus, VersionStatus
+from shared.submissions.models import Filing, FilingVersion, Submission, Upload
 from shared.validation.outcome import decide_outcome
 
 LATER = "2020-12-31T23:59:59+07:00"
@@ -76,6 +77,29 @@ def invited(session: Session, of: Programme, number: int = 1, *, province: str =
     group = factories.group(session, number, province)
     factories.target(session, of, group)
     return operations.invite(session, programme=of, group=group, by=SYSTEM, now=now)
+
+
+def crowd(session: Session, of: Programme, numbers: range) -> list[UUID]:
+    """Many submissions at once, each accepted at the programme's first stage; return their ids, in their order."""
+    stage, about = of.definition.collects[0].key, dict.fromkeys(("village_no", "tambon", "amphoe", "business", "contact_name"), "x")
+    ids = sorted(new_id() for _ in numbers)
+    groups, submissions, filings, versions = [], [], [], []
+    for number, id_ in zip(numbers, ids, strict=True):
+        group, filed, version = (new_id() for _ in range(3))
+        reference = f"{of.definition.reference_prefix}-{number:05d}"
+        groups.append({"id": group, "code": reference, "name": f"กลุ่ม {number}", "province": "ฉะเชิงเทรา"} | about)
+        submissions.append({"id": id_, "programme_id": of.id, "group_id": group, "reference": reference, "created_at": factories.NOW})
+        filings.append(
+            {"id": filed, "submission_id": id_, "stage": stage, "status": FilingStatus.ACCEPTED, "version_id": version}
+            | dict.fromkeys(("made_at", "due_at", "submitted_at", "accepted_at"), factories.NOW)
+        )
+        versions.append(
+            {"id": version, "filing_id": filed, "number": 1, "status": VersionStatus.PASSED, "document_version": 1, "answers": {}}
+            | {"upload_ids": [], "submitted_at": factories.NOW, "by_kind": ActorKind.GROUP, "by_name": "กลุ่ม"}
+        )
+    for table, rows in ((Group, groups), (Submission, submissions), (Filing, filings), (FilingVersion, versions)):
+        session.execute(insert(table), rows)
+    return ids
 
 
 def filing(session: Session, of: Submission, stage: str) -> FilingContext:
@@ -161,8 +185,7 @@ def decided(session: Session, of: Programme, key: str, *, now: datetime = factor
     decision = awards.decide(session, loaded, resolutions=[], by=SYSTEM, now=now)
     awards.sign(session, decision, seen=None, by=SYSTEM, now=now)
     awards.publish(session, decision, by=SYSTEM, now=now)
-    results.apply_decision(session, decision, now=now)
-    placing.place(session, of, [place.submission for place in decision.places], now=now)
+    operations.apply_decision(session, decision, now=now)
 
 
 def officer(session: Session, name: str = "officer", *, province: str | None = "ฉะเชิงเทรา", district: str | None = None) -> Account:
