@@ -66,6 +66,8 @@ def save(
     edit = Edit(DOCUMENT, definition.model_dump(mode="json"), began_from)
     if not changed([edit], {DOCUMENT: _stored(session, programme)}):
         return Saved(programme, False, 0)
+    # Submissions before filings, as everywhere: who files or places at the same moment waits, or is waited for.
+    session.execute(select(Submission.id).where(Submission.programme_id == programme.id).order_by(Submission.id).with_for_update())
     require_nothing_stranded(session, programme, definition)
     _lapse_gone(session, programme, definition, now=now)
     programme, is_changed = operations.load_programme(session, definition, by=by, now=now, slug=slug)

@@ -10,6 +10,9 @@ from services.office import actions
 from services.office.access import STAFF, NotAllowed, NotOfTheOffice, ThisProgramme, manages, require
 from services.office.programme_view import programme_view
 from services.office.schemas.programmes import (
+    DocumentVersion,
+    DocumentVersionList,
+    DocumentVersionView,
     Invitations,
     InvitedSubmission,
     LoadedProgramme,
@@ -18,9 +21,6 @@ from services.office.schemas.programmes import (
     ProgrammeView,
     ProgrammeWithResults,
     TargetsImport,
-    VersionList,
-    VersionName,
-    VersionView,
 )
 from services.people.identity import Asking
 from services.web.database import Transaction
@@ -127,21 +127,21 @@ def read_programme(programme: ThisProgramme, session: Transaction, person: Askin
 
 @router.get("/{slug}/versions")
 @raises(NotAllowed)
-def list_versions(programme: ThisProgramme, session: Transaction, person: Asking) -> VersionList:
+def list_versions(programme: ThisProgramme, session: Transaction, person: Asking) -> DocumentVersionList:
     """Return who saved which version of the document when, the newest first."""
     require(person, Act.MANAGE_PROGRAMME, programme)
-    return VersionList(versions=[VersionName.of(one) for one in queries.versions(session, programme.id)])
+    return DocumentVersionList(versions=[DocumentVersion.of(one) for one in queries.versions(session, programme.id)])
 
 
 @router.get("/{slug}/versions/{version}")
 @raises(NotAllowed, VersionUnknown)
-def read_version(version: int, programme: ThisProgramme, session: Transaction, person: Asking) -> VersionView:
+def read_version(version: int, programme: ThisProgramme, session: Transaction, person: Asking) -> DocumentVersionView:
     """Return a version of the document as it was saved."""
     require(person, Act.MANAGE_PROGRAMME, programme)
     found = next((one for one in queries.versions(session, programme.id) if one.version == version), None)
     if found is None:
         raise VersionUnknown(version=version, last=programme.version)
-    return VersionView.of(found, definition=found.document)
+    return DocumentVersionView.of(found, definition=found.document)
 
 
 @router.post("/{slug}/targets")

@@ -59,7 +59,7 @@ class LoadedProgramme(ProgrammeName):
     filings_moved: int
 
 
-class VersionName(Answer):
+class DocumentVersion(Answer):
     """A version of a programme's document: its number, and who saved it when."""
 
     version: int
@@ -72,16 +72,16 @@ class VersionName(Answer):
         return cls.model_validate({"version": saved.version, "saved_at": saved.saved_at, "saved_by": saved.saved_by, **more})
 
 
-class VersionView(VersionName):
+class DocumentVersionView(DocumentVersion):
     """A version with the document as it was saved."""
 
     definition: dict[str, JsonValue]
 
 
-class VersionList(Answer):
+class DocumentVersionList(Answer):
     """The versions of a programme's document, the newest first."""
 
-    versions: list[VersionName]
+    versions: list[DocumentVersion]
 
 
 class RoundProgress(Answer):
