@@ -54,7 +54,8 @@ def upgrade(document: Mapping[str, Any]) -> Upgraded:
     made.implied.add(("format",))
     made.problems += _missing(document)
     rounds = document.get("rounds")
-    taken = {one.get("key") for one in rounds if isinstance(one, Mapping)} if isinstance(rounds, list | tuple) else set()
+    listed = rounds if isinstance(rounds, list | tuple) else ()
+    taken: set[Any] = {one["key"] for one in listed if isinstance(one, Mapping) and isinstance(one.get("key"), str)}
     _collect(document, made, taken)
     _judges(document, made)
     _support(document, made, taken)
@@ -180,7 +181,7 @@ def _other_milestones(document: Mapping[str, Any], made: Upgraded) -> Any:
     milestones = document.get("milestones")
     if not isinstance(milestones, list | tuple):
         return []
-    stages = {stage.get("key") for stage in made.document["stages"] if isinstance(stage, Mapping)}
+    stages = [stage.get("key") for stage in made.document["stages"] if isinstance(stage, Mapping)]  # a list: a bad key may be anything
     others: list[Any] = []
     for number, milestone in enumerate(milestones):
         if isinstance(milestone, Mapping) and milestone.get("key") in stages and "by" in milestone:

@@ -27,7 +27,7 @@ class Known:
     since: Mapping[str, datetime] = field(default_factory=dict)
     """By stage, when its row came to be so."""
     answers: Mapping[str, Any] = field(default_factory=dict)
-    """Accepted answers, by `stage.question`."""
+    """Accepted answers, by `stage.question`, and the applicant's, by `applicant.question`."""
     is_out: bool = False
     """It was withdrawn or disqualified."""
 

@@ -16,7 +16,7 @@ from pydantic.fields import FieldInfo
 
 from shared.forms import form, items, part, questions
 from shared.programmes import definition, fields, stages
-from shared.programmes.consistency.forms import SHIPPED
+from shared.programmes.applicants import SHIPPED
 from shared.programmes.consistency.outline import COLLECT_STATES, JUDGE_STATES, SUPPORT_STATES
 from shared.text import Text
 

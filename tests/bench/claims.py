@@ -28,7 +28,7 @@ from shared.events import SYSTEM
 from shared.people import operations as people
 from shared.people.models import Role
 from shared.people.person import RoleGrant
-from shared.programmes.models import Group
+from shared.programmes.models import Group, RegisterEntry
 from shared.reviews import operations, queries, rounds
 from shared.reviews.queries import RoundContext
 from shared.reviews.queries import load_round_by_id
@@ -62,10 +62,11 @@ def fill(number: int, entries: int, threads: int) -> tuple[RoundContext, list[UU
             ).id
             for member in range(threads)
         ]
-        about = dict.fromkeys(("village_no", "tambon", "amphoe", "province", "business", "contact_name"), "x")
+        about = dict.fromkeys(("tambon", "amphoe", "province", "contact_name"), "x") | {"answers": {}, "programme_id": programme.id}
         for entry in range(entries):
-            group = Group(id=new_id(), code=f"B{number}-{entry}", name=f"กลุ่ม {entry}", **about)
-            session.add(group)
+            known = RegisterEntry(id=new_id(), organisation="x", code=f"B{number}-{entry}")
+            group = Group(id=new_id(), register_id=known.id, code=known.code, name=f"กลุ่ม {entry}", **about)
+            session.add_all([known, group])
             session.add(
                 Submission(
                     id=new_id(),

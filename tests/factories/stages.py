@@ -72,8 +72,7 @@ def programme(session: Session, *stages: dict[str, Any], **parts: Any) -> Progra
 
 def invited(session: Session, of: Programme, number: int = 1, *, province: str = "ฉะเชิงเทรา", now: datetime = factories.NOW) -> Submission:
     """An invited group's submission."""
-    group = factories.group(session, number, province)
-    factories.target(session, of, group)
+    group = factories.group(session, of, number, province)
     return operations.invite(session, programme=of, group=group, by=SYSTEM, now=now)
 
 

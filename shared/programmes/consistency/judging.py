@@ -87,7 +87,7 @@ def _quotas(stage: Mapping[str, Any], path: Path) -> Iterator[tuple[Path, object
 
 
 def _parts(outline: Outline, within: object, path: Path, quota: Mapping[Any, Any]) -> Iterator[Problem]:
-    if within not in PARTS:
+    if not isinstance(within, str) or within not in PARTS:
         yield Problem(path, BY_NAME_NEEDS_PARTS)
         return
     if quota and all(plain.number(value) == 0 for value in quota.values()):

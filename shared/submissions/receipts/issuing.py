@@ -13,6 +13,7 @@ from shared.database import new_id
 from shared.events import SYSTEM, Actor, ActorKind, Event, EventKind
 from shared.events.texts import actor_text
 from shared.forms.items import Item
+from shared.programmes.applicants.describing import AnswerLine, described
 from shared.programmes.stages import Office
 from shared.submissions.filings.context import FilingContext
 from shared.submissions.models import Filing, FilingVersion, Receipt, Submission, Upload
@@ -47,13 +48,7 @@ def issue(
         "organisation": definition.organisation.to_json(),
         "stage": {"key": of.stage.key, **of.stage.label.to_json()},
         "version": version.number,
-        "group": {
-            "name": group.name,
-            "village_no": group.village_no,
-            "tambon": group.tambon,
-            "amphoe": group.amphoe,
-            "province": group.province,
-        },
+        "group": {"name": group.name, "answers": [_answer(line) for line in described(of.programme.definition, group.answers, contacts=False)]},
         "handed_in_at": now.isoformat(),
         "closes_at": closes.isoformat(),
         "by": {"kind": str(consent.by.kind), "name": actor_text(consent.by.kind, consent.by.name).th, "confirmed_by": consent.confirmed_by},
@@ -93,6 +88,10 @@ def record_receipt_made(session: Session, receipt: Receipt, *, now: datetime) ->
         now=now,
         data={"filed_by": filed_by or Office.APPLICANT},
     )
+
+
+def _answer(line: AnswerLine) -> dict[str, Any]:
+    return {"key": line.key, "type": line.type, "label": line.label.to_json(), "value": line.value.to_json()}
 
 
 def _helpers(uploads: Sequence[Upload], consent: Consent) -> list[str]:
