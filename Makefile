@@ -64,10 +64,10 @@ ffmpeg:
 	@{ command -v ffmpeg && command -v ffprobe; } >/dev/null || deploy/local/system-packages ffmpeg
 	@command -v bwrap >/dev/null || deploy/local/system-packages bubblewrap || echo "Going on without bubblewrap: files are opened under resource limits only." >&2
 
-# Prints plans that were written in Word or Writer. Laksaman stands for the narrow fonts of Thai offices; Sarabun is our own.
+# Prints what was written in Word, Excel, PowerPoint, Writer or Calc. Laksaman stands for the narrow fonts of Thai offices; Sarabun is our own.
 .PHONY: office
 office:
-	@command -v soffice >/dev/null || deploy/local/system-packages --no-install-recommends libreoffice-writer-nogui fonts-liberation2 fonts-tlwg-laksaman-ttf || echo "Going on without LibreOffice: plans in Word or OpenDocument can only be downloaded." >&2
+	@for part in writer calc impress; do test -e "$$(dirname "$$(readlink -f "$$(command -v soffice)")")/../share/registry/$$part.xcd" || exit 1; done || deploy/local/system-packages --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui fonts-liberation2 fonts-tlwg-laksaman-ttf || echo "Going on without LibreOffice: office documents can only be downloaded." >&2
 
 # The pages' JavaScript: linted and formatted by biome, what computes tested by Node.js. Nothing of either runs with the product.
 javascript: node_modules/.installed ## lint and test the pages' JavaScript

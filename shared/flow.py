@@ -66,6 +66,7 @@ FLOW: dict[EventKind, tuple[Step, ...]] = {
         work_on("filing", kinds.SETTLE_FILING),
         when("playable", work(kinds.MAKE_POSTER)),
         when("playable", work(kinds.MAKE_WEB_COPY)),
+        when("audible", work(kinds.MAKE_SOUND_COPY)),
         when("readable", work(kinds.MAKE_READING_COPY)),
     ),
     EventKind.COPIES_MADE: (when("web", work(kinds.MAKE_LIGHT_COPIES)),),

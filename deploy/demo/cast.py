@@ -2,14 +2,11 @@
 
 import csv
 import io
-import json
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
-
-import yaml
 
 from shared import clock
 from shared.database import transaction
@@ -18,8 +15,10 @@ from shared.people import operations as people
 from shared.people import queries
 from shared.people.models import Role
 from shared.people.person import RoleGrant
+from shared.programmes import reading, terms
 from shared.programmes.definition import Definition
 from shared.programmes.queries import programme
+from shared.programmes.stages import Collect, Level, Office
 from shared.settings import secret_key
 
 HERE = Path(__file__).parent
@@ -31,17 +30,42 @@ MEMBERS = ("สมชาย ตรึกตรอง", "สมหญิง ร�
 class Cast:
     """A programme to play, and the groups it invites, as the rows of the targets' table."""
 
-    definition: dict[str, Any]
+    definition: Definition
     targets: list[dict[str, str]]
 
     @property
     def slug(self) -> str:
         """The programme's name in addresses."""
-        return str(self.definition["slug"])
+        return self.definition.slug
+
+    @property
+    def asked(self) -> Collect:
+        """The stage at which the groups themselves submit."""
+        return next(stage for stage in self.definition.collects if Office.APPLICANT in stage.filed_by)
+
+    @property
+    def clip_key(self) -> str:
+        """The key of the item that is a clip."""
+        return next(item.key for item in self.definition.form_of(self.asked).items if item.is_clip)
+
+    @property
+    def plan_key(self) -> str:
+        """The key of the item that is a document."""
+        return next(item.key for item in self.definition.form_of(self.asked).items if not item.is_clip)
+
+    @property
+    def office_stages(self) -> list[Collect]:
+        """The stages that offices file."""
+        return [stage for stage in self.definition.collects if Office.APPLICANT not in stage.filed_by]
+
+    @property
+    def levels(self) -> list[Level]:
+        """What is awarded, by all rounds."""
+        return [level for stage in self.definition.judges for level in stage.levels]
 
     def programme_json(self) -> bytes:
         """The programme as a client sends it."""
-        return json.dumps(self.definition, default=str, ensure_ascii=False).encode()
+        return self.definition.model_dump_json().encode()
 
     def targets_csv(self) -> bytes:
         """The groups as a client sends them."""
@@ -57,9 +81,10 @@ def first_programme(*, run: int, groups: int | None = None) -> Cast:
 
     With fewer `groups` the screening keeps so many, and the levels share them in the programme's own proportion.
     """
-    definition = Definition.model_validate(yaml.safe_load((HERE / "programme-2563.yaml").read_text()))
+    definition = reading.read((HERE / "programme-2563.yaml").read_bytes())
     targets = list(csv.DictReader((HERE / "targets-2563.csv").read_text(encoding="utf-8-sig").splitlines()))
-    shift = clock.now() + timedelta(days=DAYS_TO_HAND_IN) - definition.deadline_at
+    first = terms.ends(definition.collects[0].by, since=clock.now(), zone=definition.zone, holidays=())
+    shift = clock.now() + timedelta(days=DAYS_TO_HAND_IN) - first
     document = definition.shifted(timedelta(days=shift.days + 1)).model_dump(mode="json")
     if run > 1:
         document["slug"] = f"{definition.slug}-{run}"
@@ -67,11 +92,13 @@ def first_programme(*, run: int, groups: int | None = None) -> Cast:
     if groups is not None:
         targets = targets[:groups]
         _scale(document, groups)
-    return Cast(document, targets)
+    return Cast(Definition.model_validate(document), targets)
 
 
 def _scale(document: dict[str, Any], groups: int) -> None:
-    for round_ in document["rounds"]:
+    for round_ in document["stages"]:
+        if round_["kind"] != "judge":
+            continue
         if round_["keep"] is not None:
             round_["keep"] = groups
         quotas = sum(level["quota"] for level in round_["levels"])
@@ -91,11 +118,29 @@ def office_staff() -> dict[str, Any]:
     }
 
 
+def area_officers(cast: Cast) -> list[dict[str, Any]]:
+    """Make an officer for each province of the targets, and one for the district of the first; return each with a token."""
+    first = cast.targets[0]
+    areas = [(first["จังหวัด"], first["อำเภอ"]), *((province, None) for province in dict.fromkeys(row["จังหวัด"] for row in cast.targets))]
+    return [
+        {
+            "province": province,
+            "district": district,
+            **_staff(
+                f"area{number}@omsap.example",
+                f"พัฒนาการอำเภอ{district}" if district else f"พัฒนาการจังหวัด{province}",
+                RoleGrant(Role.OFFICER, province=province, district=district),
+            ),
+        }
+        for number, (province, district) in enumerate(areas, 1)
+    ]
+
+
 def committee(cast: Cast) -> dict[str, Any]:
     """Make the five members and the chair of a loaded programme's committee; return each with a token."""
     with transaction() as session:
         programme_id = programme(session, cast.slug).id
-    key = cast.definition["committees"][0]["key"]
+    key = cast.definition.committees[0].key
     members = [
         _staff(f"member{number}@omsap.example", name, RoleGrant(Role.MEMBER, programme_id=programme_id, committee=key))
         for number, name in enumerate(MEMBERS, 1)

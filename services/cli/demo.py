@@ -86,12 +86,12 @@ def _play(describe: Any, data: Path, groups: int | None, *, as_json: bool) -> bo
     teller = Teller(console)
     with teller.telling():
         stage, result = play(describe, data / "demo", teller=teller, count=groups)
-    levels = [level for rules in stage.cast.definition["rounds"] for level in rules["levels"]]
+    levels = stage.cast.levels
     table = Table(title=both(Text("ผลการคัดเลือก", "Result")))
     for heading in (Text("ระดับ", "level"), Text("กลุ่ม", "groups"), Text("บาท", "baht each")):
         table.add_column(both(heading))
     for level in levels:
-        table.add_row(f"{level['label']['th']} · {level['label']['en']}", str(result[level["key"]]), f"{float(level['amount']):,.0f}")
+        table.add_row(both(level.label), str(result[level.key]), f"{float(level.amount):,.0f}")
     console.print(table)
     for who, email in (
         (Text("ประธาน", "chair"), "chair@omsap.example"),

@@ -10,8 +10,9 @@ from services.cli.installation import StackFolder, database, local_user
 from services.cli.machine import AsJson
 from services.cli.output import both, complain, place, show, show_table
 from shared import clock
-from shared.programmes import operations, queries, reading
+from shared.programmes import queries, reading
 from shared.programmes.definition import Definition
+from shared.stages import saving
 from shared.text import Text
 
 app = typer.Typer(help=both(Text("โครงการ", "Programmes as files.")), no_args_is_help=True, add_completion=False)
@@ -47,16 +48,40 @@ def check(file: File, as_json: AsJson = False) -> None:
 
 
 @app.command()
-def load(file: File, data: StackFolder = None, as_json: AsJson = False) -> None:
+def load(
+    file: File,
+    version: Annotated[
+        int | None, typer.Option(min=1, help="The version you began from; refused if somebody has saved since. Without it: over any.")
+    ] = None,
+    data: StackFolder = None,
+    as_json: AsJson = False,
+) -> None:
     """Make a programme from its file, or give one that exists a new version; the same again changes nothing."""
     definition = reading.read(file.read_bytes())
     with database(data) as session:
-        programme, changed = operations.load_programme(session, definition, by=local_user(), now=clock.now())
-        outcome = "unchanged" if not changed else "created" if programme.version == 1 else "updated"
+        saved = saving.save(session, definition, began_from=version, by=local_user(), now=clock.now())
+        programme = saved.programme
+        outcome = "unchanged" if not saved.changed else "created" if programme.version == 1 else "updated"
     if as_json:
-        show({"slug": programme.slug, "version": programme.version, "outcome": outcome})
+        show({"slug": programme.slug, "version": programme.version, "outcome": outcome, "filings_moved": saved.filings})
     else:
         print(f"{programme.slug}: {both(OUTCOMES[outcome])} (version {programme.version})")
+
+
+@app.command()
+def versions(slug: Annotated[str, typer.Argument(help="The programme.")], data: StackFolder = None, as_json: AsJson = False) -> None:
+    """List who saved which version of a programme's document when, the newest first."""
+    with database(data) as session:
+        kept = [
+            {"version": one.version, "saved_at": one.saved_at, "saved_by": one.saved_by}
+            for one in queries.versions(session, queries.programme(session, slug).id)
+        ]
+    if as_json:
+        show({"versions": kept})
+        return
+    show_table(
+        ("version", "saved_at", "saved_by"), [(one["version"], f"{one['saved_at']:%Y-%m-%d %H:%M:%S}Z", one["saved_by"]) for one in kept]
+    )
 
 
 @app.command("list")

@@ -10,11 +10,10 @@ import typer
 from services.cli.bars import Bars, deliver
 from services.cli.machine import AsJson
 from services.cli.output import both, show
-from services.client.sending import checked, outgoing, uploads
+from services.client.sending import checked, is_to_submit, outgoing, uploads
 from services.client.server import Server
-from shared.programmes.definition import ItemKind
 from shared.submissions.lifecycle import UploadStatus
-from shared.submissions.sheet import ARRIVED, MAY_UPLOAD
+from shared.submissions.sheet import ARRIVED
 from shared.text import Text
 
 app = typer.Typer(add_completion=False)
@@ -23,12 +22,14 @@ LINK = re.compile(r"/s/(gl_[A-Za-z0-9_-]+)/?")
 LOOKS = {UploadStatus.PASSED: f"✓ {both(Text('ผ่าน', 'passed'))}", UploadStatus.FAILED: f"✗ {both(Text('ไม่ผ่าน', 'not passed'))}"}
 
 
-@app.command()
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def submit(
+    context: typer.Context,
     link: Annotated[str, typer.Argument(help="The group's link: https://…/s/gl_…")],
-    plan: Annotated[Path | None, typer.Option(exists=True, dir_okay=False, help="The business plan.")] = None,
-    clip: Annotated[Path | None, typer.Option(exists=True, dir_okay=False, help="The video clip.")] = None,
-    item: Annotated[list[str] | None, typer.Option(metavar="KIND=FILE", help="A file of another item, as photo=a.jpg; repeatable.")] = None,
+    stage: Annotated[str | None, typer.Option(help="The stage that is filed, by its key; needed where several are open.")] = None,
+    item: Annotated[
+        list[str] | None, typer.Option(metavar="ITEM=FILE", help="A file of an item, by its key; repeatable. --ITEM FILE does the same.")
+    ] = None,
     hand_in: Annotated[bool, typer.Option("--hand-in/--no-hand-in", help="Submit when all files pass.")] = True,
     as_json: AsJson = False,
 ) -> None:
@@ -37,13 +38,13 @@ def submit(
     Exit status 1 when a file does not pass or the server refuses, with its words.
     """
     base_url, token = _parts(link)
-    files = [outgoing(kind, path) for kind, path in [("plan", plan), ("clip", clip), *map(_item, item or [])] if path is not None]
+    files = [outgoing(kind, path) for kind, path in [*_options(context.args), *map(_item, item or [])]]
     bars = Bars()
-    server = Server(base_url, token, lost=bars.lost)
+    server = Server(base_url, token, stage=stage, lost=bars.lost)
     deliver(server, files, bars)
     submission = checked(server)
     passed = not any(upload["state"] == UploadStatus.FAILED for upload in uploads(submission))
-    if hand_in and passed and submission["state"] in MAY_UPLOAD:
+    if hand_in and passed and is_to_submit(submission):
         submission = server.hand_in()
     if as_json:
         show(_described(submission, passed=passed))
@@ -63,12 +64,22 @@ def _parts(link: str) -> tuple[str, str]:
 
 
 def _item(text: str) -> tuple[str, Path]:
-    """Return the kind and the file of KIND=FILE."""
+    """Return the item and the file of ITEM=FILE."""
     kind, _, name = text.partition("=")
-    if kind not in set(ItemKind) or not Path(name).is_file():
-        kinds = ", ".join(ItemKind)
-        raise typer.BadParameter(f"{text} is not KIND=FILE with a file that exists and a kind of: {kinds}", param_hint="--item")
+    if not kind or not Path(name).is_file():
+        raise typer.BadParameter(f"{text} is not ITEM=FILE with a file that exists", param_hint="--item")
     return kind, Path(name)
+
+
+def _options(arguments: list[str]) -> list[tuple[str, Path]]:
+    """Return the items and files of `--ITEM FILE` or `--ITEM=FILE`; which items there are, the server says."""
+    found, waiting = [], list(arguments)
+    while waiting:
+        option = waiting.pop(0)
+        if not option.startswith("--") or ("=" not in option and not waiting):
+            raise typer.BadParameter(f"{option} is not --ITEM FILE", param_hint="--ITEM")
+        found.append(_item(option[2:] if "=" in option else f"{option[2:]}={waiting.pop(0)}"))
+    return found
 
 
 def _described(submission: dict[str, Any], *, passed: bool) -> dict[str, Any]:
@@ -77,7 +88,8 @@ def _described(submission: dict[str, Any], *, passed: bool) -> dict[str, Any]:
         "submission": submission["id"],
         "reference": submission["reference"],
         "state": submission["state"],
-        "handed_in": submission["state"] not in MAY_UPLOAD,
+        "stage": submission["stage"],
+        "handed_in": not is_to_submit(submission),
         "passed": passed,
         "files": [{name: upload[name] for name in names} for upload in uploads(submission)],
         "next_step": submission["next_step"],

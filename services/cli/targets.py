@@ -10,7 +10,7 @@ from services.cli.installation import StackFolder, database, local_user
 from services.cli.machine import AsJson
 from services.cli.output import both, show
 from shared import clock
-from shared.programmes import operations, queries, targets
+from shared.programmes import operations, queries, sheets, targets
 from shared.text import Text
 
 app = typer.Typer(help=both(Text("กลุ่มเป้าหมาย", "Target groups of a programme.")), no_args_is_help=True, add_completion=False)
@@ -30,10 +30,11 @@ def load(
     as_json: AsJson = False,
 ) -> None:
     """Make or update groups by their code and list them in the programme; every error of the table comes with its row and column."""
-    with file.open("rb") as content:
-        rows = targets.read(content.read(targets.LARGEST + 1))
+    with file.open("rb") as opened:
+        content = opened.read(sheets.LARGEST + 1)
     with database(data) as session:
         programme = queries.programme(session, slug)
+        rows = targets.read(content, programme.definition)
         result = operations.import_targets(session, programme, rows, by=local_user(), now=clock.now(), dry_run=dry_run)
     if as_json:
         show({"dry_run": dry_run, **asdict(result)})

@@ -10,8 +10,8 @@ from typing import Any
 from services.client import tus
 from services.client.server import NoAnswer, Server
 from shared.errors import Unavailable
-from shared.submissions.lifecycle import UploadStatus
-from shared.submissions.sheet import ARRIVED, CHECKED
+from shared.submissions.lifecycle import FilingStatus, UploadStatus
+from shared.submissions.sheet import ARRIVED, CHECKED, FILING_SHEET
 from shared.submissions.uploads.beginning import label_of
 
 CHECKS_SECONDS = 900.0
@@ -75,6 +75,12 @@ def checked(server: Server) -> dict[str, Any]:
 def uploads(submission: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the files of all items, each with its item's `kind` and `label`."""
     return [{**upload, "kind": item["kind"], "label": item["label"]} for item in submission["items"] for upload in item["uploads"]]
+
+
+def is_to_submit(submission: dict[str, Any]) -> bool:
+    """Say whether what the submission is asked waits to be submitted, or was changed since."""
+    asked = next((stage for stage in submission["stages"] if stage["key"] == submission["stage"]), None)
+    return asked is not None and (submission["has_changes"] or FILING_SHEET[FilingStatus(asked["state"])].may_submit)
 
 
 def _is_there(submission: dict[str, Any], file: Outgoing) -> bool:

@@ -18,6 +18,8 @@ PAUSES = (0.5, 1, 2, 5, 10)
 """Seconds between tries; the last repeats."""
 AWAY = (408, 429, 502, 503, 504)
 PAGE = "/s/submissions/"
+OF_A_STAGE = ("items", "missing", "next_step", "may_submit", "has_changes", "submitted_at", "receipt")
+"""Members of a submission that are about the stage that is asked."""
 REFUSED = Text("ระบบไม่รับคำขอ (HTTP {status})", "The server refused (HTTP {status}).")
 """Where the server does not say why."""
 
@@ -67,11 +69,21 @@ class Patience:
 
 
 class Server:
-    """The server of a link, as the holder of the link's token; `lost` is called whenever it has to be tried again."""
+    """The server of a link, as the holder of the link's token; `lost` is called whenever it has to be tried again.
+
+    `stage` is the key of the stage that is filed; None: the only one that is open.
+    """
 
     def __init__(
-        self, base_url: str, token: str, *, lost: Callable[[], None] = lambda: None, opening_seconds: float = OPENING_SECONDS
+        self,
+        base_url: str,
+        token: str,
+        *,
+        stage: str | None = None,
+        lost: Callable[[], None] = lambda: None,
+        opening_seconds: float = OPENING_SECONDS,
     ) -> None:
+        self.stage = stage
         self._lost, self._seconds = lost, opening_seconds
         self._client = httpx2.Client(base_url=base_url, headers={"Authorization": f"Bearer {token}"}, timeout=60)
         self._id = self._submission_id(token)
@@ -88,15 +100,20 @@ class Server:
         return str(self._client.base_url.join(f"{PAGE}{self._id}"))
 
     def submission(self) -> dict[str, Any]:
-        """Return the submission as it stands. Raises Refused, ServerAway."""
-        return self._json(self.ask("GET", f"/api/intake/submissions/{self._id}"))
+        """Return the submission as it stands, with what its stage asks. Raises Refused, ServerAway."""
+        submission = self._json(self.ask("GET", f"/api/intake/submissions/{self._id}"))
+        if self.stage is None or self.stage == submission["stage"]:
+            return submission
+        asked = self._json(self.ask("GET", f"/api/intake/submissions/{self._id}/stages/{self.stage}"))
+        return {**submission, **{name: asked[name] for name in OF_A_STAGE}, "stage": self.stage}
 
     def hand_in(self) -> dict[str, Any]:
         """Hand the submission in and return it; an answer that was lost is not mistaken for a refusal. Raises Refused, ServerAway."""
         patience, before = self.patience(), self.submission()
         while True:
             try:
-                return self._json(self.once("POST", f"/api/intake/submissions/{self._id}/submit"))
+                self.once("POST", f"/api/intake/submissions/{self._id}" + (f"/stages/{self.stage}" if self.stage else "") + "/submit")
+                return self.submission()
             except NoAnswer as reason:
                 patience.wait(reason)
                 now = self.submission()

@@ -16,7 +16,7 @@ UPLOADS = "/api/intake/uploads"
 
 def begin(server: Server, *, kind: str, filename: str, size: int) -> str:
     """Announce a file, one time; return the id of its upload. Raises NoAnswer, Refused."""
-    told = {"submission": server.submission_id, "kind": kind, "filename": filename}
+    told = {"submission": server.submission_id, "kind": kind, "filename": filename} | ({"stage": server.stage} if server.stage else {})
     metadata = ",".join(f"{key} {b64encode(value.encode()).decode()}" for key, value in told.items())
     answer = server.once("POST", UPLOADS, headers={**VERSION, "Upload-Length": str(size), "Upload-Metadata": metadata})
     return str(answer.headers["location"].rpartition("/")[2])

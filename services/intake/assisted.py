@@ -1,219 +1,137 @@
-"""The groups an officer may help, many on one screen: what each has uploaded, what is missing, what waits to be confirmed. Six queries."""
+"""The groups an officer may help, many on one screen: what each has uploaded, what is missing, what waits to be confirmed.
 
+A row is what one group is asked at one stage. Seven queries.
+"""
+
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from uuid import UUID
 
-from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from services.intake.schemas import Prepared
-from services.intake.submission_view import SHOWN, prepared
-from services.intake.texts import joined, upload_tag
-from services.web.answers import Answer
+from services.intake.schemas.assist import AcceptedItem, AssistItem, AssistRow, AssistScreen, AssistUpload, FindingLine, UnfinishedFile
+from services.intake.texts import joined, to_answer, upload_tag
+from services.web.components import Address
 from shared.access.visibility import visible
+from shared.forms.checking import Checked, check
+from shared.forms.items import Item
 from shared.people.person import Act, Person
-from shared.programmes.definition import Definition, FileType, Item, ItemKind
 from shared.programmes.models import Group
+from shared.programmes.stages import Office
 from shared.submissions import queries
-from shared.submissions.deadlines import closes_at, hands_in_until
-from shared.submissions.lifecycle import Status, UploadStatus
-from shared.submissions.models import Submission, Upload
-from shared.submissions.operations import missing_items
-from shared.submissions.sheet import ARRIVED, MAY_UPLOAD, SHEET
-from shared.text import Tag, Text
+from shared.submissions.deadlines import submits_until
+from shared.submissions.filings import context
+from shared.submissions.filings.asking import may_change
+from shared.submissions.filings.context import FilingContext
+from shared.submissions.filings.submitting import missing_items
+from shared.submissions.lifecycle import FilingStatus, UploadStatus
+from shared.submissions.models import Answer, Filing, Submission, Upload
+from shared.submissions.sheet import ARRIVED, FILING_SHEET
+from shared.text import Text
 from shared.validation.findings import Severity
 from shared.validation.queries import StoredFinding, findings_of
 
+SHOWN = ARRIVED | {UploadStatus.RECEIVING}
+ASKED = tuple(status for status, row in FILING_SHEET.items() if row.is_asked)
+WAITING = tuple(status for status, row in FILING_SHEET.items() if row.may_submit)
 PAGE = 50
 UNFINISHED = 200
 """More of one officer's unfinished files than this are not listed."""
-PLACE = Text("หมู่ที่ {village_no} ต.{tambon} อ.{amphoe} จ.{province}", "Village no. {village_no}, T. {tambon}, A. {amphoe}, {province}")
-
-
-class AcceptedItem(Answer):
-    """What the script needs to know to find the item a file is for."""
-
-    kind: ItemKind
-    label: Text
-    types: list[FileType]
-    is_clip: bool
-    max_bytes: int
-    max_files: int
-    is_missing: bool
-
-
-class FindingLine(Answer):
-    """What was found in a file."""
-
-    text: Text
-    is_blocking: bool
-
-
-class AssistUpload(Answer):
-    """A file of a group."""
-
-    id: UUID
-    filename: str
-    state: UploadStatus
-    tag: Tag
-    is_waiting: bool
-    """Whether it is still to be checked."""
-    findings: list[FindingLine]
-
-
-class AssistItem(Answer):
-    """An item of a group, with its files."""
-
-    label: Text
-    uploads: list[AssistUpload]
-
-
-class AssistRow(Answer):
-    """A group on the officer's screen."""
-
-    id: UUID
-    reference: str
-    code: str
-    name: str
-    place: Text
-    has_email: bool
-    programme: Text
-    tag: Tag
-    is_checked_now: bool
-    closes_at: datetime
-    may_upload: bool
-    is_late: bool
-    missing: Text | None
-    """The required items without a file, while files are accepted."""
-    must_fix: bool
-    """Whether a file must be replaced, and still can be."""
-    may_prepare: bool
-    prepared: Prepared | None
-    items: list[AssistItem]
-    """Those that are required or have a file."""
-    accepted: list[AcceptedItem]
-
-    @property
-    def accepted_json(self) -> str:
-        """What the script reads."""
-        return ACCEPTED_ITEMS.dump_json(self.accepted).decode()
-
-
-class UnfinishedFile(Answer):
-    """A file that this officer began to upload and did not finish."""
-
-    id: UUID
-    submission: UUID
-    kind: str
-    filename: str
-    size_bytes: int
-    percent: int
-    reference: str
-    group: str
-
-
-class AssistScreen(Answer):
-    """What the screen shows: groups, the query of the next page, counts, and the officer's own unfinished files."""
-
-    rows: list[AssistRow]
-    following: str | None
-    waiting: int
-    total: int
-    unfinished: list[UnfinishedFile]
-    several_programmes: bool
-
-
-ACCEPTED_ITEMS = TypeAdapter(list[AcceptedItem])
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A submission on the screen, with its group, programme, shown uploads and what was found in them."""
+    """A filing on the screen, with its shown uploads, what was found in them, and its answers checked."""
 
-    submission: Submission
-    group: Group
-    definition: Definition
+    of: FilingContext
     uploads: Sequence[Upload]
     findings: Mapping[UUID, list[StoredFinding]]
+    checked: Checked
 
 
 def screen(session: Session, person: Person, *, everything: bool, text: str, after: str, now: datetime) -> AssistScreen:
-    """Return the groups of the programmes that still accept files, by reference, beginning after one.
+    """Return what the groups of the officer's area are still asked, by reference, beginning after the filing of an id.
 
     Without `everything` only those that have yet to submit. `text` is looked for in references, codes, names and places.
     """
-    definitions = {programme.id: programme.definition for programme in queries.inviting_programmes(session)}
-    here = visible(person, Act.PREPARE) & _accepts_files(definitions, now)
-    by_status = select(Submission.status, func.count()).join(Group, Group.id == Submission.group_id).where(here).group_by(Submission.status)
+    here = visible(person, Act.PREPARE) & _accepts_files(session, now)
+    rows = select(Filing.status, func.count()).select_from(Filing).join(Submission, Submission.id == Filing.submission_id)
+    by_status = rows.join(Group, Group.id == Submission.group_id).where(here).group_by(Filing.status)
     counts = {status: count for status, count in session.execute(by_status)}  # noqa: C416  # rows are no pairs to a type checker
     conditions: list[ColumnElement[bool]] = [here]
     if not everything:
-        conditions.append(Submission.status.in_(MAY_UPLOAD))
+        conditions.append(Filing.status.in_(WAITING))
     if text:
         names = (Submission.reference, Group.code, Group.name, Group.tambon, Group.amphoe)
         conditions.append(or_(*(column.icontains(text, autoescape=True) for column in names)))
-    if after:
-        conditions.append(Submission.reference > after)
-    query = select(Submission, Group).join(Group, Group.id == Submission.group_id).where(*conditions)
-    found = session.execute(query.order_by(Submission.reference).limit(PAGE + 1)).all()
-    listed = _listed(session, [(submission, group) for submission, group in found[:PAGE]], definitions)
+    if (last := _id(after)) is not None:
+        reference = select(Submission.reference).join(Filing, Filing.submission_id == Submission.id).where(Filing.id == last)
+        conditions.append(tuple_(Submission.reference, Filing.id) > tuple_(reference.scalar_subquery(), last))
+    query = select(Filing.id, Filing.submission_id).join(Submission, Submission.id == Filing.submission_id)
+    query = query.join(Group, Group.id == Submission.group_id).where(*conditions).order_by(Submission.reference, Filing.id)
+    found = session.execute(query.limit(PAGE + 1)).all()
+    listed = _listed(session, [(filing_id, submission_id) for filing_id, submission_id in found[:PAGE]])
     return AssistScreen(
         rows=[_row(one, now) for one in listed],
-        following=listed[-1].submission.reference if len(found) > PAGE else None,
-        waiting=sum(count for status, count in counts.items() if status in MAY_UPLOAD),
+        following=str(listed[-1].of.filing.id) if len(found) > PAGE else None,
+        waiting=sum(count for status, count in counts.items() if status in WAITING),
         total=sum(counts.values()),
         unfinished=_unfinished(session, person),
-        several_programmes=len({one.submission.programme_id for one in listed}) > 1,
+        several_programmes=len({one.of.programme.id for one in listed}) > 1,
+        several_stages=len({one.of.stage.key for one in listed}) > 1,
     )
 
 
-def _accepts_files(definitions: Mapping[UUID, Definition], now: datetime) -> ColumnElement[bool]:
-    """Submissions of programmes before their deadline (with its grace), and those that were returned and may still be fixed."""
-    open_now = [id_ for id_, definition in definitions.items() if now <= definition.grace_until]
-    returned = (
-        and_(
-            Submission.programme_id == id_,
-            Submission.status == Status.RETURNED,
-            Submission.returned_at >= now - timedelta(hours=definition.mend_hours, minutes=definition.grace_minutes),
-        )
-        for id_, definition in definitions.items()
-        if id_ not in open_now
-    )
-    return or_(Submission.programme_id.in_(open_now), *returned)
-
-
-def _listed(session: Session, shown: Sequence[tuple[Submission, Group]], definitions: Mapping[UUID, Definition]) -> list[Listed]:
-    uploads = session.scalars(
-        select(Upload)
-        .where(Upload.submission_id.in_([submission.id for submission, _ in shown]), Upload.status.in_(SHOWN), Upload.replaced_at.is_(None))
-        .order_by(Upload.id)
-    ).all()
-    findings = findings_of(session, [upload.id for upload in uploads])
-    return [
-        Listed(
-            submission,
-            group,
-            definitions[submission.programme_id],
-            [upload for upload in uploads if upload.submission_id == submission.id],
-            findings,
-        )
-        for submission, group in shown
+def _accepts_files(session: Session, now: datetime) -> ColumnElement[bool]:
+    """Filings of groups that are asked and not yet past their deadline, their time to fix, and the stage's grace."""
+    closes = func.greatest(Filing.due_at, func.coalesce(Filing.mend_until, Filing.due_at))
+    open_ = [
+        and_(Submission.programme_id == one.id, Filing.stage == stage.key, closes >= now - timedelta(minutes=stage.grace_minutes))
+        for one in queries.inviting_programmes(session)
+        for stage in one.definition.collects
     ]
+    is_in = Submission.withdrawn_at.is_(None) & Submission.disqualified_at.is_(None)
+    return and_(Filing.filed_by == Office.APPLICANT, Filing.status.in_(ASKED), is_in, or_(false(), *open_))
+
+
+def _listed(session: Session, shown: Sequence[tuple[UUID, UUID]]) -> list[Listed]:
+    found = context.of_submissions(session, {submission_id for _, submission_id in shown})
+    by_id = {of.filing.id: of for contexts in found.values() for of in contexts}
+    ids = [filing_id for filing_id, _ in shown if filing_id in by_id]
+    uploads: dict[UUID, list[Upload]] = {id_: [] for id_ in ids}
+    query = select(Upload).where(Upload.filing_id.in_(ids), Upload.status.in_(SHOWN), Upload.replaced_at.is_(None))
+    for upload in session.scalars(query.order_by(Upload.id)):
+        uploads[upload.filing_id].append(upload)
+    typed: dict[UUID, dict[str, object]] = {id_: {} for id_ in ids}
+    for answer in session.scalars(select(Answer).where(Answer.filing_id.in_(ids))):
+        typed[answer.filing_id][answer.key] = answer.value
+    findings = findings_of(session, [upload.id for sent in uploads.values() for upload in sent])
+    return [Listed(by_id[id_], uploads[id_], findings, _checked(by_id[id_], uploads[id_], typed[id_])) for id_ in ids]
+
+
+def _checked(of: FilingContext, uploads: Sequence[Upload], typed: Mapping[str, object]) -> Checked:
+    files = Counter(upload.kind for upload in uploads if upload.status in ARRIVED)
+    # What was awarded is asked once it is submitted: it is no matter of what is missing.
+    return check(of.form, typed, files=files, grant=Decimal("Infinity"), complete=True, internal=False)
 
 
 def _unfinished(session: Session, person: Person) -> list[UnfinishedFile]:
-    """Return the files this officer began to upload and did not finish, of every group."""
+    """Return the files this officer began to upload for groups and did not finish."""
     rows = session.execute(
-        select(Upload, Submission.reference, Group.name)
+        select(Upload, Submission.reference, Group.name, Filing.stage)
         .join(Submission, Submission.id == Upload.submission_id)
         .join(Group, Group.id == Submission.group_id)
+        .join(Filing, Filing.id == Upload.filing_id)
         .where(
             Upload.status == UploadStatus.RECEIVING,
             Upload.by_id == person.account_id,
-            Submission.status.in_(MAY_UPLOAD),
+            Filing.filed_by == Office.APPLICANT,
+            Filing.status.in_(ASKED),
             visible(person, Act.PREPARE),
         )
         .order_by(Upload.id)
@@ -223,6 +141,7 @@ def _unfinished(session: Session, person: Person) -> list[UnfinishedFile]:
         UnfinishedFile(
             id=upload.id,
             submission=upload.submission_id,
+            stage=stage,
             kind=upload.kind,
             filename=upload.filename,
             size_bytes=upload.size_bytes,
@@ -230,42 +149,61 @@ def _unfinished(session: Session, person: Person) -> list[UnfinishedFile]:
             reference=reference,
             group=name,
         )
-        for upload, reference, name in rows
+        for upload, reference, name, stage in rows
     ]
 
 
 def _row(one: Listed, now: datetime) -> AssistRow:
-    submission, group, definition, row = one.submission, one.group, one.definition, SHEET[one.submission.status]
+    of, row = one.of, FILING_SHEET[one.of.filing.status]
+    filing, submission, group = of.filing, of.submission, of.group
     arrived = [upload for upload in one.uploads if upload.status in ARRIVED]
-    missing = missing_items(definition, arrived)
-    closes = closes_at(definition, submitted_at=submission.submitted_at, returned_at=submission.returned_at)
-    may_upload = row.may_upload and now <= closes
-    until = hands_in_until(definition, closes, begun=[upload.created_at for upload in arrived])
+    missing = missing_items(of, arrived, one.checked.visible)
+    may_upload = may_change(of, now=now)
+    until = submits_until(of.stage, of.closes, begun=[upload.created_at for upload in arrived])
     failed = any(upload.status == UploadStatus.FAILED for upload in arrived)
+    is_complete = not one.checked.problems and not failed
+    lacking = _lacking(one.checked, missing)
     return AssistRow(
-        id=submission.id,
+        id=filing.id,
+        submission=submission.id,
+        stage=filing.stage,
+        stage_label=of.stage.label,
         reference=submission.reference,
         code=group.code,
         name=group.name,
-        place=PLACE.fill(village_no=group.village_no, tambon=group.tambon, amphoe=group.amphoe, province=group.province),
+        place=Address.model_validate(group, from_attributes=True).area,
         has_email=bool(group.email),
-        programme=definition.name,
+        programme=of.definition.name,
         tag=row.tag,
-        is_checked_now=submission.status is Status.SUBMITTED,
-        closes_at=closes,
+        is_checked_now=filing.status is FilingStatus.SUBMITTED,
+        closes_at=of.closes,
         may_upload=may_upload,
-        is_late=row.may_upload and now > until,
-        missing=joined([item.label for item in missing]) if row.may_upload and missing else None,
+        is_late=row.may_submit and now > until,
+        missing=joined(lacking) if row.may_submit and lacking else None,
         must_fix=failed and may_upload,
-        may_prepare=row.may_upload and not missing and not failed and now <= until,
-        prepared=prepared(submission),
-        items=[shown for item in definition.items if (shown := _item(item, one)).uploads or item.required],
-        accepted=[_accepted(item, missing) for item in definition.items] if may_upload else [],
+        may_prepare=row.may_submit and is_complete and now <= until,
+        prepared=Prepared(at=filing.prepared_at, by=filing.prepared_by) if filing.prepared_at else None,
+        items=[
+            shown for item in of.form.items if (shown := _item(item, one)).uploads or (item.required and item.key in one.checked.visible)
+        ],
+        accepted=[_accepted(item, missing) for item in of.form.items if item.key in one.checked.visible] if may_upload else [],
     )
 
 
+def _lacking(checked: Checked, missing: Sequence[Item]) -> list[Text]:
+    unanswered = len({problem.key for problem in checked.problems if checked.form.question(problem.key) is not None})
+    return [*([to_answer(unanswered)] if unanswered else []), *(item.label for item in missing)]
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
 def _item(item: Item, one: Listed) -> AssistItem:
-    uploads = [_upload(upload, one.findings.get(upload.id, [])) for upload in one.uploads if upload.kind == item.kind]
+    uploads = [_upload(upload, one.findings.get(upload.id, [])) for upload in one.uploads if upload.kind == item.key]
     return AssistItem(label=item.label, uploads=uploads)
 
 
@@ -282,10 +220,10 @@ def _upload(upload: Upload, findings: Sequence[StoredFinding]) -> AssistUpload:
 
 def _accepted(item: Item, missing: Sequence[Item]) -> AcceptedItem:
     return AcceptedItem(
-        kind=item.kind,
+        kind=item.key,
         label=item.label,
         types=list(item.types),
-        is_clip=item.max_seconds is not None,
+        is_clip=item.is_clip,
         max_bytes=item.max_bytes,
         max_files=item.max_files,
         is_missing=item in missing,

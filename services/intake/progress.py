@@ -1,4 +1,4 @@
-"""How far a submission has come, pure: the steps from the first file to the committee, and the dates of its programme."""
+"""How far a filing has come, pure: the steps from the first file to the committee, and the dates of its programme."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,15 +6,18 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from shared.programmes.definition import Definition, Item, ItemKind, Milestone
+from shared.forms.form import Form
+from shared.forms.items import Item
+from shared.programmes.definition import Definition
 from shared.renditions.queries import RenditionInProgress
 from shared.renditions.rendition import POSTER, WEB
-from shared.submissions.lifecycle import Status, UploadStatus
+from shared.submissions.lifecycle import FilingStatus, UploadStatus
 from shared.submissions.models import Upload
-from shared.submissions.sheet import MAY_UPLOAD, SHEET
+from shared.submissions.sheet import FILING_SHEET, Standing
 from shared.text import Text
 
-CLIPS = frozenset({ItemKind.CLIP, ItemKind.REPORT_CLIP})
+JUDGED = frozenset({Standing.ACCEPTED, Standing.SHORTLISTED})
+"""Where a submission is while a committee judges it, or will."""
 
 
 class StepKey(StrEnum):
@@ -56,11 +59,11 @@ class DateState(StrEnum):
 
 TEXTS: dict[StepKey, Text] = {
     StepKey.RECEIVED: Text("ได้รับไฟล์ครบ", "All files uploaded"),
-    StepKey.CHECKED: Text("ตรวจไฟล์และความยาวคลิป", "Files and length of the clip checked"),
+    StepKey.CHECKED: Text("ตรวจไฟล์", "Files checked"),
     StepKey.PREVIEW: Text("ทำภาพตัวอย่างของคลิป", "Preview picture of the clip made"),
     StepKey.WEB_COPY: Text("ทำคลิปสำหรับเปิดดูบนเว็บ", "Clip prepared for watching on the web"),
-    StepKey.SUBMITTED: Text("กลุ่มกดส่งผลงาน", "Submitted by the group"),
-    StepKey.ACCEPTED: Text("รับเข้าพิจารณา", "Accepted for judging"),
+    StepKey.SUBMITTED: Text("กดส่ง", "Submitted"),
+    StepKey.ACCEPTED: Text("รับแล้ว", "Accepted"),
     StepKey.COMMITTEE: Text("คณะกรรมการพิจารณา", "Judged by the committee"),
 }
 
@@ -75,15 +78,44 @@ class ProgressStep:
 
 
 def progress_steps(
-    status: Status,
+    status: FilingStatus,
+    form: Form,
     arrived: Sequence[Upload],
     *,
     missing: Collection[Item],
+    standing: Standing,
+    is_judged: bool,
     queue: Text | None,
     in_progress: Mapping[UUID, Mapping[str, RenditionInProgress]],
 ) -> list[ProgressStep]:
-    """Return the steps. `arrived` are the current files, `missing` the required items without one, `in_progress` what is made of files."""
-    is_in, is_accepted = status not in MAY_UPLOAD, SHEET[status].is_accepted
+    """Return the steps of a filing.
+
+    `arrived` are the files that are shown, `missing` the required items with too few of them, `standing` where the submission is,
+    `is_judged` whether a committee reads the filing, `in_progress` what is made of its files.
+    """
+    row, is_accepted = FILING_SHEET[status], FILING_SHEET[status].is_done
+    is_in = not row.may_submit
+    submitted = StepState.DONE if is_in else StepState.BAD if status is FilingStatus.RETURNED else StepState.NOT_STARTED
+    accepted = StepState.DONE if is_accepted else StepState.NOW if status is FilingStatus.SUBMITTED else StepState.NOT_STARTED
+    committee = StepState.NOW if standing in JUDGED else StepState.DONE
+    if not is_accepted:
+        committee = StepState.NOT_STARTED
+    clips = {item.key for item in form.items if item.is_clip}
+    return [
+        *(_files(arrived, missing) if form.items else ()),
+        *_rendition(StepKey.PREVIEW, POSTER, _clips(arrived, clips), is_accepted=is_accepted),
+        *(
+            _rendition(StepKey.WEB_COPY, WEB, _clips(arrived, clips), is_accepted=is_accepted)
+            if _is_coming(_clips(arrived, clips), in_progress)
+            else ()
+        ),
+        ProgressStep(StepKey.SUBMITTED, submitted),
+        ProgressStep(StepKey.ACCEPTED, accepted),
+        *([ProgressStep(StepKey.COMMITTEE, committee, queue)] if is_judged else ()),
+    ]
+
+
+def _files(arrived: Sequence[Upload], missing: Collection[Item]) -> list[ProgressStep]:
     found = {upload.status for upload in arrived}
     received = StepState.DONE if not missing else StepState.NOW if arrived else StepState.NOT_STARTED
     if UploadStatus.FAILED in found:
@@ -92,23 +124,11 @@ def progress_steps(
         checked = StepState.NOW
     else:
         checked = StepState.DONE if arrived and not missing else StepState.NOT_STARTED
-    submitted = StepState.DONE if is_in else StepState.BAD if status == Status.RETURNED else StepState.NOT_STARTED
-    accepted = StepState.DONE if is_accepted else StepState.NOW if status == Status.SUBMITTED else StepState.NOT_STARTED
-    committee = StepState.NOW if SHEET[status].is_judged else StepState.DONE if is_accepted else StepState.NOT_STARTED
-    return [
-        ProgressStep(StepKey.RECEIVED, received),
-        ProgressStep(StepKey.CHECKED, checked),
-        *_rendition(StepKey.PREVIEW, POSTER, arrived, is_accepted=is_accepted),
-        *(_rendition(StepKey.WEB_COPY, WEB, arrived, is_accepted=is_accepted) if _is_coming(arrived, in_progress) else []),
-        ProgressStep(StepKey.SUBMITTED, submitted),
-        ProgressStep(StepKey.ACCEPTED, accepted),
-        ProgressStep(StepKey.COMMITTEE, committee, queue),
-    ]
+    return [ProgressStep(StepKey.RECEIVED, received), ProgressStep(StepKey.CHECKED, checked)]
 
 
-def _rendition(key: StepKey, name: str, arrived: Sequence[Upload], *, is_accepted: bool) -> list[ProgressStep]:
+def _rendition(key: StepKey, name: str, clips: Sequence[Upload], *, is_accepted: bool) -> list[ProgressStep]:
     """Return the step of a rendition of the clip; once the work is accepted, one that never came is left out."""
-    clips = _clips(arrived)
     if clips and all(name in upload.copies for upload in clips):
         return [ProgressStep(key, StepState.DONE)]
     if not clips or is_accepted:
@@ -116,26 +136,36 @@ def _rendition(key: StepKey, name: str, arrived: Sequence[Upload], *, is_accepte
     return [ProgressStep(key, StepState.NOW if all(upload.status == UploadStatus.PASSED for upload in clips) else StepState.NOT_STARTED)]
 
 
-def _is_coming(arrived: Sequence[Upload], in_progress: Mapping[UUID, Mapping[str, RenditionInProgress]]) -> bool:
+def _is_coming(clips: Sequence[Upload], in_progress: Mapping[UUID, Mapping[str, RenditionInProgress]]) -> bool:
     """Say whether each clip that passed has its web rendition or will have it; a job that was given up is not waited for."""
-    wanting = [upload.id for upload in _clips(arrived) if upload.status == UploadStatus.PASSED and WEB not in upload.copies]
+    wanting = [upload.id for upload in clips if upload.status == UploadStatus.PASSED and WEB not in upload.copies]
     return all(WEB in in_progress.get(id_, {}) and in_progress[id_][WEB].is_coming for id_ in wanting)
 
 
-def _clips(arrived: Sequence[Upload]) -> list[Upload]:
-    return [upload for upload in arrived if upload.kind in CLIPS and upload.status != UploadStatus.FAILED]
+def _clips(arrived: Sequence[Upload], keys: Collection[str]) -> list[Upload]:
+    return [upload for upload in arrived if upload.kind in keys and upload.status != UploadStatus.FAILED]
 
 
-def dates(definition: Definition, now: datetime) -> list[tuple[Milestone, DateState]]:
-    """Return the programme's dates in their order, each past, next or later; those of the same date are next together."""
-    ordered = sorted(definition.milestones, key=lambda milestone: milestone.by)
-    coming = next((milestone.by for milestone in ordered if milestone.by >= now), None)
+@dataclass(frozen=True, slots=True)
+class ProgrammeDate:
+    """A date of the programme, and whether it is past, next or later."""
+
+    key: str
+    label: Text
+    at: datetime
+    state: DateState
+
+
+def dates(definition: Definition, now: datetime) -> list[ProgrammeDate]:
+    """Return the programme's dates in their order; those of the same date are next together."""
+    ordered = definition.dates()
+    coming = next((at for _, _, at in ordered if at >= now), None)
     return [
-        (milestone, DateState.PAST if milestone.by < now else DateState.NEXT if milestone.by == coming else DateState.LATER)
-        for milestone in ordered
+        ProgrammeDate(key, label, at, DateState.PAST if at < now else DateState.NEXT if at == coming else DateState.LATER)
+        for key, label, at in ordered
     ]
 
 
-def round_ends(definition: Definition, key: str) -> datetime | None:
-    """Return the date by which a round is done, where the programme has a milestone of its name."""
-    return next((milestone.by for milestone in definition.milestones if milestone.key == key), None)
+def ends(definition: Definition, key: str) -> datetime | None:
+    """Return the date by which a stage is done, where it is the same for all."""
+    return next((at for of, _, at in definition.dates() if of == key), None)

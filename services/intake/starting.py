@@ -6,29 +6,19 @@ from sqlalchemy.orm import Session
 
 from shared import clock
 from shared.people.person import Person
-from shared.programmes.models import Programme
 from shared.settings import settings
-from shared.submissions import queries
-from shared.submissions.models import Submission, Upload
+from shared.submissions.filings.context import FilingContext
+from shared.submissions.models import Upload
 from shared.submissions.uploads.beginning import begin
 
 
 def start_upload(
-    session: Session,
-    submission: Submission,
-    programme: Programme,
-    *,
-    kind: str,
-    filename: str,
-    filetype: str | None = None,
-    size_bytes: int,
-    by: Person,
+    session: Session, of: FilingContext, *, kind: str, filename: str, filetype: str | None = None, size_bytes: int, by: Person
 ) -> Upload:
-    """Begin an upload of a submission that `by` may upload to. Raises what `begin` raises."""
+    """Begin an upload of a filing that `by` may upload to; its rows are locked. Raises what `begin` raises."""
     return begin(
         session,
-        queries.submission(session, submission.id, lock=True),
-        definition=programme.definition,
+        of,
         kind=kind,
         filename=filename,
         filetype=filetype,

@@ -1,21 +1,26 @@
-"""The tasks of a group's page, pure: the state of each, which one is next, and which one is open."""
+"""The tasks of a stage's page, pure: the state of each, which one is next, and which one is open."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from services.intake import advice
-from services.intake.schemas import ItemView, SubmissionView
-from shared.submissions.lifecycle import Status, UploadStatus
-from shared.submissions.sheet import SHEET, NextStepCode
+from services.intake.schemas import ItemView, StageAsked
+from shared.submissions.lifecycle import FilingStatus, UploadStatus
+from shared.submissions.sheet import FILING_SHEET, NextStepCode
 from shared.text import Look, Tag, Text
 
 SUBMIT, FOLLOW = "hand_in", "follow"
-"""The keys of the last two tasks, as the address has them; those before are keyed by their item."""
+"""The keys of the last two tasks, as the address has them; those of files are keyed by their item."""
+ANSWERS = "the-form"
+"""The key of the questions' task; no item has a key with a hyphen."""
 
 
 class TaskState(StrEnum):
     """The state of a task."""
 
+    UNFINISHED = "unfinished"
+    FILLED = "filled"
     NOT_SENT = "not_sent"
     OPTIONAL = "optional"
     SENDING = "sending"
@@ -30,6 +35,8 @@ class TaskState(StrEnum):
 
 
 TAGS: dict[TaskState, Tag] = {
+    TaskState.UNFINISHED: Tag(Text("ยังกรอกไม่ครบ", "not complete yet")),
+    TaskState.FILLED: Tag(Text("กรอกครบแล้ว", "complete"), Look.GOOD),
     TaskState.NOT_SENT: Tag(Text("ยังไม่ได้ส่ง", "not uploaded yet")),
     TaskState.OPTIONAL: Tag(Text("ไม่บังคับ", "optional")),
     TaskState.SENDING: Tag(Text("กำลังส่ง", "uploading"), Look.WAIT),
@@ -42,7 +49,6 @@ TAGS: dict[TaskState, Tag] = {
     TaskState.READY: Tag(Text("พร้อมส่ง", "ready to submit"), Look.READY),
     TaskState.OVER: Tag(Text("หมดเวลา", "deadline passed"), Look.BAD),
 }
-TO_UPLOAD = frozenset({TaskState.HALTED, TaskState.SENDING, TaskState.NOT_SENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +91,29 @@ class ItemTask:
 
 @dataclass(frozen=True, slots=True)
 class Tasks:
-    """The tasks of a page: one an item and the submitting; the key of the one to do next, and of the one that is open."""
+    """The tasks of a page: the questions, one an item, the submitting; the key of the one to do next, and of the one that is open."""
 
+    answers: TaskState | None
+    """None: the stage asks no questions."""
     items: list[ItemTask]
     submit: TaskState
     next: str
     open: str
 
     @property
+    def answers_tag(self) -> Tag:
+        """The state of the questions as the page shows it."""
+        return TAGS[self.answers or TaskState.FILLED]
+
+    @property
     def submit_tag(self) -> Tag:
         """The state of submitting as the page shows it."""
         return TAGS[self.submit]
+
+    @property
+    def first_item(self) -> int:
+        """The number of the first item's task."""
+        return 1 if self.answers is None else 2
 
     @property
     def is_checking(self) -> bool:
@@ -113,21 +131,33 @@ class Tasks:
         return self.next == SUBMIT
 
 
-def tasks(submission: SubmissionView, *, asked: str | None) -> Tasks:
-    """Return the tasks of a submission; `asked` is the one the reader chose to open."""
-    is_in = not SHEET[submission.state].may_upload
-    items = [ItemTask(item, _item(item, is_in=is_in), list(advice.GOOD[item.kind])) for item in submission.items]
-    next_ = _next(submission, items)
-    known = {*(task.item.kind for task in items), SUBMIT, FOLLOW}
-    return Tasks(items, _submit(submission, is_in=is_in), next_, asked if asked in known and asked is not None else next_)
+def tasks(form: StageAsked, advised: Mapping[str, list[Text]], *, asked: str | None) -> Tasks:
+    """Return the tasks of a stage; `advised` tells what a good file is, by item; `asked` is the task the reader chose to open."""
+    is_in = not FILING_SHEET[form.state].may_submit and not form.has_changes
+    shown = [item for item in form.items if item.is_visible or item.uploads]
+    items = [ItemTask(item, _item(item, is_in=is_in), advised[item.kind]) for item in shown]
+    next_ = _next(form, items)
+    known = {*(task.item.kind for task in items), SUBMIT, FOLLOW, *([ANSWERS] if form.questions else [])}
+    open_ = asked if asked in known and asked is not None else next_
+    return Tasks(_answers(form, is_in=is_in), items, _submit(form, is_in=is_in), next_, open_)
 
 
-def _next(submission: SubmissionView, items: list[ItemTask]) -> str:
-    match submission.next_step.code:
+def _answers(form: StageAsked, *, is_in: bool) -> TaskState | None:
+    if not form.questions:
+        return None
+    if is_in:
+        return TaskState.SUBMITTED
+    return TaskState.UNFINISHED if form.unanswered else TaskState.FILLED
+
+
+def _next(form: StageAsked, items: list[ItemTask]) -> str:
+    match form.next_step.code:
+        case NextStepCode.ANSWER:
+            return ANSWERS
         case NextStepCode.MEND:
             return next((task.item.kind for task in items if task.must_fix), FOLLOW)
         case NextStepCode.UPLOAD:
-            wanted = (task.item.kind for task in items if task.state in TO_UPLOAD and task.item.kind in submission.missing)
+            wanted = (task.item.kind for task in items if task.item.kind in form.missing)
             return next(wanted, FOLLOW)
         case NextStepCode.SUBMIT:
             return SUBMIT
@@ -148,13 +178,13 @@ def _item(item: ItemView, *, is_in: bool) -> TaskState:
     return TaskState.NOT_SENT if item.required and not is_in else TaskState.OPTIONAL
 
 
-def _submit(submission: SubmissionView, *, is_in: bool) -> TaskState:
+def _submit(form: StageAsked, *, is_in: bool) -> TaskState:
     if is_in:
         return TaskState.SUBMITTED
-    match submission.next_step.code:
+    match form.next_step.code:
         case NextStepCode.SUBMIT:
             return TaskState.READY
         case NextStepCode.LATE:
             return TaskState.OVER
         case _:
-            return TaskState.FIX if submission.state is Status.RETURNED else TaskState.NOT_YET
+            return TaskState.FIX if form.state is FilingStatus.RETURNED else TaskState.NOT_YET

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from shared.reviews.position import QueuePosition
-from shared.submissions.lifecycle import Status, UploadStatus
-from shared.submissions.sheet import NOTHING_FOLLOWS, SHEET, UPLOAD_SHEET, NextStep, NextStepCode
+from shared.submissions.lifecycle import FilingStatus, UploadStatus
+from shared.submissions.sheet import FILING_SHEET, NOTHING_FOLLOWS, UPLOAD_SHEET, NextStep, NextStepCode
 from shared.text import Look, Tag, Text, plural
 from shared.thai.dates import long_date
 
@@ -14,11 +14,26 @@ SOON = timedelta(days=3)
 
 CLOSED = NextStep(
     NextStepCode.LATE,
-    Text("หมดเวลาส่งแล้ว โปรดติดต่อเจ้าหน้าที่พัฒนาชุมชนอำเภอ", "The deadline has passed. Contact your district officer."),
+    Text("หมดเวลาส่งแล้ว โปรดติดต่อเจ้าหน้าที่", "The deadline has passed. Contact your officer."),
 )
 FIX = NextStep(NextStepCode.MEND, Text("เปลี่ยนไฟล์ที่มีปัญหา แล้วกดส่งผลงาน", "Replace the file that has a problem, then submit."))
 SUBMIT = NextStep(NextStepCode.SUBMIT, Text("ไฟล์ครบแล้ว กดปุ่มส่งผลงาน", "All files are here. Submit them."))
+SUBMIT_ANSWERS = NextStep(NextStepCode.SUBMIT, Text("กรอกครบแล้ว กดปุ่มส่ง", "Everything is filled in. Submit it."))
+SUBMIT_AGAIN = NextStep(
+    NextStepCode.SUBMIT,
+    Text(
+        "มีการแก้ไขที่ยังไม่ได้ส่ง กดส่งฉบับใหม่ หรือกลับไปใช้ฉบับที่ส่งแล้ว",
+        "You have changes that are not submitted yet. Submit the new version, or go back to what was submitted.",
+    ),
+)
 UPLOAD = Text("อัปโหลด: {items}", "Upload: {items}")
+COMING = NextStep(
+    NextStepCode.WAIT,
+    Text("ยังไม่มีสิ่งที่ต้องทำ ระบบจะแจ้งเมื่อถึงขั้นตอนถัดไป", "There is nothing to do yet. We will tell you when the next stage opens."),
+)
+OF_OTHERS = NextStep(
+    NextStepCode.WAIT, Text("ไม่ต้องทำอะไร เจ้าหน้าที่เป็นผู้กรอกขั้นตอนนี้", "You do not need to do anything. Officers fill in this stage.")
+)
 RECEIVED_SO_FAR = Text("ส่งมาแล้ว {percent}%", "{percent}% uploaded")
 
 
@@ -27,15 +42,36 @@ def joined(texts: Sequence[Text]) -> Text:
     return Text(", ".join(text.th for text in texts), ", ".join(text.en for text in texts))
 
 
-def next_step(status: Status, *, missing: Sequence[Text], fix: bool, late: bool) -> NextStep:
-    """Return what to do next. `missing` names the items to upload; `fix` says that a file must be replaced, and still can be."""
-    if not SHEET[status].may_upload:
-        return SHEET[status].next_step or NOTHING_FOLLOWS
+def next_step(
+    status: FilingStatus, *, missing: Sequence[Text] = (), unanswered: int = 0, fix: bool = False, late: bool = False, changed: bool = False
+) -> NextStep:
+    """Return what to do next.
+
+    `missing` names the items to upload, `unanswered` counts the questions that need an answer; `fix` says that a file must be replaced
+    and still can be, `changed` that the draft differs from what was submitted and may be submitted again.
+    """
+    row = FILING_SHEET[status]
+    if not row.may_submit and not changed:
+        return row.next_step or NOTHING_FOLLOWS
     if late:
         return CLOSED
+    if unanswered:
+        return NextStep(NextStepCode.ANSWER, to_answer(unanswered))
     if missing:
         return NextStep(NextStepCode.UPLOAD, UPLOAD.fill(items=joined(missing)))
-    return FIX if fix else SUBMIT
+    if fix:
+        return FIX
+    return SUBMIT_AGAIN if changed else SUBMIT
+
+
+def to_answer(count: int) -> Text:
+    """Return how many questions need an answer."""
+    return plural(
+        count,
+        th="กรอกแบบฟอร์มให้ครบ: ยังมี {count} ข้อที่ต้องกรอกหรือแก้ไข",
+        one="Fill in the form: {count} question needs an answer.",
+        many="Fill in the form: {count} questions need an answer.",
+    )
 
 
 def time_left(closes: datetime, now: datetime) -> Tag:

@@ -1,5 +1,6 @@
 """Who may do what in the office; every answer is that of `may`."""
 
+from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import Depends
@@ -35,6 +36,11 @@ def require(person: Person, act: Act, programme: Programme | None = None) -> Non
     """Let those pass who may do `act` in a programme. Raises NotAllowed."""
     if not may(person, act, Scope(programme_id=programme.id if programme else None)):
         raise NotAllowed(act=str(act))
+
+
+def manages(person: Person) -> Callable[[Programme], bool]:
+    """Return the function that says of a programme whether a person manages it, and so may be told of it."""
+    return lambda programme: may(person, Act.MANAGE_PROGRAMME, Scope(programme_id=programme.id))
 
 
 @raises(NotOfTheOffice, ProgrammeUnknown)

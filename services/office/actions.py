@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from shared.events import Actor
 from shared.programmes.models import Programme
-from shared.submissions import operations
+from shared.stages import operations
 from shared.submissions.models import Submission
 from shared.submissions.queries import not_invited
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from services.office.money import money_text
 from services.office.problem import Problem
 from services.office.ranking import RankingRow, ranking_rows, rule_text, summary
 from services.office.texts import ROUND_STEPS, RoundStep, round_history_text
@@ -20,6 +21,7 @@ from shared.awards.snapshot import DecidedTie
 from shared.errors import Refusal
 from shared.listing import overview
 from shared.people.person import Act, Person, Scope, may
+from shared.programmes.stages import Judge
 from shared.reviews.lifecycle import RoundStatus
 from shared.reviews.queries import RoundContext
 from shared.reviews.sheet import ROUND_SHEET
@@ -89,8 +91,8 @@ class RoundPage(Page):
     is_preview: bool
     heading: Text
     summary: list[Text]
-    total: Decimal | None
-    """In baht; None in a round that gives no money."""
+    total: Text | None
+    """None in a round that gives no money."""
     rule: Text
     """How the score of a submission was made."""
     rows: list[RankingRow]
@@ -128,10 +130,10 @@ def round_page(
         decision=_decision(decision),
         is_preview=previewed is not None,
         heading=PREVIEWED if previewed else DECIDED if decision else RANKED,
-        summary=summary(places, rules),
-        total=sum((place.amount for place in places), Decimal(0)) if rules.levels else None,
+        summary=summary(places, context.definition, rules),
+        total=money_text(sum((place.amount for place in places), Decimal(0)), context.definition) if _gives_money(rules) else None,
         rule=rule_text(decision.rule if decision and not previewed else ranking.rule_used),
-        rows=ranking_rows(places, rules, tied=tied, seen=overview.seen_by(session, programme.id, person)),
+        rows=ranking_rows(places, context.definition, rules, tied=tied, seen=overview.seen_by(session, programme.id, person)),
         unranked=[] if decision else ranking.unranked,
         ties=(form or TieForm.of(ranking, decision)).ties(ranking),
         history=history_lines(queries.history(session, context.row.id), round_history_text),
@@ -158,3 +160,7 @@ def _decision(decision: Decision | None) -> DecisionPart | None:
     if decision is None:
         return None
     return DecisionPart(id=decision.id, digest=decision.digest, tag=DECISION_SHEET[decision.status].tag, ties=decision.ties)
+
+
+def _gives_money(rules: Judge) -> bool:
+    return rules.grant is not None or any(level.amount for level in rules.levels)

@@ -1,6 +1,5 @@
-"""One submission as officers see it: its group with contacts, its files, what was found in them, what happened."""
+"""One submission as its officers' page shows it: the group, what it files stage by stage, judging, payments, history."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -9,111 +8,98 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.office.schemas.submissions import LookalikesView, LookalikeView, uploads_url
-from services.pages.uploads import FileView, UploadView
-from services.web.components import Address
+from services.office.files import FoundInFiles
+from services.office.filing_page import Attempt, FilingSection, Viewer, filing_section
+from services.office.money import money_text
+from services.office.problem import Problem
+from services.pages.applicants import ApplicantAnswer, applicant_answers
 from services.web.templates import Page, PageModel
-from shared.events.texts import actor_text
-from shared.listing import duplicates
-from shared.listing.duplicates import SimilarClips, same_files, same_footage
+from shared.awards.lifecycle import OutcomeKind
+from shared.errors import Refusal
+from shared.listing import record
+from shared.listing.record import SubmissionRecord
+from shared.listing.standing import standings
+from shared.payments.lifecycle import PaymentStatus
+from shared.payments.models import Payment
+from shared.payments.sheet import PAYMENT_SHEET
 from shared.people.person import Act, Person, Scope, may
-from shared.programmes.definition import Definition, Item
-from shared.programmes.models import Group, Programme
-from shared.renditions.queries import RenditionInProgress, renditions_in_progress
-from shared.renditions.rendition import POSTER
-from shared.submissions import queries
+from shared.programmes.applicants import EMAIL, PHONE
+from shared.programmes.definition import Definition
+from shared.programmes.models import Group
+from shared.renditions.queries import renditions_in_progress
 from shared.submissions.history import HistoryLine, history_of
-from shared.submissions.models import Submission, Upload
-from shared.submissions.receipts.finding import newest
-from shared.submissions.sheet import SHEET, UPLOAD_SHEET
+from shared.submissions.sheet import STANDINGS, Standing
 from shared.text import Tag, Text
-from shared.validation.findings import Severity
-from shared.validation.queries import StoredFinding, findings_of
-
-SHOWN_BESIDE = 3
-"""How many clips that look alike are shown with their pictures; the others are linked."""
+from shared.thai import telephones
 
 
 class Contact(PageModel):
-    """Whom to reach in a group."""
+    """Where to reach an applicant."""
 
-    name: str
     phone: str | None
+    phone_written: str
+    """As people write it."""
     email: str | None
 
-
-class Award(PageModel):
-    """What the submission was awarded; `amount` in baht."""
-
-    label: Text
-    amount: Decimal
-
-
-class SubmissionLink(PageModel):
-    """Another submission that the person may see."""
-
-    id: UUID
-    reference: str
-
-
-class SameFile(PageModel):
-    """Where else the same file was sent; `more` outside of the person's area."""
-
-    seen: list[SubmissionLink]
-    more: int
-
     @classmethod
-    def of(cls, found: duplicates.SameFile | None) -> Self | None:
-        """Return where else a file was sent; None when nowhere."""
-        if found is None:
-            return None
-        return cls(seen=[SubmissionLink(id=id_, reference=reference) for id_, reference in found.seen], more=found.more)
+    def of(cls, group: Group) -> Self:
+        """Return where a group is reached."""
+        number, extension = telephones.written(group.phone or "")
+        return cls(phone=group.phone, phone_written=f"{number} #{extension}" if extension else number, email=group.email)
 
 
-class SameFootage(PageModel):
-    """Clips that show the same footage: the most alike beside this one, links to the others, `more` outside of the person's area."""
-
-    poster: str | None
-    beside: list[LookalikeView]
-    others: list[SubmissionLink]
-    more: int
-
-    @classmethod
-    def of(cls, found: LookalikesView | None, *, poster: str | None) -> Self | None:
-        """Return the clips that show the same footage as one with this `poster`; None when there are none."""
-        if found is None:
-            return None
-        others = [SubmissionLink(id=one.submission, reference=one.reference) for one in found.seen[SHOWN_BESIDE:]]
-        return cls(poster=poster, beside=found.seen[:SHOWN_BESIDE], others=others, more=found.more)
+REACHED = frozenset({EMAIL, PHONE})
+"""Answers that `Contact` shows."""
 
 
-class FindingLine(PageModel):
-    """What was found in a file."""
+class OutcomeLine(PageModel):
+    """What a round decided of the submission."""
 
-    text: Text
-    is_blocking: bool
-
-
-class SubmittedFile(PageModel):
-    """A file with who uploaded it, and what was found in it."""
-
-    file: FileView
+    round: Text
     tag: Tag
-    sent_by: Text
-    received_at: datetime | None
-    same_file: SameFile | None
-    same_footage: SameFootage | None
-    findings: list[FindingLine]
+    level: Text | None
+    amount: Text | None
 
 
-class ItemSection(PageModel):
-    """One part that was asked of the group, with its files."""
+class EntryLine(PageModel):
+    """A round that the submission is judged in, and by which committee."""
 
+    round: Text
+    committee: Text
+    has_lapsed: bool
+
+
+class PaymentRow(PageModel):
+    """A payment."""
+
+    stage: str
     label: Text
-    is_required: bool
-    bound: str | None
-    """Where all its files are read as one document."""
-    files: list[SubmittedFile]
+    amount: Text
+    tag: Tag
+    due_at: datetime | None
+    paid_at: datetime | None
+    paid_by: str | None
+    note: str | None
+    can_pay: bool
+    typed: str
+    """The note that was given when paying was refused."""
+
+
+class WithdrawForm(PageModel):
+    """The way to withdraw the submission."""
+
+    reason: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What was refused, and what was given with it: an attempt at a filing, why to withdraw, or the stage and note of a payment."""
+
+    refusal: Refusal
+    attempt: Attempt | None = None
+    withdrawing: str | None = None
+    paying: tuple[str, str] | None = None
 
 
 class SubmissionPage(Page):
@@ -126,91 +112,99 @@ class SubmissionPage(Page):
     programme: str
     programme_name: Text
     tag: Tag
-    award: Award | None
-    receipt: str | None
-    """The code of the newest receipt."""
+    category: Text | None
+    problem: Problem | None
     group: str
     group_code: str
-    address: Address
-    business: str
+    applicant: list[ApplicantAnswer]
+    """With whom to reach for those who may see it, but for the address and number in `contact`."""
     contact: Contact | None
     """None for those who may not see it."""
     may_upload: bool
-    items: list[ItemSection]
+    filings: list[FilingSection]
+    entries: list[EntryLine]
+    outcomes: list[OutcomeLine]
+    payments: list[PaymentRow]
+    withdraw: WithdrawForm | None
     history: list[HistoryLine]
     """The newest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What is known of the files of a submission, by upload; where else a file was sent by its SHA-256."""
-
-    findings: Mapping[UUID, list[StoredFinding]]
-    made: Mapping[UUID, Mapping[str, RenditionInProgress]]
-    elsewhere: Mapping[str, duplicates.SameFile]
-    footage: Mapping[UUID, SimilarClips]
-
-
 def submission_page(
-    session: Session, submission: Submission, group: Group, programme: Programme, person: Person, scope: Scope
+    session: Session, submission_id: UUID, person: Person, scope: Scope, *, now: datetime, refused: Refused | None = None
 ) -> SubmissionPage:
-    """Return a submission as `person` may see it; `scope` is where it belongs."""
-    definition, may_upload, receipt = programme.definition, may(person, Act.UPLOAD, scope), newest(session, submission.id)
-    contact = Contact(name=group.contact_name, phone=group.phone, email=group.email) if may(person, Act.SEE_CONTACTS, scope) else None
+    """Return a submission as `person` may see it; `scope` is where it belongs. What was refused is shown again as it was given."""
+    # Asked before the files are read: what is done meanwhile is then seen as made.
+    made = renditions_in_progress(session, submission_id)
+    found = record.read(session, submission_id)
+    submission, group, definition = found.submission, found.group, found.programme.definition
+    viewer = Viewer(person, scope, now, refused.attempt if refused else None)
+    paying, withdrawing = (refused.paying, refused.withdrawing) if refused else (None, None)
+    may_upload, may_manage = may(person, Act.UPLOAD, scope), may(person, Act.MANAGE_SUBMISSION, scope)
+    known = FoundInFiles.of(session, submission, found.uploads(), made, officer=person if may_upload else None)
+    answers = applicant_answers(definition, group, contacts=viewer.is_officer, internal=viewer.is_officer)
+    where = standings(session, [submission_id])[submission_id]
     return SubmissionPage(
         id=submission.id,
         reference=submission.reference,
-        programme=programme.slug,
+        programme=found.programme.slug,
         programme_name=definition.name,
-        tag=SHEET[submission.status].tag,
-        award=_award(definition, submission),
-        receipt=receipt.code if receipt else None,
+        tag=STANDINGS[where].tag,
+        category=next((one.label for one in definition.categories if one.key == submission.category), None),
+        problem=Problem.of(refused.refusal if refused else None),
         group=group.name,
         group_code=group.code,
-        address=Address.model_validate(group, from_attributes=True),
-        business=group.business,
-        contact=contact,
+        applicant=[one for one in answers if one.key not in REACHED],
+        contact=Contact.of(group) if viewer.is_officer else None,
         may_upload=may_upload,
-        items=_items(session, submission, definition, officer=person if may_upload else None),
+        filings=[filing_section(session, one, group, viewer, known) for one in found.filings],
+        entries=_entries(found, definition),
+        outcomes=_outcomes(found, definition),
+        payments=[_payment(one, definition, can_pay=may_manage, paying=paying) for one in found.payments] if viewer.is_officer else [],
+        withdraw=WithdrawForm(reason=withdrawing or "", is_open=withdrawing is not None) if may_manage and not submission.is_out else None,
         history=history_of(session, submission.id)[::-1],
     )
 
 
-def _award(definition: Definition, submission: Submission) -> Award | None:
-    level = definition.level(submission.level) if submission.level else None
-    return Award(label=level.label, amount=level.amount) if level else None
+def _entries(found: SubmissionRecord, definition: Definition) -> list[EntryLine]:
+    committees = {one.key: one.label for one in definition.committees}
+    return [
+        EntryLine(
+            round=_label(definition, row.key),
+            committee=committees.get(entry.committee, Text(entry.committee, entry.committee)),
+            has_lapsed=entry.lapsed_at is not None,
+        )
+        for row, entry in found.entries
+    ]
 
 
-def _items(session: Session, submission: Submission, definition: Definition, *, officer: Person | None) -> list[ItemSection]:
-    """Return the parts with their files; only an `officer` who helps the group sees which of them others sent, too."""
-    made = renditions_in_progress(session, submission.id)
-    uploads = queries.current_uploads(session, [submission.id])[submission.id]
-    found = _Found(
-        findings=findings_of(session, [upload.id for upload in uploads]),
-        made=made,
-        elsewhere=same_files(session, officer, submission, uploads) if officer else {},
-        footage=same_footage(session, officer, uploads) if officer else {},
+def _outcomes(found: SubmissionRecord, definition: Definition) -> list[OutcomeLine]:
+    return [
+        OutcomeLine(
+            round=_label(definition, row.key),
+            tag=STANDINGS[Standing(outcome.kind.value)].tag,
+            level=definition.level_label(outcome.level) if outcome.level else None,
+            amount=money_text(outcome.amount, definition) if outcome.kind is OutcomeKind.AWARDED and outcome.amount > Decimal(0) else None,
+        )
+        for row, outcome in found.outcomes
+    ]
+
+
+def _payment(payment: Payment, definition: Definition, *, can_pay: bool, paying: tuple[str, str] | None) -> PaymentRow:
+    return PaymentRow(
+        stage=payment.stage,
+        label=_label(definition, payment.stage),
+        amount=money_text(payment.amount, definition),
+        tag=PAYMENT_SHEET[payment.status].tag,
+        due_at=payment.due_at,
+        paid_at=payment.paid_at,
+        paid_by=payment.paid_by,
+        note=payment.note,
+        can_pay=can_pay and payment.status is PaymentStatus.DUE,
+        typed=paying[1] if paying is not None and paying[0] == payment.stage else "",
     )
-    return [_item(item, submission, [upload for upload in uploads if upload.kind == item.kind], found) for item in definition.items]
 
 
-def _item(item: Item, submission: Submission, uploads: Sequence[Upload], found: _Found) -> ItemSection:
-    return ItemSection(
-        label=item.label,
-        is_required=item.required,
-        bound=f"/api/office/submissions/{submission.id}/bound/{item.kind}" if item.kind in submission.bound else None,
-        files=[_file(upload, found) for upload in uploads],
-    )
-
-
-def _file(upload: Upload, found: _Found) -> SubmittedFile:
-    view = UploadView.of(upload, at=uploads_url(upload.submission_id, upload.id), making=found.made.get(upload.id, {}))
-    return SubmittedFile(
-        file=FileView.of(view),
-        tag=UPLOAD_SHEET[upload.status].tag,
-        sent_by=actor_text(upload.by_kind, upload.by_name),
-        received_at=upload.received_at,
-        same_file=SameFile.of(found.elsewhere.get(upload.sha256 or "")),
-        same_footage=SameFootage.of(LookalikesView.of(found.footage.get(upload.id)), poster=view.copies.get(POSTER)),
-        findings=[FindingLine(text=one.text, is_blocking=one.severity is Severity.BLOCKING) for one in found.findings.get(upload.id, [])],
-    )
+def _label(definition: Definition, stage: str) -> Text:
+    found = definition.stage(stage)
+    return found.label if found else Text(stage, stage)

@@ -12,6 +12,7 @@ from shared.renditions.queries import RenditionInProgress
 from shared.renditions.rendition import DOCUMENT, PAGE, POSTER, SMALL, SOUND, THUMBNAILS, WEB
 from shared.submissions.models import Upload
 from shared.text import Text
+from shared.validation.sniffing import SOUNDS
 
 CUES = f"{THUMBNAILS}.vtt"
 """The name under which the cues of the thumbnails are asked for."""
@@ -58,7 +59,7 @@ class UploadView(Answer):
     copies: dict[str, str]
     """Rendition → address."""
     watched: str | None
-    """What a browser plays: the web copy, else the original if it is playable."""
+    """What a browser plays: the web copy of a clip, else the original if it is playable; of a sound only its copy."""
     watched_bytes: int | None
     lighter: dict[str, RenditionLink]
     """The renditions for weak links: `small`, `sound`."""
@@ -76,7 +77,8 @@ class UploadView(Answer):
         """Return a file whose content and renditions lie below the address `at`; `more` are the members that a subclass adds."""
         facts = upload.facts or {}
         copies = {name: f"{at}/copies/{name}" for name in upload.copies}
-        is_playable = playable(upload)
+        is_playable, is_sound = playable(upload), facts.get("type") in SOUNDS
+        watched = SOUND if is_sound else WEB
         return cls.model_validate(
             {
                 "id": upload.id,
@@ -88,12 +90,12 @@ class UploadView(Answer):
                 "playable": is_playable,
                 "url": f"{at}/content",
                 "copies": copies,
-                "watched": copies.get(WEB, f"{at}/content" if is_playable else None),
-                "watched_bytes": upload.copies[WEB]["size_bytes"] if WEB in copies else upload.size_bytes,
+                "watched": copies.get(watched, f"{at}/content" if is_playable else None),
+                "watched_bytes": upload.copies[watched]["size_bytes"] if watched in copies else upload.size_bytes,
                 "lighter": {
                     name: RenditionLink(url=copies[name], size_bytes=upload.copies[name]["size_bytes"])
                     for name in (SMALL, SOUND)
-                    if name in copies
+                    if name in copies and name != watched
                 },
                 "cues": f"{at}/copies/{CUES}" if THUMBNAILS in copies else None,
                 "read": copies.get(DOCUMENT),
@@ -105,9 +107,10 @@ class UploadView(Answer):
 
 
 class FileLook(StrEnum):
-    """How a file is shown: as a clip to play, a document to read, or only to be downloaded."""
+    """How a file is shown: as a clip or a sound to play, a document to read, or only to be downloaded."""
 
     CLIP = "clip"
+    SOUND = "sound"
     DOCUMENT = "document"
     OTHER = "other"
 
@@ -126,12 +129,16 @@ SOURCES: dict[SourceName, Text] = {
     SourceName.SOUND: Text("เสียงอย่างเดียว", "Sound only"),
 }
 
+AWAITED = {FileLook.CLIP: WEB, FileLook.SOUND: SOUND, FileLook.DOCUMENT: DOCUMENT}
+"""The copy that people wait for."""
 PREPARING: dict[FileLook, Text] = {
     FileLook.CLIP: Text("กำลังเตรียมคลิปสำหรับเปิดดูบนเว็บ", "Preparing a copy of the clip to watch here"),
+    FileLook.SOUND: Text("กำลังเตรียมเสียงสำหรับเปิดฟังบนเว็บ", "Preparing a copy of the recording to listen to here"),
     FileLook.DOCUMENT: Text("กำลังเตรียมฉบับสำหรับอ่าน", "Preparing a copy to read here"),
 }
 WAITING: dict[FileLook, Text] = {
     FileLook.CLIP: Text("รอเตรียมคลิปสำหรับเปิดดูบนเว็บ", "Waiting to prepare a copy of the clip to watch here"),
+    FileLook.SOUND: Text("รอเตรียมเสียงสำหรับเปิดฟังบนเว็บ", "Waiting to prepare a copy of the recording to listen to here"),
     FileLook.DOCUMENT: Text("รอเตรียมฉบับสำหรับอ่าน", "Waiting to prepare a copy to read here"),
 }
 
@@ -153,7 +160,7 @@ class Preparation(PageModel):
 
 
 class FileView(PageModel):
-    """A file as a page shows it: a player for a clip, pages for a document."""
+    """A file as a page shows it: a player for a clip or sound, pages for a document."""
 
     id: UUID
     filename: str
@@ -172,7 +179,7 @@ class FileView(PageModel):
     preparation: Preparation | None
     """Set while there is nothing to watch or read yet and it comes by itself."""
     has_failed: bool
-    """Whether no copy of the document to read could be made."""
+    """Whether no copy to read or listen to could be made."""
     read: str | None
     pictures: list[str]
     is_picture: bool
@@ -180,10 +187,10 @@ class FileView(PageModel):
     @classmethod
     def of(cls, upload: UploadView) -> Self:
         """Return a file as pages show it."""
-        look = FileLook.CLIP if upload.duration_seconds else FileLook.DOCUMENT if upload.type else FileLook.OTHER
-        awaited = upload.making.get(WEB if look == FileLook.CLIP else DOCUMENT)
+        look = _look(upload)
+        awaited = upload.making.get(AWAITED[look]) if look in AWAITED else None
         is_coming = awaited is not None and awaited.coming
-        is_ready = (upload.watched if look == FileLook.CLIP else upload.read) is not None
+        is_ready = (upload.read if look == FileLook.DOCUMENT else upload.watched) is not None
         light = upload.making.get(SMALL)
         return cls(
             id=upload.id,
@@ -199,7 +206,7 @@ class FileView(PageModel):
             cues=upload.cues,
             are_lighter_coming=is_coming or (light is not None and light.coming),
             preparation=_preparation(look, awaited) if awaited and is_coming and not is_ready else None,
-            has_failed=look == FileLook.DOCUMENT and not is_ready and awaited is not None and not is_coming,
+            has_failed=look != FileLook.CLIP and not is_ready and awaited is not None and not is_coming,
             read=upload.read,
             pictures=upload.pictures,
             is_picture=upload.type in PICTURES,
@@ -209,6 +216,12 @@ class FileView(PageModel):
 def playable(upload: Upload) -> bool:
     """Say whether a browser plays a clip, by what the tools saw of it."""
     return all((upload.facts or {}).get(fact) in played for fact, played in PLAYABLE.items())
+
+
+def _look(upload: UploadView) -> FileLook:
+    if upload.type in SOUNDS:
+        return FileLook.SOUND
+    return FileLook.CLIP if upload.duration_seconds else FileLook.DOCUMENT if upload.type else FileLook.OTHER
 
 
 def _sources(upload: UploadView) -> list[Source]:

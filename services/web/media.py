@@ -24,7 +24,11 @@ ADDRESS_SECONDS = 900
 TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "odt": "application/vnd.oasis.opendocument.text",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "zip": "application/zip",
     "jpg": "image/jpeg",
     "png": "image/png",
     "mp4": "video/mp4",
@@ -32,6 +36,7 @@ TYPES = {
     "webm": "video/webm",
     "mkv": "video/x-matroska",
     "3gp": "video/3gpp",
+    "mp3": "audio/mpeg",
     "m4a": "audio/mp4",
 }
 """Media types of the kinds validation can find in a file; a file of any other is only offered to be saved."""
@@ -48,11 +53,12 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
     416: {"description": "The range lies outside of it."},
 }
 """What routes that answer with a file declare, beside their problems, for OpenAPI."""
-PLAYED = frozenset({"mp4", "mov", "webm", "mkv", "3gp", "m4a"})
-SHOWN = PLAYED | {"jpg", "png"}
+CLIPS = frozenset({"mp4", "mov", "webm", "mkv", "3gp"})
+SHOWN = CLIPS | {"jpg", "png"}
 """What a browser may show of what others sent; the rest is saved."""
-READ = frozenset({"pdf"})
+MADE = frozenset({"pdf", "m4a"})
 """What it may show as well when we have made it: in a PDF of others there may be anything."""
+PLAYED = CLIPS | {"m4a"}
 
 SANDBOX = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
 PLAYER = "default-src 'none'; media-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
@@ -109,7 +115,7 @@ def content_disposition(filename: str, *, inline: bool) -> str:
 
 
 def _answer(request: Request, store: Store, file: File, *, save: bool) -> Response:
-    is_shown = not save and (file.kind in SHOWN or (file.is_ours and file.kind in READ))
+    is_shown = not save and (file.kind in SHOWN or (file.is_ours and file.kind in MADE))
     disposition = content_disposition(file.filename, inline=is_shown)
     media_type = TYPES.get(file.kind or "", "application/octet-stream")
     is_get = request.method == "GET"

@@ -4,7 +4,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, false, or_, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from shared.people.models import Role
 from shared.people.person import Act, Person, RoleGrant, Scope, may
@@ -88,7 +88,8 @@ def _where(grant: RoleGrant, person: Person, act: Act) -> ColumnElement[bool]:
         conflict = select(ConflictOfInterest.id).where(
             ConflictOfInterest.submission_id == Submission.id, ConflictOfInterest.account_id == person.account_id
         )
-        entered = select(Entry.id).where(Entry.submission_id == Submission.id, Entry.committee == grant.committee)
+        entry = aliased(Entry)  # a list may be of entries itself
+        entered = select(entry.id).where(entry.submission_id == Submission.id, entry.committee == grant.committee)
         return and_(Submission.programme_id == grant.programme_id, entered.exists(), ~conflict.exists())
     if grant.role is Role.CHAIR:
         return Submission.programme_id == grant.programme_id

@@ -34,6 +34,7 @@ class EventKind(StrEnum):
     FILING_EXTENDED = "filing.extended"
     FILING_COORDINATED = "filing.coordinated"
     FILING_MOVED = "filing.moved"
+    FILING_RESTORED = "filing.restored"
 
     UPLOAD_BEGUN = "upload.begun"
     UPLOAD_RECEIVED = "upload.received"

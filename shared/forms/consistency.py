@@ -33,6 +33,7 @@ ORDERED = (
     ("min_rows", "max_rows"),
     ("min_files", "max_files"),
     ("min_pages", "max_pages"),
+    ("min_pictures", "max_pictures"),
 )
 """Pairs of limits of which the first is not to be more than the second."""
 DEFAULTS: dict[str, dict[str, Any]] = {

@@ -6,7 +6,26 @@ from pydantic import Field
 
 from shared.forms.part import Exact, Key, Part, ProgrammeText, Words
 
-FileType = Literal["pdf", "docx", "odt", "jpg", "png", "mp4", "mov", "webm", "mkv", "3gp", "xlsx"]
+FileType = Literal[
+    "pdf",
+    "docx",
+    "odt",
+    "xlsx",
+    "ods",
+    "pptx",
+    "jpg",
+    "png",
+    "zip",
+    "mp4",
+    "mov",
+    "webm",
+    "mkv",
+    "3gp",
+    "mp3",
+    "m4a",
+]
+"""By content, as `shared.validation.sniffing` finds them, which may not be imported from here; a test compares the two. A `zip` is one of
+JPG and PNG pictures only."""
 CLIPS = frozenset({"mp4", "mov", "webm", "mkv", "3gp"})
 
 
@@ -23,7 +42,7 @@ class Item(Part):
     when: dict[Key, Words] | None = None
     """Asked only while these questions have one of these answers."""
     types: tuple[FileType, ...] = Field(min_length=1)
-    """By content, never by name."""
+    """By content, never by name; a `zip` is one of JPG and PNG pictures only."""
     max_bytes: int = Field(gt=0)
     """Of one file."""
     max_files: int = Field(default=1, gt=0)
@@ -32,12 +51,16 @@ class Item(Part):
     one_document: bool = False
     """Several files are the pages of one document, bound in the order in which they were sent."""
     max_seconds: Exact | None = Field(default=None, gt=0)
-    """Longest clip, in seconds."""
+    """Longest clip or sound, in seconds."""
     tolerance_seconds: Exact | None = Field(default=None, ge=0)
-    """How much longer a clip may measure than `max_seconds`; None: one frame of the clip itself."""
+    """How much longer it may measure than `max_seconds`; None: one frame of the clip itself, of a sound 0.15 s for what encoders add."""
     min_pages: int | None = Field(default=None, gt=0)
-    """Of a document."""
+    """Of a document; of a presentation, slides."""
     max_pages: int | None = Field(default=None, gt=0)
+    min_pictures: int | None = Field(default=None, gt=0)
+    """Of the pictures in one zip."""
+    max_pictures: int | None = Field(default=None, gt=0, le=200)
+    """None: 200."""
 
     @property
     def is_clip(self) -> bool:

@@ -3,16 +3,20 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from shared.access.visibility import visible
+from shared.awards.lifecycle import OutcomeKind
+from shared.awards.models import Outcome
+from shared.listing.filings import FilingState, is_in
 from shared.listing.standing import standing
 from shared.people.person import Act, Person
 from shared.programmes.models import Group
-from shared.reviews.models import Ballot, Entry, RoundRow
+from shared.reviews.models import Entry
 from shared.submissions import queries as submissions
 from shared.submissions.models import Filing, Submission, Upload
 from shared.submissions.sheet import Standing
@@ -25,8 +29,12 @@ class ListedSubmission:
     submission: Submission
     group: Group
     standing: Standing
+    level: str | None
+    """The key of the level it was awarded last."""
+    committee: str | None
+    """Of the round it entered last."""
     filings: Sequence[Filing]
-    """In no order."""
+    """In the order in which they were made."""
     uploads: Sequence[Upload]
     """The files of their drafts."""
 
@@ -71,7 +79,10 @@ def listing(
     person: Person,
     *,
     act: Act = Act.SEE_SUBMISSION,
+    now: datetime,
     status: Sequence[str] = (),
+    stage: str | None = None,
+    filing: FilingState | None = None,
     province: str | None = None,
     text: str | None = None,
     after: str | None = None,
@@ -79,11 +90,14 @@ def listing(
 ) -> list[ListedSubmission]:
     """Return submissions a person may do `act` with, by reference, those after `after`. Three queries, whatever their number.
 
-    `text` is looked for in references, names of groups and of places.
+    `stage` and `filing`: those that have a filing at that stage, or one in that state, or both. `text` is looked for in references,
+    names of groups and of places.
     """
     conditions: list[ColumnElement[bool]] = [Submission.programme_id == programme_id, visible(person, act)]
     if status:
         conditions.append(standing().in_(status))
+    if stage or filing:
+        conditions.append(is_in(stage, filing, now=now))
     if province:
         conditions.append(Group.province == province)
     if text:
@@ -94,48 +108,34 @@ def listing(
     if after:
         conditions.append(Submission.reference > after)
     rows = session.execute(
-        select(Submission, Group, standing())
+        select(Submission, Group, standing(), _level(), _committee())
         .join(Group, Group.id == Submission.group_id)
         .where(*conditions)
         .order_by(Submission.reference)
         .limit(limit)
     ).all()
     filings: dict[UUID, list[Filing]] = defaultdict(list)
-    for filing in session.scalars(select(Filing).where(Filing.submission_id.in_([submission.id for submission, _, _ in rows]))):
-        filings[filing.submission_id].append(filing)
-    files = submissions.draft_uploads(session, [filing.id for found in filings.values() for filing in found])
-    uploads = {id_: [upload for filing in found for upload in files.get(filing.id, [])] for id_, found in filings.items()}
+    made = select(Filing).where(Filing.submission_id.in_([submission.id for submission, *_ in rows])).order_by(Filing.id)
+    for one in session.scalars(made):
+        filings[one.submission_id].append(one)
+    files = submissions.draft_uploads(session, [one.id for found in filings.values() for one in found])
+    uploads = {id_: [upload for one in found for upload in files.get(one.id, [])] for id_, found in filings.items()}
     return [
-        ListedSubmission(submission, group, Standing(value), filings.get(submission.id, []), uploads.get(submission.id, []))
-        for submission, group, value in rows
+        ListedSubmission(
+            submission, group, Standing(value), level, committee, filings.get(submission.id, []), uploads.get(submission.id, [])
+        )
+        for submission, group, value, level, committee in rows
     ]
 
 
-def filings_by_stage(session: Session, programme_id: UUID, person: Person) -> dict[str, dict[str, int]]:
-    """Return, by stage and status, the number of filings of submissions that a person may see. One query."""
-    rows = session.execute(
-        select(Filing.stage, Filing.status, func.count())
-        .join(Submission, Submission.id == Filing.submission_id)
-        .join(Group, Group.id == Submission.group_id)
-        .where(Submission.programme_id == programme_id, visible(person, Act.SEE_SUBMISSION))
-        .group_by(Filing.stage, Filing.status)
-    )
-    counts: dict[str, dict[str, int]] = defaultdict(dict)
-    for stage, status, count in rows:
-        counts[stage][status] = count
-    return counts
+def _level() -> ColumnElement[str | None]:
+    awarded = select(Outcome.level).where(Outcome.submission_id == Submission.id, Outcome.kind == OutcomeKind.AWARDED)
+    return awarded.order_by(Outcome.id.desc()).limit(1).correlate(Submission).scalar_subquery()
 
 
-def progress(session: Session, programme_id: UUID) -> dict[str, tuple[int, int]]:
-    """Return, by round, the number of its submissions and of its submitted ballots."""
-    rows = session.execute(
-        select(RoundRow.key, func.count(Entry.id.distinct()), func.count(Ballot.id))
-        .outerjoin(Entry, Entry.round_id == RoundRow.id)
-        .outerjoin(Ballot, (Ballot.entry_id == Entry.id) & Ballot.submitted_at.is_not(None))
-        .where(RoundRow.programme_id == programme_id, Entry.lapsed_at.is_(None))
-        .group_by(RoundRow.key)
-    )
-    return {key: (entries, ballots) for key, entries, ballots in rows}
+def _committee() -> ColumnElement[str | None]:
+    entered = select(Entry.committee).where(Entry.submission_id == Submission.id, Entry.lapsed_at.is_(None))
+    return entered.order_by(Entry.id.desc()).limit(1).correlate(Submission).scalar_subquery()
 
 
 def _literal(text: str) -> str:

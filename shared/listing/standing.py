@@ -17,13 +17,15 @@ SHOWN = (FilingStatus.OPEN, FilingStatus.SUBMITTED, FilingStatus.RETURNED, Filin
 
 def standing() -> ColumnElement[str]:
     """Return the expression over Submission whose value is a Standing."""
-    outcome = select(cast(Outcome.kind, Text)).where(Outcome.submission_id == Submission.id).order_by(Outcome.id.desc()).limit(1)
+    decided = select(cast(Outcome.kind, Text)).where(Outcome.submission_id == Submission.id).order_by(Outcome.id.desc()).limit(1)
+    outcome = decided.correlate(Submission)
     never_came = and_(Filing.status == FilingStatus.OPEN, Submission.opened_at.is_(None), Filing.filed_by == Office.APPLICANT)
     filing = (
         select(case((never_came, Standing.INVITED.value), else_=cast(Filing.status, Text)))
         .where(Filing.submission_id == Submission.id, Filing.status.in_(SHOWN))
         .order_by(Filing.status == FilingStatus.ACCEPTED, Filing.id)
         .limit(1)
+        .correlate(Submission)
     )
     return case(
         (Submission.withdrawn_at.is_not(None), Standing.WITHDRAWN.value),

@@ -8,8 +8,8 @@ from shared.events import Event
 from shared.messages.message import Facts, Site
 from shared.programmes.definition import Definition
 from shared.programmes.models import Programme
-from shared.submissions.filings import context
 from shared.submissions.filings.context import FilingContext
+from shared.submissions.filings.record import filing_of
 from shared.submissions.models import Submission
 from shared.submissions.queries import submission_with_group
 
@@ -35,7 +35,7 @@ def of_submission(session: Session, event: Event) -> SubmissionFacts:
 
 def of_filing(session: Session, event: Event) -> tuple[FilingContext, Facts]:
     """Return the filing that an event is about, and the facts of messages of it: the common ones, `stage`, its names, and `deadline`."""
-    of = context.of_filing(session, event.subject_id)
+    of = filing_of(session, event)
     facts = {
         "group": of.group.name,
         "reference": of.submission.reference,

@@ -18,7 +18,10 @@ def group_page(session: Session, notification: Notification, site: Site) -> str:
 
 
 def filing_page(session: Session, notification: Notification, site: Site) -> str:
-    """Return the page on which the fact `stage` is filed: the applicant's own page, or that of the office named by `filed_by`."""
+    """Return the page on which the fact `stage` is filed: the applicant's own page, or that of the office named by `filed_by`.
+
+    A message that was planned before 2026-11-25 names neither: applicants alone filed then.
+    """
     if notification.context.get("filed_by", Office.APPLICANT) == Office.APPLICANT:
         return group_page(session, notification, site)
     return f"{site.base_url}/s/submissions/{notification.submission_id}/stages/{notification.context['stage']}"

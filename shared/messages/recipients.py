@@ -12,6 +12,7 @@ from shared.people.models import Account, Role
 from shared.programmes.stages import Office
 from shared.submissions.filings import context
 from shared.submissions.filings.context import FilingContext
+from shared.submissions.filings.record import filing_of
 from shared.submissions.models import FilingVersion, Receipt
 from shared.submissions.queries import submission_with_group
 
@@ -29,7 +30,7 @@ def filers(session: Session, event: Event) -> list[Recipient]:
 
     Of an office it is the coordinator that was named for the filing, else everybody.
     """
-    return _filers(session, context.of_filing(session, event.subject_id))
+    return _filers(session, filing_of(session, event))
 
 
 def filers_of_receipt(session: Session, event: Event) -> list[Recipient]:

@@ -9,6 +9,7 @@ from shared.events import Event
 from shared.messages import facts, links, recipients
 from shared.messages.message import Facts, Message, Site, StoredFile
 from shared.notifications.models import Notification
+from shared.programmes.stages import Office
 from shared.submissions.models import Receipt
 from shared.submissions.receipts import letter, texts
 from shared.text import Text
@@ -16,13 +17,16 @@ from shared.thai.figures import megabytes
 
 
 def read_facts(session: Session, event: Event, site: Site) -> Facts:
-    """Add what the receipt says; `at` is the instant in it, for its PDF may have been made later."""
+    """Add what the receipt says; `at` is the instant in it, for its PDF may have been made later.
+
+    Of until 2026-11-25 it names no stage, and its event no office: applicants alone filed then.
+    """
     receipt = session.get_one(Receipt, event.subject_id)
     document = receipt.document
     is_late = texts.is_late(document)
     return facts.of_submission(session, event).common | {
-        "stage": document["stage"]["key"],
-        "filed_by": event.data["filed_by"],
+        "stage": document["stage"]["key"] if "stage" in document else "",
+        "filed_by": event.data.get("filed_by", Office.APPLICANT),
         "receipt": str(receipt.id),
         "receipt_code": receipt.code,
         "at": document["handed_in_at"],

@@ -15,6 +15,7 @@ _DAY = Text("ต้องเป็นวันที่มีจริง เช
 _KEY = Text(
     "ต้องเป็นอักษรอังกฤษตัวเล็ก ตัวเลข และ _ เริ่มด้วยตัวอักษร ไม่เกิน 40 ตัว", "must be small letters, digits and _, beginning with a letter, at most 40"
 )
+_OR = Text(" หรือ ", " or ")
 _NO_FIELD = Text("ไม่รู้จักรายการนี้ โปรดตรวจสอบตัวสะกด", "is not a known field; check its spelling")
 _OF_OTHER_FORMAT = Text("รุ่นนี้อ่านรูปแบบ 1 และ 2", "this release reads the formats 1 and 2")
 _UNKNOWN = Text("ค่าไม่ถูกต้อง ({message})", "{message}")
@@ -27,8 +28,8 @@ _TEXTS: dict[str, Text] = {
     "string_type": Text("ต้องเป็นข้อความ", "must be text"),
     "string_too_short": Text("ต้องไม่ว่าง", "must not be empty"),
     "when_unclear": Text(
-        "ต้องเป็นวันเวลา (2020-05-29T16:30:00+07:00) วัน (2020-05-29) หรือจำนวนวัน ({{days: 30}})",
-        "must be a date with time (2020-05-29T16:30:00+07:00), a day (2020-05-29) or a term ({{days: 30}})",
+        "ต้องเป็นวันเวลา (2020-05-29T16:30:00+07:00) วัน (2020-05-29) หรือจำนวนวัน (days: 30)",
+        "must be a date with time (2020-05-29T16:30:00+07:00), a day (2020-05-29) or a term (days: 30)",
     ),
     "date_from_datetime_parsing": _DAY,
     "date_parsing": _DAY,
@@ -80,7 +81,7 @@ def complaint(error: ErrorDetails, known: Iterable[str] = ()) -> Text:
         return _OF_OTHER_FORMAT
     expected = str(facts.get("expected_tags" if kind == "union_tag_invalid" else "expected", ""))
     if "expected" in facts:
-        facts["expected"] = Text(expected.replace(" or ", " หรือ "), expected)
+        facts["expected"] = Text(expected.replace(_OR.en, _OR.th), expected)
     text = _TEXTS.get(kind, _UNKNOWN).fill(**facts)
     if kind == "union_tag_invalid":
         written = facts["tag"]

@@ -213,6 +213,7 @@ class Definition(Part):
         def moved(when: Any) -> Any:
             return when + by if isinstance(when, date) else when
 
+        parts = {name: getattr(self, name) for name in type(self).model_fields}
         stages = [stage.model_copy(update={"opens": moved(stage.opens), "by": moved(stage.by)}) for stage in self.stages]
         milestones = [milestone.model_copy(update={"by": milestone.by + by}) for milestone in self.milestones]
-        return self.model_validate({**dict(self), "stages": stages, "milestones": milestones})
+        return self.model_validate({**parts, "stages": stages, "milestones": milestones})

@@ -138,7 +138,9 @@ def import_targets(
             setattr(group, name, value)
     session.flush()
     if new:
-        made = [{"id": new_id(), "programme_id": programme.id, "register_id": register[code], "code": code, **columns[code]} for code in new]
+        made = [
+            {"id": new_id(), "programme_id": programme.id, "register_id": register[code], "code": code, **columns[code]} for code in new
+        ]
         session.execute(insert(Group), made)
     ids = session.execute(select(Group.id, Group.email).where(Group.programme_id == programme.id, Group.code.in_(columns)))
     contacts.put(session, contacts.EMAIL, groups={group.id: group.email for group in ids})

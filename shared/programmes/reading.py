@@ -13,7 +13,7 @@ from shared.programmes.definition import STORED, Definition
 from shared.programmes.source import LONGEST, Fault, ProgrammeInvalid, Source, source
 from shared.programmes.upgrading import Upgraded, upgrade
 
-__all__ = ["LONGEST", "Fault", "ProgrammeInvalid", "read", "read_with_warnings"]
+__all__ = ["LONGEST", "Fault", "ProgrammeInvalid", "define", "read", "read_with_warnings"]
 
 
 def read(content: bytes | str) -> Definition:
@@ -23,7 +23,11 @@ def read(content: bytes | str) -> Definition:
 
 def read_with_warnings(content: bytes | str) -> tuple[Definition, list[Fault]]:
     """Return the definition a file holds, and what it says that is probably not meant. Raises ProgrammeInvalid with every error."""
-    file = source(content)
+    return define(source(content))
+
+
+def define(file: Source) -> tuple[Definition, list[Fault]]:
+    """Return what a file's plain data defines, and what it says that is probably not meant. Raises ProgrammeInvalid with every error."""
     made = upgrade(file.document)
     problems = consistency.problems(made.document)
     try:
@@ -43,7 +47,7 @@ def _faults(file: Source, made: Upgraded, found: list[ErrorDetails], problems: l
     told = [one.path for one in made.problems]
     refused = [
         Problem(_place(made.document, one), complaint(one, _known(made, one)))
-        for one in found
+        for one in found[: consistency.MOST_PROBLEMS]
         if not (one["type"] == "too_short" and _has_faulty_entries(one["loc"], found))
     ]
     for listed, once in ((refused, True), (problems, False)):

@@ -42,9 +42,7 @@ class TargetsInvalid(Invalid):
     def __init__(self, faults: list["RowFault"]) -> None:
         errors = [{"row": fault.row, "column": fault.column, **fault.text.to_json()} for fault in faults]
         first, at = faults[0], f"{faults[0].column} " if faults[0].column else ""
-        super().__init__(
-            count=len(errors), row=first.row, first_th=f"{at}{first.text.th}", first_en=f"{at}{first.text.en}", errors=errors
-        )
+        super().__init__(count=len(errors), row=first.row, first_th=f"{at}{first.text.th}", first_en=f"{at}{first.text.en}", errors=errors)
 
 
 @dataclass(frozen=True, slots=True)

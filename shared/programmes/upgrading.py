@@ -16,7 +16,7 @@ FORM = "submission"
 DOCUMENTS = frozenset({"plan", "report"})
 """Kinds of format 1 whose files are pages of one document."""
 AWARDED = "support"
-LABEL_OF_SUPPORT = {"th": "สนับสนุนงบประมาณ", "en": "Budget"}
+LABEL_OF_SUPPORT = Text("สนับสนุนงบประมาณ", "Budget")
 
 
 @dataclass(slots=True)
@@ -54,8 +54,8 @@ def upgrade(document: Mapping[str, Any]) -> Upgraded:
     made.implied.add(("format",))
     made.problems += _missing(document)
     rounds = document.get("rounds")
-    listed = rounds if isinstance(rounds, list | tuple) else ()
-    taken: set[Any] = {one["key"] for one in listed if isinstance(one, Mapping) and isinstance(one.get("key"), str)}
+    listed = [one.get("key") for one in rounds if isinstance(one, Mapping)] if isinstance(rounds, list | tuple) else []
+    taken = {key for key in listed if isinstance(key, str)}
     _collect(document, made, taken)
     _judges(document, made)
     _support(document, made, taken)
@@ -91,7 +91,7 @@ def _missing(document: Mapping[str, Any]) -> Iterator[Problem]:
         yield Problem(("deadline",), unknown(UNKNOWN_DEADLINE, deadline, keys))
 
 
-def _collect(document: Mapping[str, Any], made: Upgraded, taken: set[Any]) -> None:
+def _collect(document: Mapping[str, Any], made: Upgraded, taken: set[str]) -> None:
     position, milestone = _milestone(document, document.get("deadline"))
     path: Path = ("stages", 0)
     stage: dict[str, Any] = {"kind": "collect", "form": FORM}
@@ -117,7 +117,7 @@ def _collect(document: Mapping[str, Any], made: Upgraded, taken: set[Any]) -> No
         made.moved[("forms", FORM, "items", number, "key")] = ("items", number, "kind")
 
 
-def _free(key: str, taken: set[Any]) -> str:
+def _free(key: str, taken: set[str]) -> str:
     """Return a key that no stage has: what was a milestone and a round of one name are two stages now."""
     while key in taken:
         key = f"{key[:36]}_step"
@@ -128,7 +128,7 @@ def _item(item: Any) -> Any:
     if not isinstance(item, Mapping):
         return item
     written = {("key" if name == "kind" else name): value for name, value in item.items()}
-    if item.get("kind") in DOCUMENTS:
+    if isinstance(item.get("kind"), str) and item["kind"] in DOCUMENTS:
         written["one_document"] = True
     return written
 
@@ -156,7 +156,7 @@ def _judges(document: Mapping[str, Any], made: Upgraded) -> None:
         before = round_.get("key") if isinstance(round_.get("key"), str) else None
 
 
-def _support(document: Mapping[str, Any], made: Upgraded, taken: set[Any]) -> None:
+def _support(document: Mapping[str, Any], made: Upgraded, taken: set[str]) -> None:
     """Add the payment of what the last round awards, where it awards anything."""
     rounds = document.get("rounds")
     last = rounds[-1] if isinstance(rounds, list | tuple) and rounds else None
@@ -166,7 +166,7 @@ def _support(document: Mapping[str, Any], made: Upgraded, taken: set[Any]) -> No
     keys = [level.get("key") for level in levels if isinstance(level, Mapping)]
     if not isinstance(last.get("key"), str) or not all(isinstance(key, str) for key in keys):
         return
-    stage: dict[str, Any] = {"kind": "support", "key": _free(AWARDED, taken), "label": LABEL_OF_SUPPORT}
+    stage: dict[str, Any] = {"kind": "support", "key": _free(AWARDED, taken), "label": LABEL_OF_SUPPORT.to_json()}
     stage |= {"for": {last["key"]: keys}, "of": last["key"]}
     made.implied |= {("stages", len(made.document["stages"]), name) for name in ("key", "for", "of")}
     position, milestone = _milestone(document, AWARDED)
@@ -181,7 +181,7 @@ def _other_milestones(document: Mapping[str, Any], made: Upgraded) -> Any:
     milestones = document.get("milestones")
     if not isinstance(milestones, list | tuple):
         return []
-    stages = [stage.get("key") for stage in made.document["stages"] if isinstance(stage, Mapping)]  # a list: a bad key may be anything
+    stages = [stage.get("key") for stage in made.document["stages"] if isinstance(stage, Mapping)]
     others: list[Any] = []
     for number, milestone in enumerate(milestones):
         if isinstance(milestone, Mapping) and milestone.get("key") in stages and "by" in milestone:

@@ -10,9 +10,14 @@ from sqlalchemy.orm import Session
 from shared.queue import kinds
 from shared.queue.lifecycle import JobState
 from shared.queue.models import Job
-from shared.renditions.rendition import DOCUMENT, SMALL, WEB
+from shared.renditions.rendition import DOCUMENT, SMALL, SOUND, WEB
 
-MAKERS = {kinds.MAKE_WEB_COPY.name: WEB, kinds.MAKE_LIGHT_COPIES.name: SMALL, kinds.MAKE_READING_COPY.name: DOCUMENT}
+MAKERS = {
+    kinds.MAKE_WEB_COPY.name: WEB,
+    kinds.MAKE_LIGHT_COPIES.name: SMALL,
+    kinds.MAKE_SOUND_COPY.name: SOUND,
+    kinds.MAKE_READING_COPY.name: DOCUMENT,
+}
 """Kind of work → the copy that people wait for; what else it makes comes with it."""
 
 

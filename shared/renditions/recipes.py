@@ -71,6 +71,13 @@ class CopyIncomplete(Invalid):
     en = "The copy is {made_seconds} s long, the original {seconds} s; it is not shown as if it were the whole."
 
 
+class NothingToHear(Invalid):
+    """There is no sound in the recording."""
+
+    th = "ไฟล์นี้ไม่มีเสียง"
+    en = "There is no sound in this recording."
+
+
 class NothingToShow(Invalid):
     """There are no pictures in the clip."""
 
@@ -123,6 +130,15 @@ def recipe(header: Mapping[str, Any], *, measured: int | None = None) -> Recipe:
     )
 
 
+def listened(header: Mapping[str, Any], *, measured: int | None) -> tuple[int, Chain]:
+    """Return which stream of a recording becomes its copy to listen to, and its filters; as `recipe`. Raises NothingToHear."""
+    heard = [stream for stream in header.get("streams", []) if stream.get("codec_type") == "audio"]
+    audio = next((stream for stream in heard if stream["index"] == measured), heard[0] if heard else None)
+    if audio is None:
+        raise NothingToHear
+    return audio["index"], _sound(audio)
+
+
 def fitted(width: float, height: float, *, long: int, short: int) -> tuple[int, int]:
     """Return even sides that fit into `long` × `short` whichever way it lies, never larger than they were."""
     share = min(1.0, long / max(width, height), short / min(width, height))
@@ -148,13 +164,13 @@ def made_louder(by: float) -> Chain:
     return (Filter("volume", {"volume": f"{by:.2f}dB"}), Filter("alimiter", {"limit": round(CEILING, 4), "level": "disabled"}))
 
 
-def check(header: Mapping[str, Any], *, seconds: float, audio: bool) -> float:
-    """Return how long a copy is by its header; `seconds` and `audio` are what the original has. Raises CopyIncomplete."""
+def check(header: Mapping[str, Any], *, seconds: float, video: bool = True, audio: bool) -> float:
+    """Return how long a copy is by its header; `seconds`, `video` and `audio` are what the original has. Raises CopyIncomplete."""
     kinds = {stream.get("codec_type") for stream in header.get("streams", [])}
     made = float(header.get("format", {}).get("duration", 0.0))
     slack = SLACK_SHARE * seconds
     whole = seconds - SHORTER_SECONDS - slack <= made <= seconds + LONGER_SECONDS + slack
-    if not whole or "video" not in kinds or (audio and "audio" not in kinds):
+    if not whole or (video and "video" not in kinds) or (audio and "audio" not in kinds):
         raise CopyIncomplete(made_seconds=round(made, 1), seconds=round(seconds, 1))
     return made
 

@@ -42,6 +42,11 @@ def belongs(definition: Definition, stage: Stage, known: Known) -> bool:
     return all(not DONE.isdisjoint(known.states.get(one.key, ())) for one in needed if _is_asked(definition, one, known))
 
 
+def holds(stage: Stage, key: str, known: Known) -> bool:
+    """Return whether a stage's condition on one row holds; where it has none, it does."""
+    return key not in stage.for_ or _holds(key, stage.for_[key], known)
+
+
 def since(stage: Stage, known: Known) -> datetime:
     """Return when a submission came to belong to a stage: when the last row that its condition names came to be so."""
     return max([known.made_at, *(known.since[key] for key in stage.for_ if key in known.since)])

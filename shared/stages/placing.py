@@ -135,7 +135,7 @@ def _place_payments(session: Session, ground: Ground, stage: Support, found: dic
             if payment is not None:
                 payments.end(session, payment, programme_id=programme_id, by=SYSTEM, now=ground.now)
         elif payment is None:
-            amount = share_of(outcome.amount, stage.share, before=_before(ground.definition, stage))
+            amount = share_of(outcome.amount, stage.share, before=_before(ground.definition, stage, about))
             until = None
             if stage.by is not None:
                 start = _starts(ground, stage, about)
@@ -171,8 +171,11 @@ def _filer(stage: Collect, known: Known, ground: Ground) -> Office:
     return next(there, stage.filed_by[-1])
 
 
-def _before(definition: Definition, stage: Support) -> Decimal:
-    """Return the percent of an award that earlier payments of it come to."""
+def _before(definition: Definition, stage: Support, known: Known) -> Decimal:
+    """Return the percent of a submission's award that earlier payments of it come to, in the order of the list."""
     award = definition.award_of(stage)
+    if award is None:
+        return Decimal(0)
     earlier = definition.supports[: definition.supports.index(stage)]
-    return sum((one.share for one in earlier if definition.award_of(one) == award), Decimal(0))
+    mine = (one for one in earlier if definition.award_of(one) == award and conditions.holds(one, award.key, known))
+    return sum((one.share for one in mine), Decimal(0))

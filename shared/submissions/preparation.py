@@ -1,6 +1,7 @@
 """Help with submitting: an officer prepares, the group confirms, by its own link or by a code that it tells the officer."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
@@ -29,12 +30,12 @@ class CodeDead(Conflict):
     en = "This code no longer works: it has expired or was entered wrongly too often. Ask the group to confirm again to get a new code."
 
 
-def prepare(session: Session, of: FilingContext, *, by: Actor, secret: str, now: datetime) -> None:
+def prepare(session: Session, of: FilingContext, *, by: Actor, secret: str, now: datetime, grant: Decimal | None = None) -> None:
     """Ask the group to confirm what an officer prepared for it: it is sent its link and a new code; the rows must be locked.
 
-    Everything that submitting needs must be there. Raises what `require_ready` raises.
+    Everything that submitting needs must be there; `grant` is what was awarded. Raises what `require_ready` raises.
     """
-    require_ready(session, of, by=by, now=now)
+    require_ready(session, of, by=by, now=now, grant=grant)
     filing = of.filing
     code = codes.make(session, CodePurpose.CONFIRM, subject_id=filing.id, now=now, secret=secret)
     filing.prepared_at, filing.prepared_by_id, filing.prepared_by = now, by.id, by.name
@@ -43,7 +44,7 @@ def prepare(session: Session, of: FilingContext, *, by: Actor, secret: str, now:
 
 
 def confirm_by_code(
-    session: Session, of: FilingContext, *, typed: str, helper: Actor, secret: str, now: datetime
+    session: Session, of: FilingContext, *, typed: str, helper: Actor, secret: str, now: datetime, grant: Decimal | None = None
 ) -> CodeWrong | CodeDead | None:
     """Submit for the group that told `helper` its code; the rows must be locked.
 
@@ -57,7 +58,7 @@ def confirm_by_code(
         return CodeWrong(tries_left=tries_left)
     if tried is codes.Tried.DEAD:
         return CodeDead()
-    submit(session, of, by=Actor.group(of.submission.id), helper=helper, confirmed_by="code", now=now, secret=secret)
+    submit(session, of, by=Actor.group(of.submission.id), helper=helper, confirmed_by="code", now=now, secret=secret, grant=grant)
     return None
 
 

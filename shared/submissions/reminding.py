@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from shared.events import SYSTEM, Event, EventKind
@@ -37,8 +37,12 @@ def due(session: Session, *, now: datetime) -> Sequence[FilingContext]:
 
 
 def remind(session: Session, of: FilingContext, *, now: datetime) -> None:
-    """Remind whoever files that so many days are left; once for each number of days."""
+    """Remind whoever files that so many days are left; once for each number of days.
+
+    Events of until 2026-11-25 are about the submission, which had one filing then: those after the filing was made are of it.
+    """
     days = (of.filing.due_at - now).days
-    said = session.scalars(select(Event).where(Event.subject_id == of.filing.id, Event.kind == EventKind.SUBMISSION_REMINDED))
+    about = or_(Event.subject_id == of.filing.id, and_(Event.subject_id == of.submission.id, Event.at >= of.filing.made_at))
+    said = session.scalars(select(Event).where(about, Event.kind == EventKind.SUBMISSION_REMINDED))
     if days not in [event.data["days"] for event in said]:
         record_event(session, EventKind.SUBMISSION_REMINDED, of, by=SYSTEM, now=now, data={"days": days})

@@ -11,8 +11,9 @@ from shared.text import Look, StatusRow, Tag, Text
 
 
 class NextStepCode(StrEnum):
-    """What a group does next. The first four depend on its files and on the time left, the others on the status alone."""
+    """What a group does next. The first five depend on its answers and files and on the time left, the others on the status alone."""
 
+    ANSWER = "answer"
     UPLOAD = "upload"
     MEND = "mend"
     SUBMIT = "submit"

@@ -31,6 +31,7 @@ HISTORY: dict[str, Text] = {
     EventKind.FILING_WAIVED: Text("ยกเว้น ไม่ต้องส่ง: {stage}", "Waived: {stage}"),
     EventKind.FILING_LAPSED: Text("ไม่ต้องส่งแล้ว: {stage}", "No longer asked: {stage}"),
     EventKind.FILING_EXTENDED: Text("ขยายเวลาส่ง: {stage}", "Deadline extended: {stage}"),
+    EventKind.FILING_RESTORED: Text("กลับไปใช้ฉบับที่ส่งแล้ว: {stage}", "Went back to what was submitted: {stage}"),
     EventKind.PAYMENT_DUE: Text("รอโอนเงิน {amount}", "To be paid: {amount}"),
     EventKind.PAYMENT_PAID: Text("โอนเงินแล้ว {amount}", "Paid: {amount}"),
     EventKind.PAYMENT_ENDED: Text("ไม่ต้องจ่ายเงิน {amount} แล้ว", "No longer due: {amount}"),

@@ -16,9 +16,10 @@ from shared.sandbox.jail import ToolExhausted, ToolLimits, run
 from shared.settings import MIB
 
 FORMATS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm"
+"""Of clips; a file is read as MP3 only where its first bytes said so, for almost anything can be."""
 MAX_PIXELS = 36_000_000
 MAX_STREAMS = 16
-GUARDS: dict[str, Any] = {
+_GUARDS: dict[str, Any] = {
     "protocol_whitelist": "file",
     "format_whitelist": FORMATS,
     "max_pixels": MAX_PIXELS,
@@ -89,12 +90,17 @@ class _Account:
                 self.streams.append(known)
 
 
-def probe(file: Path, *, limits: ToolLimits | None = None) -> dict[str, Any]:
+def guards(type_: str | None) -> dict[str, Any]:
+    """Return what every call on a file of this type, as `validation.sniffing` names it, is told."""
+    return _GUARDS | ({"f": "mp3", "format_whitelist": "mp3"} if type_ == "mp3" else {})
+
+
+def probe(file: Path, type_: str | None = None, *, limits: ToolLimits | None = None) -> dict[str, Any]:
     """Return ffprobe's account of the header and of every packet, from one pass without decoding.
 
     `format` and each of `streams` are texts by name, `packets` are `Packets` by the stream's index. Raises ToolFailed, ToolTimedOut.
     """
-    options = convert_kwargs_to_cmd_line_args({"v": "error", **GUARDS, "show_entries": ENTRIES, "of": "compact"})
+    options = convert_kwargs_to_cmd_line_args({"v": "error", **guards(type_), "show_entries": ENTRIES, "of": "compact"})
     account = _Account()
     run(["ffprobe", *options, "file:{file}"], file=file, limits=limits, told=account.tell)
     return {"format": account.format, "streams": account.streams, "packets": account.packets}

@@ -1,4 +1,4 @@
-"""Runs alone, in the jail: `TYPE FILE OUT FONTS` becomes LibreOffice, which prints a DOCX or ODT into a PDF in the folder `OUT`.
+"""Runs alone, in the jail: `TYPE FILE OUT FONTS` becomes LibreOffice, which prints an office document into a PDF in the folder `OUT`.
 
 Its profile is new each time and lies in `OUT`. Macros never run, and nothing that a document links is fetched: the jail has no network,
 and the profile forbids both. The type decides how the file is opened, never LibreOffice's guess. Names of settings as in LibreOffice's
@@ -10,12 +10,20 @@ import sys
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-FILTERS = {"docx": "MS Word 2007 XML", "odt": "writer8"}
+FILTERS = {
+    "docx": ("MS Word 2007 XML", "writer"),
+    "odt": ("writer8", "writer"),
+    "xlsx": ("Calc MS Excel 2007 XML", "calc"),
+    "ods": ("calc8", "calc"),
+    "pptx": ("Impress MS PowerPoint 2007 XML", "impress"),
+}
+"""Type → the filter that reads it, and the part of the suite that prints it."""
 SETTINGS = (
     ("Common/Security/Scripting", "MacroSecurityLevel", "3"),
     ("Common/Security/Scripting", "DisableMacrosExecution", "true"),
     ("Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
     ("Writer/Content/Update", "Link", "0"),
+    ("Calc/Content/Update", "Link", "1"),
     ("Common/Misc", "FirstRun", "false"),
     ("Common/Save/Document", "GenerateThumbnail", "false"),
 )
@@ -40,7 +48,8 @@ def main(type_: str, path: str, out: str, fonts: str) -> None:
     (profile / "fonts.conf").write_text(FONTCONFIG.format(aliases=aliases, fonts=escape(fonts), cache=escape(str(profile / "fonts"))))
     environment = os.environ | {"FONTCONFIG_FILE": str(profile / "fonts.conf"), "SAL_USE_VCLPLUGIN": "svp"}
     argv = ["soffice", "--headless", "--norestore", "--nolockcheck", "--nodefault", f"-env:UserInstallation={profile.as_uri()}"]
-    argv += [f"--infilter={FILTERS[type_]}", "--convert-to", "pdf:writer_pdf_Export", "--outdir", out, path]
+    reading, program = FILTERS[type_]
+    argv += [f"--infilter={reading}", "--convert-to", f"pdf:{program}_pdf_Export", "--outdir", out, path]
     os.execvpe("soffice", argv, environment)  # noqa: S606, S607  # our own words; the path is the jail's
 
 

@@ -10,11 +10,11 @@ from typing import Any
 
 from shared.sandbox.jail import ToolFailed, ToolLimits, ToolMissing, python_paths, run
 from shared.settings import MIB, settings
+from shared.tools.office_tool import FILTERS
 
 HERE = Path(__file__).parent
 PDF_TOOL, PICTURE_TOOL, OFFICE_TOOL = HERE / "pdf_tool.py", HERE / "picture_tool.py", HERE / "office_tool.py"
-OFFICE = frozenset({"docx", "odt"})
-PICTURES = frozenset({"jpg", "png"})
+PICTURES = frozenset({"jpg", "png", "zip"})
 FIRST_PAGES = 12
 """Of so many pages pictures are made."""
 PAGE_WIDTH = 320
@@ -22,6 +22,8 @@ PAGE_WIDTH = 320
 FILE_BYTES = 256 * MIB
 """Of each file that a tool writes."""
 SAID_BYTES = MIB
+REGISTRY = "share/registry/{}.xcd"
+"""What an installed part of the suite has in the suite's folder."""
 OFFICE_PROCESSES = 64
 """The suite's starter, itself, and its threads, which count as well."""
 
@@ -36,21 +38,26 @@ class ReadingCopy:
 
 
 def make(file: Path, type_: str, *, out: Path, fonts: Path) -> ReadingCopy:
-    """Make it of a PDF, DOCX, ODT, JPEG or PNG in `out`, an empty folder of ours; `fonts` is a folder of fonts to set office documents in.
+    """Make it of any document in `out`, an empty folder of ours; `fonts` is a folder of fonts to set office documents in.
 
-    Raises ToolFailed, ToolTimedOut, ToolNotStarted; ToolMissing where an office document comes and there is no office suite.
+    `type_` is as `validation.sniffing` names types. Raises ToolFailed, ToolTimedOut, ToolNotStarted; ToolMissing where an office document
+    comes and there is no office suite, or not the part of it that prints such.
     """
     made = out / "made"
     made.mkdir()
-    if type_ in OFFICE:
+    if type_ in FILTERS:
         file = _printed(file, type_, out=out, fonts=fonts)
     elif type_ in PICTURES:
-        argv = [sys.executable, "-I", str(PICTURE_TOOL), "{file}", "{out}"]
-        run(argv, file=file, limits=_limits(), readable=python_paths(HERE), out=out)
-        file = out / "printed.pdf"
+        file = _paged(file, type_, out=out)
     said = _tool(["strip", "{file}", "{out}", str(FIRST_PAGES), str(PAGE_WIDTH)], file=file, out=made)
     pictures = (made / f"{number + 1}.jpg" for number in range(min(said["pages"], FIRST_PAGES)))
     return ReadingCopy(made / "document.pdf", said["pages"], tuple(pictures))
+
+
+def prints(program: str) -> bool:
+    """Say whether this machine has an office suite, and the part of it that prints documents of this program, as `FILTERS` names it."""
+    suite = shutil.which("soffice")
+    return suite is not None and (Path(suite).resolve().parents[1] / REGISTRY.format(program)).exists()
 
 
 def bind(folder: Path, *, out: Path) -> ReadingCopy:
@@ -65,26 +72,46 @@ def _tool(words: Sequence[str], *, file: Path, out: Path) -> dict[str, Any]:
     return said
 
 
+def _paged(file: Path, type_: str, *, out: Path) -> Path:
+    """Print each picture on a page, and bind the pages if there are several."""
+    pages, bound = out / "pages", out / "bound"
+    pages.mkdir()
+    bound.mkdir()
+    argv = [sys.executable, "-I", str(PICTURE_TOOL), type_, "{file}", "{out}"]
+    run(argv, file=file, limits=_generous(), readable=python_paths(HERE), out=pages)
+    first = pages / "0001.pdf"
+    if not first.exists():
+        raise ToolFailed(tool=PICTURE_TOOL.name, said="no picture")
+    return first if len(list(pages.iterdir())) == 1 else bind(pages, out=bound).document
+
+
 def _printed(file: Path, type_: str, *, out: Path, fonts: Path) -> Path:
-    if shutil.which("soffice") is None:
-        raise ToolMissing(tool="LibreOffice")
-    known, printed = settings(), out / "printed"
+    _, program = FILTERS[type_]
+    if not prints(program):
+        raise ToolMissing(tool=f"LibreOffice {program.title()}")
+    printed = out / "printed"
     printed.mkdir()
-    limits = ToolLimits(
-        wall_seconds=known.office_wall_seconds,
-        cpu_seconds=known.office_cpu_seconds,
-        memory_bytes=known.office_memory_bytes,
-        output_bytes=SAID_BYTES,
-        file_bytes=FILE_BYTES,
-        processes=OFFICE_PROCESSES,
-    )
     argv = [sys.executable, "-I", str(OFFICE_TOOL), type_, "{file}", "{out}", str(fonts)]
+    limits = _generous(processes=OFFICE_PROCESSES)
     said = run(argv, file=file, limits=limits, readable=(*python_paths(HERE), fonts), out=printed)
     # LibreOffice ends well also when it could not open the file, and names what it made after the file.
     found = next(printed.glob("*.pdf"), None)
     if found is None:
         raise ToolFailed(tool="LibreOffice", said=said.decode(errors="replace")[:500])
     return found
+
+
+def _generous(**more: int) -> ToolLimits:
+    """Return the limits of what takes longer than to look at a file."""
+    known = settings()
+    return ToolLimits(
+        wall_seconds=known.office_wall_seconds,
+        cpu_seconds=known.office_cpu_seconds,
+        memory_bytes=known.office_memory_bytes,
+        output_bytes=SAID_BYTES,
+        file_bytes=FILE_BYTES,
+        **more,
+    )
 
 
 def _limits() -> ToolLimits:

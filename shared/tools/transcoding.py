@@ -1,4 +1,4 @@
-"""Copies of clips, made by ffmpeg in the jail. ffmpeg-python writes the arguments; the caller says what becomes of pictures and sound.
+"""Copies of clips and sounds, made by ffmpeg in the jail, whose arguments ffmpeg-python writes; the caller says what becomes of each.
 
 Long work stands back for everything else on the machine, holds to the settings `transcode_*`, and tells how far it is.
 x264's `veryfast` is the quickest preset with all that makes H.264 small (CABAC, references, 8×8 transform); at equal quality it takes a
@@ -16,7 +16,7 @@ from ffmpeg._utils import convert_kwargs_to_cmd_line_args
 
 from shared.sandbox.jail import ToolLimits, run
 from shared.settings import MIB, settings
-from shared.tools.media import GUARDS
+from shared.tools.media import guards
 
 Report = Callable[[float], None]
 """Is told how far the work is, 0 to 1, about twice a second; what it raises ends the work."""
@@ -67,14 +67,14 @@ class _Lines:
         self._rest = self._rest[:1000]
 
 
-def header(file: Path) -> dict[str, Any]:
-    """Return ffprobe's account of a clip's header: `format`, `streams`. Raises what `run` does."""
-    options = convert_kwargs_to_cmd_line_args({"v": "error", **GUARDS, "show_entries": ENTRIES, "of": "json=compact=1"})
+def header(file: Path, type_: str | None = None) -> dict[str, Any]:
+    """Return ffprobe's account of a clip's or sound's header: `format`, `streams`. Raises what `run` does."""
+    options = convert_kwargs_to_cmd_line_args({"v": "error", **guards(type_), "show_entries": ENTRIES, "of": "json=compact=1"})
     account: dict[str, Any] = json.loads(run(["ffprobe", *options, "file:{file}"], file=file))
     return account
 
 
-def loudness(file: Path, *, audio: int, chain: Chain, seconds: float, report: Report) -> float:
+def loudness(file: Path, *, type_: str | None, audio: int, chain: Chain, seconds: float, report: Report) -> float:
     """Return how loud a stream is after the filters of `chain`, in LUFS (EBU R 128), `SILENCE` or less where nothing is heard.
 
     What loudnorm's first pass finds, by the filter that says it on stdout.
@@ -88,7 +88,7 @@ def loudness(file: Path, *, audio: int, chain: Chain, seconds: float, report: Re
         else:
             tell(line)
 
-    stream = _filtered(_input(file)[str(audio)], chain)
+    stream = _filtered(_input(file, type_)[str(audio)], chain)
     # A voice from one channel comes out of both loudspeakers.
     stream = stream.filter("ebur128", metadata=1, dualmono="true")
     stream = stream.filter("ametadata", mode="print", key="lavfi.r128.I", file="-", direct=1)
@@ -119,9 +119,17 @@ def web_copy(
     return out / "web.mp4"
 
 
+def sound_copy(file: Path, *, out: Path, type_: str, audio: int, sound: Chain, seconds: float, report: Report) -> Path:
+    """Make `SOUND` in the empty folder `out` of a stream of sound through its filters. Raises what `run` does."""
+    stream = _filtered(_input(file, type_)[str(audio)], sound)
+    command = _command(stream.output(f"file:{{out}}/{SOUND}", **WEB_AUDIO, **PLAIN))
+    run(command, file=file, limits=_limits(web_bytes(0, seconds)), out=out, told=_Lines(_progress(seconds, report)))
+    return out / SOUND
+
+
 def poster(file: Path, *, video: int, pictures: Chain | None, at_seconds: float) -> bytes:
     """Return one picture of a stream, through the filters of its web copy if it has any, as JPEG, at most `POSTER_WIDTH` wide."""
-    source = ffmpeg.input("file:{file}", ss=at_seconds, **GUARDS)[str(video)]
+    source = ffmpeg.input("file:{file}", ss=at_seconds, **guards(None))[str(video)]
     shown = _filtered(source, (*(pictures or ()), *_for_jpeg(f"min({POSTER_WIDTH},iw)", -2)))
     command = shown.output("pipe:1", vframes=1, f="mjpeg", **{"q:v": 4, "threads": 1}, fs=POSTER_BYTES).global_args(
         "-nostdin", "-v", "error"
@@ -186,8 +194,8 @@ def web_bytes(size_bytes: int, seconds: float) -> int:
     return max(size_bytes, int(seconds * WEB_BITS * 1.25 / 8)) + SPARE_BYTES
 
 
-def _input(file: Path) -> Any:
-    return ffmpeg.input("file:{file}", **GUARDS, threads=settings().transcode_threads)
+def _input(file: Path, type_: str | None = None) -> Any:
+    return ffmpeg.input("file:{file}", **guards(type_), threads=settings().transcode_threads)
 
 
 def _for_jpeg(width: int | str, height: int) -> Chain:

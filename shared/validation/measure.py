@@ -21,9 +21,10 @@ total that lies refuses nobody. What of it moves or sounds is counted beside it 
 | sound longer than the pictures, or before them | together; up to 0.2 s is an encoder's padding and left out |
 | a stray stamp of sound | sound counts by its essence, unless its stamps say the same within 5 % + 1 s |
 | sound of AAC, MP2, MP3, AC-3 | packets × samples ÷ rate; twice that for HE-AAC, if the stamps say so |
+| an MP3 file, of constant or varying bit rate, with a true header, a lying one or none | the sum of its frames, each by its own head |
 | sound of Opus, Vorbis, others | each packet's own length, but at most 0.12 s for Opus and 0.2 s for the rest |
 | several streams of pictures or sound | the one marked default, else the first; never a cover picture |
-| cut off | what is there; that the file's end is missing is found by its boxes (`wholeness`) |
+| cut off | what is there; that the file's end is missing is found by its boxes (`wholeness`), of an MP3 by its header (`mp3`) |
 | a stream without packets, a header without pictures | nothing: damaged, or no picture |
 
 Sources: ISO/IEC 14496-12, 8.6 (time stamps and edit lists); ISO/IEC 14496-3 and 11172-3, ATSC A/52 (samples a packet); RFC 6716, 2.1.4
@@ -42,6 +43,8 @@ SLACK_SHARE, SLACK_SECONDS = 0.05, 1.0
 RESTART_SECONDS, HELD_BACK = 1.0, 16
 """Stamps of decoding begin again when they fall back by more than a second, and than the 16 pictures that a codec may hold back."""
 SAMPLES = {"aac": 1024, "mp2": 1152, "mp3": 1152, "ac3": 1536, "eac3": 1536}
+MPEG_1_RATE = 32_000
+"""Hz, the least; MP3 of a lower rate is MPEG-2, whose frames are half as long (ISO/IEC 13818-3, 2.4.2.3)."""
 LONGEST_PACKET = {"opus": 0.12}
 
 
@@ -67,11 +70,11 @@ def shown(streams: list[dict[str, str]], kind: str) -> dict[str, str]:
 
 
 def measure(account: dict[str, Any]) -> Measured:
-    """Measure a clip from ffprobe's account of its format, streams and packets (see `shared.tools.media.probe`)."""
+    """Measure a clip or sound from ffprobe's account of its format, streams and packets (see `shared.tools.media.probe`)."""
     video, audio = shown(account["streams"], "video"), shown(account["streams"], "audio")
     header = _number(account["format"].get("duration"))
     pictures, lengths = _unrolled(_packets(account, video))
-    sounds, essence = _heard(audio, _packets(account, audio))
+    sounds, essence = _heard(audio, _packets(account, audio), is_bare=account["format"].get("format_name") == "mp3")
     if not pictures:
         heard = sounds[1] - sounds[0] if sounds else None
         return Measured(heard, header, None, essence, heard, 0.0, None, 0)
@@ -128,14 +131,14 @@ def _unrolled(packets: Any) -> tuple["array[float]", "array[float]"]:
     return starts, lengths
 
 
-def _heard(audio: dict[str, str], packets: Any) -> tuple[tuple[float, float] | None, float | None]:
-    """Return when sound begins and ends, and how long it is by what its packets hold."""
+def _heard(audio: dict[str, str], packets: Any, *, is_bare: bool) -> tuple[tuple[float, float] | None, float | None]:
+    """Return when sound begins and ends, and how long it is by what its packets hold; `is_bare` are frames in no container."""
     starts, lengths = _unrolled(packets)
     if not starts:
         return None, None
     begin = min(starts)
     stamped = max(start + length for start, length in zip(starts, lengths, strict=True)) - begin
-    essence = _essence(audio, lengths, stamped)
+    essence = sum(lengths) if is_bare else _essence(audio, lengths, stamped)
     return (begin, begin + (max(essence, stamped) if _close(essence, stamped) else essence)), essence
 
 
@@ -143,6 +146,8 @@ def _essence(audio: dict[str, str], lengths: "array[float]", stamped: float) -> 
     """Count samples; with SBR (HE-AAC) a packet holds twice as many, which is believed where the time stamps say the same."""
     codec = audio.get("codec_name", "")
     samples, rate = SAMPLES.get(codec), _number(audio.get("sample_rate"))
+    if samples and codec == "mp3" and rate and rate < MPEG_1_RATE:
+        samples //= 2
     if not samples or not rate:
         return sum(min(length, LONGEST_PACKET.get(codec, GAP_SECONDS)) for length in lengths)
     held = len(lengths) * samples / rate

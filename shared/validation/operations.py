@@ -14,7 +14,7 @@ from shared.events import SYSTEM, EventKind
 from shared.forms.items import Item
 from shared.submissions.lifecycle import UPLOAD_TRANSITIONS, UploadStatus
 from shared.submissions.models import Upload
-from shared.validation.facts import ClipFacts, DocumentFacts, FileFacts, ItemLimits
+from shared.validation.facts import ClipFacts, DocumentFacts, FileFacts, ItemLimits, SoundFacts
 from shared.validation.findings import Finding, Severity
 from shared.validation.models import FindingRow
 
@@ -48,6 +48,7 @@ def record(session: Session, upload: Upload, *, facts: FileFacts, findings: Sequ
             "filename": upload.filename,
             "passed": passed,
             "playable": passed and isinstance(facts, ClipFacts),
+            "audible": passed and isinstance(facts, SoundFacts),
             "readable": passed and isinstance(facts, DocumentFacts),
             "findings": [finding.code for finding in findings],
         },

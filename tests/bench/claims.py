@@ -30,11 +30,10 @@ from shared.people.models import Role
 from shared.people.person import RoleGrant
 from shared.programmes.models import Group, RegisterEntry
 from shared.reviews import operations, queries, rounds
-from shared.reviews.queries import RoundContext
-from shared.reviews.queries import load_round_by_id
+from shared.reviews.queries import RoundContext, load_round_by_id
 from shared.stages import operations as stages
-from shared.submissions.sheet import Standing
 from shared.submissions.models import Submission
+from shared.submissions.sheet import Standing
 
 RAW = text("""
     WITH next AS MATERIALIZED (

@@ -282,6 +282,12 @@ def lapsed(session: Session, of: Submission) -> None:
     session.flush()
 
 
+def outcome_of(session: Session, of: Submission, stage: str) -> Outcome:
+    """What was decided of a submission at a judge stage."""
+    query = select(Outcome).join(RoundRow, RoundRow.id == Outcome.round_id).where(Outcome.submission_id == of.id, RoundRow.key == stage)
+    return session.scalars(query).one()
+
+
 def outcome(session: Session, of: Submission, programme: Programme, kind: OutcomeKind, *, level: str | None = None) -> Outcome:
     """What the last judge stage that says such a thing decided of a submission, by a published decision of nobody else."""
     selects = kind in {OutcomeKind.AWARDED, OutcomeKind.NOT_AWARDED}

@@ -2,15 +2,19 @@
 
 import base64
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
+
+from sqlalchemy import update
 
 import factories
 from factories.processes import Answer, Web
 from shared.database import transaction
+from shared.listing.standing import standings
 from shared.people import operations as people
 from shared.storage import store
-from shared.submissions.models import Submission, Upload
+from shared.submissions.models import Filing, Upload
 from shared.submissions.sheet import Standing
 
 MIB = 1024 * 1024
@@ -76,16 +80,23 @@ def sender_of(web: Web, number: int = 1, *, status: Standing = Standing.INVITED,
     return Sender(web, token, submission.id)
 
 
+def close(deadline: datetime, **changes: Any) -> None:
+    """Have the deadline of all filings of the little programme, which gets an hour of grace, lie there."""
+    with transaction() as session:
+        programme = factories.programme(session, **{"milestones": FOREVER, "items": ITEMS, "grace_minutes": "60", **changes})
+        session.execute(update(Filing).values(due_at=deadline, document_version=programme.version))
+
+
 def upload_at(path: str) -> Upload:
     """The row of an upload."""
     with transaction() as session:
         return session.get_one(Upload, UUID(path.rpartition("/")[2]))
 
 
-def submission_of(sender: Sender) -> Submission:
-    """The row of a submission."""
+def standing_of(sender: Sender) -> Standing:
+    """Where the submission is as a whole."""
     with transaction() as session:
-        return session.get_one(Submission, sender.submission)
+        return standings(session, [sender.submission])[sender.submission]
 
 
 def content_of(path: str) -> bytes:

@@ -36,6 +36,7 @@ QUICK = {
     *("linked-template-network.docx", "outside-entity-file.docx", "goes-elsewhere-file.pdf", "postscript-file.jpg"),
     # Files that would use up a machine.
     *("h264-grows-to-8192.mp4", "two-thousand-streams.mov", "boxes-in-tracks.mp4", "samples-4-billion.mp4", "seek-to-itself.mkv"),
+    *("asks-network.xlsx", "laughs.xlsx", "bomb-in-bomb.zip", "link.zip"),
     *("bomb-that-says-less.docx", "laughs.odt", "pages-2-to-the-60.pdf", "60000-wide.png"),
     # Files that are something else, and one that acts by itself.
     *("clip-and-archive.mp4", "acts-script.pdf"),

@@ -45,7 +45,7 @@ HARMLESS = (
     "*-called-16.*", "*-grows-to-8192.*", "65535-wide.mov",
     # Entities are never followed, parts in parts never opened, names in an archive never used: its text is read as it stands.
     "outside-entity*", "laughs*", "bomb-just-allowed.docx", "bomb-in-bomb.docx", "marks-unended.docx", "names-outside.docx",
-    "archive-and-plan.pdf", "plan-and-archive.pdf", "web-page-and-plan.pdf", "scan-and-*", "15000-wide.png",
+    "bomb-of-strings.xlsx", "archive-and-plan.pdf", "plan-and-archive.pdf", "web-page-and-plan.pdf", "scan-and-*", "15000-wide.png",
     # What is left of its pages is put together again.
     "?-tenths-of-plan.pdf", "9-tenths-of-scan.*",
 )  # fmt: skip
@@ -54,7 +54,9 @@ EXPECTED = {
     "hls-*": "wrong_type", "concat-*": "wrong_type", "sdp-*": "wrong_type", "smil-*": "wrong_type", "dash-behind-ftyp-*": "damaged",
     "png-16000.mov": "too_complex", "h264-16384.mp4": "too_complex", "two-thousand-*": "too_complex", "eight-million-*": "too_complex",
     "empty.*": "file_empty", "locked-*": "encrypted", "acts-*": "active_content", "page-of-itself.pdf": "damaged",
-    "bomb-of-names.docx": "wrong_type", "ten-thousand-scans.jpg": "too_complex",
+    "bomb-of-names.docx": "damaged", "asks-*": "active_content", "large-pictures.zip": "zip_too_large",
+    "long-pictures.zip": "zip_too_large", "bomb.zip": "zip_too_large", "with-*.zip": "zip_holds_others",
+    "link.zip": "zip_holds_others", "ten-thousand-scans.jpg": "too_complex",
 }  # fmt: skip
 """What must be found, of attacks where that is plain; of any other something must be."""
 

@@ -12,12 +12,15 @@ from media import clips
 from media.boxes import Track, avcc, clip, h264_heads, movie
 from media.hostile_documents import WHOLE
 from media.packages import docx, odt
+from media.workbooks import ods, xlsx
+
+from shared.validation.sniffing import CLIPS, SOUNDS
 
 NUMBERS = (0, 1, 7, 0x7F, 0x80, 0xFF, 0x7FFF, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFE, 0xFFFFFFFF)
 LENGTHS = re.compile(
     rb"(?s)....(?=moov|trak|mdia|minf|stbl|st(?:sd|ts|sc|sz|co|ss)|ctts|elst|moof|traf|trun|tfhd|sidx|mvhd|tkhd|mdhd|dref|udta)"
 )
-MARKS = re.compile(rb"\d+ \d+ R|/(?:Kids|Count|Length|Size|Prev|Root|Filter|Type)|PK[\1-\6][\1-\6]|<w:|\xff[\xc0-\xff]|IHDR|IDAT")
+MARKS = re.compile(rb"\d+ \d+ R|/(?:Kids|Count|Length|Size|Prev|Root|Filter|Type)|PK[\1-\6][\1-\6]|<w:|Xing|Info|\xff[\xc0-\xff]|IHDR|IDAT")
 MOST_CHANGES = 4
 CLIP_SHARE = 0.65
 
@@ -43,10 +46,14 @@ def corpus() -> dict[str, bytes]:
         "vp9.webm": _encoded(*clips.VP9, "-f", "webm"),
         "h264.mkv": _encoded(*clips.H264, "-f", "matroska"),
         "h263.3gp": _encoded(*clips.THREE_GP, "-f", "3gp"),
+        "talk.mp3": _encoded("-vn", "-c:a", "libmp3lame", "-b:a", "32k", "-f", "mp3"),
+        "talk.m4a": _encoded("-vn", "-c:a", "aac", "-b:a", "32k", "-f", "ipod"),
         "bare.mp4": clip(*[sample] * 10, codec=b"avc1", width=64, height=48, configuration=heads),
         "tables.mov": movie(*[Track(sizes=[9] * 5, offset=8)] * 3),
         **{name: make() for name, make in WHOLE.items()},
         "linked.docx": docx(relations=relation),
+        "linked.xlsx": xlsx(relations=relation),
+        "plan.ods": ods(),
         "noted.odt": odt({"meta.xml": '<office:meta><meta:document-statistic meta:page-count="3"/></office:meta>'}),
     }
 
@@ -124,7 +131,7 @@ CHANGES: tuple[Callable[[bytearray, Random], None], ...] = (
 def mutant(honest: dict[str, bytes], *, seed: int, number: int) -> tuple[str, bytes]:
     """Return the name and content of one changed file."""
     dice = Random(f"{seed}:{number}")  # noqa: S311  # to be made again, not to be secret
-    of_clips = [name for name in honest if name.rpartition(".")[2] in ("mp4", "mov", "mkv", "webm", "3gp")]
+    of_clips = [name for name in honest if name.rpartition(".")[2] in CLIPS | SOUNDS]
     of_documents = [name for name in honest if name not in of_clips]
     kind = of_clips if dice.random() < CLIP_SHARE else of_documents
     name = dice.choice(kind)

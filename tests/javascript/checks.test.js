@@ -24,6 +24,14 @@ test("a file of another type is refused, one that says nothing of itself is not"
   assert.deepEqual(objections(file({ name: "CLIP.M4V", type: "" }), limits, null), []);
 });
 
+test("workbooks, zips and sounds are known by their endings and by what a phone calls them", () => {
+  const takes = (types, changes) => objections(file(changes), { ...limits, types, seconds: null }, null);
+  assert.deepEqual(takes(["xlsx"], { name: "budget.XLSX", type: "" }), []);
+  assert.deepEqual(takes(["zip"], { name: "pictures", type: "application/x-zip-compressed" }), []);
+  assert.deepEqual(takes(["m4a"], { name: "talk", type: "audio/x-m4a" }), []);
+  assert.match(takes(["xlsx", "pptx"], { name: "budget.xlsm", type: "" })[0], /XLSX, PPTX/);
+});
+
 test("a clip that is surely longer is refused with what to cut; a second more is left to the server", () => {
   assert.match(objections(file(), limits, 340)[0], /5:40.*5:00.*at least 40 seconds/);
   assert.deepEqual(objections(file(), limits, 301), []);

@@ -10,10 +10,18 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import gettempdir
 
-from media import attacks, clips, documents, phones, plans
+from media import attacks, clips, documents, phones, plans, sounds, workbooks
 
 Recipe = Callable[[Path], None]
-RECIPES: dict[str, Recipe] = {**clips.RECIPES, **phones.RECIPES, **attacks.RECIPES, **documents.RECIPES, **plans.RECIPES}
+RECIPES: dict[str, Recipe] = {
+    **clips.RECIPES,
+    **phones.RECIPES,
+    **attacks.RECIPES,
+    **documents.RECIPES,
+    **plans.RECIPES,
+    **workbooks.RECIPES,
+    **sounds.RECIPES,
+}
 
 
 def cache() -> Path:

@@ -10,6 +10,14 @@ from PIL import Image
 
 Recipe = Callable[[Path], None]
 WORD = '<?xml version="1.0"?><w:document xmlns:w="urn:w"><w:body><w:p>แผนธุรกิจ</w:p></w:body></w:document>'
+TYPES = (
+    '<Types><Override PartName="/word/document.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+)
+RELATIONS = (
+    '<Relationships><Relationship Id="a" Target="word/document.xml" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/></Relationships>'
+)
 ODT_TYPE = "application/vnd.oasis.opendocument.text"
 
 
@@ -38,7 +46,8 @@ def _truncated_pdf(path: Path) -> None:
 
 def _docx(path: Path, *, pages: int = 4, bloat: int = 0) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("[Content_Types].xml", TYPES)
+        archive.writestr("_rels/.rels", RELATIONS)
         archive.writestr("word/document.xml", WORD)
         archive.writestr("docProps/app.xml", f"<Properties><Pages>{pages}</Pages></Properties>")
         for number in range(bloat):

@@ -2,6 +2,7 @@
 
 import io
 import struct
+import zipfile
 import zlib
 from collections.abc import Callable
 from functools import partial
@@ -15,6 +16,8 @@ from PIL import Image
 from media.attacks import Bait, Recipe, large_png, made_of, of_bytes
 from media.boxes import clip
 from media.packages import BODY, OFFICE_RELATIONS, docx, odt, package, pdf, raw_pdf
+from media.workbooks import RECIPES as WORKBOOKS
+from media.workbooks import ods_asking, picture, pptx, slides_asking, workbook_asking, xlsx, zip_of
 
 MIB = 1024 * 1024
 LAUGHS = (
@@ -34,6 +37,9 @@ def references(bait: Bait) -> dict[str, Recipe]:
         outside = OUTSIDE.replace("{target}", target)
         found |= {
             f"linked-picture-{where}.docx": of_bytes(docx(relations=image)),
+            f"asks-{where}.xlsx": workbook_asking(target),
+            f"asks-{where}.pptx": slides_asking(target),
+            f"asks-{where}.ods": ods_asking(target),
             f"linked-template-{where}.docx": of_bytes(docx(relations=template)),
             f"outside-entity-{where}.docx": of_bytes(docx({"word/document.xml": outside.format(before=BODY[:-37], after=BODY[-37:])})),
             f"outside-entity-in-properties-{where}.docx": of_bytes(
@@ -170,6 +176,10 @@ def _many_scans() -> bytes:
     return content[:last] + content[last:-2] * 10_000 + b"\xff\xd9"
 
 
+def _squeezed(size: int) -> bytes:
+    return zip_of({"4.jpg": bytes(size)}, packing=zipfile.ZIP_DEFLATED)
+
+
 def _text_bomb() -> bytes:
     png, packer = large_png(16, 16), zlib.compressobj(9)
     text = b"Comment\0\0" + b"".join(packer.compress(b" " * MIB) for _ in range(512)) + packer.flush()
@@ -209,6 +219,21 @@ OTHERS: dict[str, Recipe] = {
     "names-outside.docx": of_bytes(
         docx({"../../../../tmp/omsap-was-here": "x", "/etc/cron.d/omsap": "x", "word/media/\U0001f4a3.png": "x"})
     ),
+    "bomb-many.xlsx": made_of(lambda: xlsx(parts={f"xl/media/{n}.bin": bytes(32 * MIB) for n in range(16)})),
+    "bomb-of-strings.xlsx": made_of(lambda: xlsx(parts={"xl/sharedStrings.xml": b"<si>" * (45 * MIB)})),
+    "laughs.xlsx": made_of(lambda: xlsx(parts={"xl/sharedStrings.xml": LAUGHS.format(before="<sst>", after="</sst>")})),
+    "laughs.pptx": made_of(lambda: pptx(1, parts={"ppt/slides/slide1.xml": LAUGHS.format(before="<p>", after="</p>")})),
+    "types-unended.xlsx": made_of(lambda: xlsx(parts={"[Content_Types].xml": b"<Override " * (3 * MIB)})),
+    **{
+        f"{name}.zip": WORKBOOKS[f"{name}.zip"]
+        for name in ("bomb", "says-less", "outside", "absolute", "link", "with-program", "with-zip", "many", "locked")
+    },
+    "holds-nothing.zip": WORKBOOKS["empty.zip"],
+    "bomb-in-bomb.zip": made_of(lambda: zip_of({"1.jpg": picture(), "2.zip": zip_of({"3.zip": _squeezed(99 * MIB)})})),
+    "bomb-overlapping.zip": made_of(partial(_overlapping, 4000)),
+    "bomb-of-names.zip": made_of(partial(_crowded, 1_000_000)),
+    "large-pictures.zip": made_of(lambda: zip_of({f"{number}.png": large_png(15_000, 15_000) for number in range(150)})),
+    "long-pictures.zip": made_of(lambda: zip_of({f"{number}.jpg": _many_scans() for number in range(5)})),
     "bomb.pdf": made_of(partial(_bomb_pdf, 1)),
     "bomb-in-bomb.pdf": made_of(partial(_bomb_pdf, 3)),
     # Without end.
@@ -251,6 +276,9 @@ WHOLE: dict[str, Callable[[], bytes]] = {
     "plan.odt": lambda: odt({}),
     "scan.jpg": partial(_scan, "JPEG"),
     "scan.png": partial(_scan, "PNG"),
+    "budget.xlsx": partial(xlsx, "<row><c><v>1</v></c></row>"),
+    "slides.pptx": pptx,
+    "pictures.zip": lambda: zip_of({f"{number}.jpg": _scan("JPEG") for number in range(3)}),
 }
 TENTHS: dict[str, Recipe] = {
     f"{tenth}-tenths-of-{name}": made_of(lambda whole=whole, tenth=tenth: whole()[: len(whole()) * tenth // 10])  # type: ignore[misc]

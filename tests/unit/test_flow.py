@@ -9,7 +9,7 @@ from shared.events import Event, EventKind
 from shared.flow import FLOW, consequences
 from shared.queue.kinds import KINDS, SEND_NOTIFICATION
 
-EVERYTHING_TRUE = {"playable": True, "readable": True, "web": True, "announce": True} | {
+EVERYTHING_TRUE = {"playable": True, "audible": True, "readable": True, "web": True, "announce": True} | {
     name: str(uuid4()) for name in ("receipt", "filing", "version")
 }
 
@@ -43,7 +43,7 @@ def test_consequences_of_one_event_have_different_keys() -> None:
 
 def test_copies_are_made_only_of_what_can_be_looked_at() -> None:
     event = happened(EventKind.UPLOAD_CHECKED)
-    event.data = {"playable": False, "readable": False, "filing": str(uuid4())}
+    event.data = {"playable": False, "audible": False, "readable": False, "filing": str(uuid4())}
     assert [consequence.kind.name for consequence in consequences(event)] == ["validation.settle_filing"]
 
 

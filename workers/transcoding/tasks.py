@@ -1,4 +1,4 @@
-"""Tasks of the queue `transcoding`: what the committee watches."""
+"""Tasks of the queue `transcoding`: what the committee watches and listens to."""
 
 from collections.abc import Callable
 from dataclasses import asdict
@@ -44,15 +44,12 @@ def make_web_copy(work: Work) -> Record | None:
 
 
 def _web_copy(file: Path, recipe: recipes.Recipe, *, seconds: float, report: Callable[[float], None]) -> Path:
-    """Follow a recipe; sound that is made anew is first listened to as a whole, so that one gain brings it to its loudness."""
+    """Follow a recipe."""
     out, sound, listened = file.with_name("out"), recipe.sound, 0.0
     out.mkdir()
     if recipe.audio is not None and sound is not None:
         listened = LISTENED
-        loudness = transcoding.loudness(
-            file, audio=recipe.audio, chain=sound, seconds=seconds, report=lambda share: report(LISTENED * share)
-        )  # fmt: skip
-        sound = (*sound, *recipes.made_louder(recipes.gain(loudness)))
+        sound = _evened(file, None, audio=recipe.audio, sound=sound, seconds=seconds, report=report)
     return transcoding.web_copy(
         file,
         out=out,
@@ -63,6 +60,45 @@ def _web_copy(file: Path, recipe: recipes.Recipe, *, seconds: float, report: Cal
         seconds=seconds,
         report=lambda share: report(listened + (1 - listened) * share),
     )
+
+
+def _evened(
+    file: Path, type_: str | None, *, audio: int, sound: recipes.Chain, seconds: float, report: Callable[[float], None]
+) -> recipes.Chain:
+    """Listen to the whole of a sound, and return its filters with the one gain that brings it to its loudness."""
+    loudness = transcoding.loudness(
+        file, type_=type_, audio=audio, chain=sound, seconds=seconds, report=lambda share: report(LISTENED * share)
+    )  # fmt: skip
+    return (*sound, *recipes.made_louder(recipes.gain(loudness)))
+
+
+@task(kinds.MAKE_SOUND_COPY)
+def make_sound_copy(work: Work) -> Record | None:
+    """Make of a sound what every browser plays, the whole of it, as loud as the sound of clips."""
+    with transaction() as session:
+        upload = session.get_one(Upload, work.subject_id)
+    if SOUND in upload.copies or upload.facts is None:
+        return None
+    report, seconds, type_ = reporter(work), float(upload.facts["duration_seconds"]), upload.facts["type"]
+    report(0.0)
+    most = settings().transcode_scratch_bytes
+    make_sure_of_room(upload.size_bytes + transcoding.web_bytes(0, seconds), most_bytes=most)
+    with fetched(upload) as file:
+        out = file.with_name("out")
+        out.mkdir()
+        audio, sound = recipes.listened(transcoding.header(file, type_), measured=upload.facts.get("audio_stream"))
+        made = transcoding.sound_copy(
+            file,
+            out=out,
+            type_=type_,
+            audio=audio,
+            sound=_evened(file, type_, audio=audio, sound=sound, seconds=seconds, report=report),
+            seconds=seconds,
+            report=lambda share: report(LISTENED + (1 - LISTENED) * share),
+        )
+        lasting = recipes.check(transcoding.header(made), seconds=seconds, video=False, audio=True)
+        copies = {SOUND: kept(upload, made, "m4a", seconds=round(lasting, 3))}
+    return lambda session: add(session, upload.id, copies, now=clock.now())
 
 
 @task(kinds.MAKE_LIGHT_COPIES)

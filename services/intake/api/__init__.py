@@ -1,5 +1,5 @@
 """JSON of the intake service."""
 
-from services.intake.api import items, receipts, speed, submissions, uploads
+from services.intake.api import items, receipts, speed, stages, submissions, uploads
 
-ROUTERS = (uploads.router, items.router, submissions.router, speed.router, receipts.router)
+ROUTERS = (uploads.router, items.router, submissions.router, stages.router, speed.router, receipts.router)

@@ -1,6 +1,7 @@
 """One item's file as a plain multipart form, for curl and for browsers without JavaScript. Streamed like any other upload."""
 
 from collections.abc import AsyncIterator
+from urllib.parse import quote
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -9,7 +10,7 @@ from python_multipart.multipart import MultipartParser, parse_options_header
 from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse
 
-from services.intake.access import count_begun, visible
+from services.intake.access import NotYoursToFile, StageNeeded, count_begun, filing_of
 from services.intake.starting import start_upload
 from services.intake.tus.lease import ReleaseRequest
 from services.intake.tus.memory import TooManyUploads
@@ -28,9 +29,11 @@ from shared.errors import Invalid, Refusal
 from shared.events import Actor
 from shared.people.person import Act, Person
 from shared.storage import StoreUnavailable
+from shared.submissions.filings.asking import AlreadyHandedIn, DeadlinePassed, FilingEnded
+from shared.submissions.filings.context import FilingUnknown
 from shared.submissions.lifecycle import UploadStatus
 from shared.submissions.models import Upload
-from shared.submissions.operations import AlreadyHandedIn, DeadlinePassed
+from shared.submissions.operations import SubmissionOut
 from shared.submissions.queries import SubmissionUnknown
 from shared.submissions.uploads import finishing, writing
 from shared.submissions.uploads.beginning import FileEmpty, FileTooLarge, ItemUnknown, TooManyFiles, UnfinishedQuotaReached, too_large_facts
@@ -138,16 +141,26 @@ class _Form:
     FileEmpty,
     FileFieldNeeded,
     FileTooLarge,
+    FilingEnded,
+    FilingUnknown,
     ItemUnknown,
+    NotYoursToFile,
+    StageNeeded,
     StoreUnavailable,
+    SubmissionOut,
     SubmissionUnknown,
     TakenOver,
     TooManyFiles,
     TooManyUploads,
     UnfinishedQuotaReached,
 )
-async def send_item(request: Request, server: Server, submission_id: UUID, kind: str, person: Asking) -> SentFile | RedirectResponse:
-    """Upload one item's file as the form field `file`; a browser is redirected to its page."""
+async def send_item(
+    request: Request, server: Server, submission_id: UUID, kind: str, person: Asking, stage: str | None = None
+) -> SentFile | RedirectResponse:
+    """Upload one item's file as the form field `file`; a browser is redirected to its page.
+
+    Without a stage it is of the only filing that is open to the caller; with several, 409 `stage_needed` lists them.
+    """
     announced = int(request.headers.get("content-length") or 0)
     form = _Form(request.headers.get("content-type", ""))
     pieces = _pieces(request, form)
@@ -160,13 +173,13 @@ async def send_item(request: Request, server: Server, submission_id: UUID, kind:
         await in_thread(count_begun, request)
         with server.memory.connection():
             begun = await in_transaction(
-                _start, person=person, submission_id=submission_id, kind=kind, filename=form.filename, announced=announced
+                _start, person=person, submission_id=submission_id, stage=stage, kind=kind, filename=form.filename, announced=announced
             )
             upload = await _receive(server, begun, form, pieces, first, by=person.actor)
     except Stopped as stopped:
         raise ConnectionLost from stopped
     if is_person(request):
-        return RedirectResponse(f"/s/submissions/{submission_id}", 303)
+        return RedirectResponse(f"/s/submissions/{submission_id}" + (f"/stages/{quote(stage, safe='')}" if stage else ""), 303)
     return SentFile(upload=upload.id, sha256=upload.sha256, size_bytes=upload.size_bytes)
 
 
@@ -200,14 +213,14 @@ async def _pieces(request: Request, form: _Form) -> AsyncIterator[bytes]:
             yield piece
 
 
-def _start(session: Session, *, person: Person, submission_id: UUID, kind: str, filename: str, announced: int) -> Upload:
+def _start(session: Session, *, person: Person, submission_id: UUID, stage: str | None, kind: str, filename: str, announced: int) -> Upload:
     """Begin an upload of the form's size, a little more than the file's; of the item's limit if that is less or no size was announced."""
-    submission, _, programme = visible(session, person, submission_id, Act.UPLOAD)
-    item = programme.definition.item(kind)
+    of = filing_of(session, person, submission_id, stage=stage, act=Act.UPLOAD, now=clock.now(), lock=True)
+    item = of.form.item(kind)
     limit = item.max_bytes if item else announced
     is_too_large = announced > limit + FORM_OVERHEAD
     size_bytes = announced if is_too_large else min(announced or limit, limit)
-    return start_upload(session, submission, programme, kind=kind, filename=filename, size_bytes=size_bytes, by=person)
+    return start_upload(session, of, kind=kind, filename=filename, size_bytes=size_bytes, by=person)
 
 
 def _terminate(session: Session, *, upload_id: UUID, by: Actor) -> None:

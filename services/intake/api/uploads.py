@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Request
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
-from services.intake.access import count_begun, visible, visible_upload
+from services.intake.access import NotYoursToFile, StageNeeded, count_begun, filing_of, upload_of
 from services.intake.starting import start_upload
 from services.intake.tus import protocol, streaming
 from services.intake.tus.authorisation_cache import Authorisation
@@ -26,13 +26,13 @@ from shared import clock
 from shared.errors import Refusal, Unauthenticated
 from shared.people import queries as people
 from shared.people.person import Act, Person
-from shared.programmes.models import Programme
 from shared.settings import secret_key
 from shared.storage import StoreUnavailable, store
-from shared.submissions.deadlines import closes_at, finishes_at
+from shared.submissions.filings.asking import AlreadyHandedIn, DeadlinePassed, FilingEnded
+from shared.submissions.filings.context import FilingContext, FilingUnknown
 from shared.submissions.lifecycle import UploadStatus
-from shared.submissions.models import Submission, Upload
-from shared.submissions.operations import AlreadyHandedIn, DeadlinePassed
+from shared.submissions.models import Upload
+from shared.submissions.operations import SubmissionOut
 from shared.submissions.queries import SubmissionUnknown, UploadUnknown
 from shared.submissions.sheet import ARRIVED
 from shared.submissions.uploads import finishing
@@ -55,7 +55,20 @@ BYTES = {"requestBody": {"content": {protocol.CONTENT_TYPE: {"schema": {"type": 
 UploadId = Annotated[UUID, Depends(_upload_id)]
 
 NOBODY = (Unauthenticated, people.LinkNotValid)
-NOT_STARTED = (AlreadyHandedIn, DeadlinePassed, FileEmpty, FileTooLarge, ItemUnknown, TooManyFiles, UnfinishedQuotaReached)
+NOT_STARTED = (
+    AlreadyHandedIn,
+    DeadlinePassed,
+    FileEmpty,
+    FileTooLarge,
+    FilingEnded,
+    FilingUnknown,
+    ItemUnknown,
+    NotYoursToFile,
+    StageNeeded,
+    SubmissionOut,
+    TooManyFiles,
+    UnfinishedQuotaReached,
+)
 NOT_RECEIVED = (
     protocol.ChecksumMismatch,
     protocol.ChecksumNotSupported,
@@ -137,7 +150,7 @@ async def head(request: Request, server: Server, upload_id: UploadId) -> Respons
     """Return how many bytes of an upload are durable; a connection that still writes it is ended first."""
     protocol.require_version(request)
     server.authorisations.forget(token_of(request), upload_id)
-    upload, _, _ = await in_transaction(_mine, request=request, upload_id=upload_id)
+    upload, _ = await in_transaction(_mine, request=request, upload_id=upload_id)
     offset = upload.offset_bytes if upload.lease_token is None else await streaming.durable_offset(server, upload_id)
     headers = {
         "Upload-Offset": str(offset),
@@ -207,11 +220,10 @@ def _start(session: Session, *, request: Request, size_bytes: int, metadata: dic
         raise protocol.MetadataInvalid from error
     if not metadata.get("kind") or not metadata.get("filename"):
         raise protocol.MetadataInvalid
-    submission, _, programme = visible(session, person, submission_id, Act.UPLOAD)
+    stage = metadata.get("stage") or None
     return start_upload(
         session,
-        submission,
-        programme,
+        filing_of(session, person, submission_id, stage=stage, act=Act.UPLOAD, now=clock.now(), lock=True),
         kind=metadata["kind"],
         filename=metadata["filename"],
         filetype=metadata.get("filetype"),
@@ -220,28 +232,25 @@ def _start(session: Session, *, request: Request, size_bytes: int, metadata: dic
     )
 
 
-def _mine(session: Session, *, request: Request, upload_id: UUID) -> tuple[Upload, Submission, Programme]:
+def _mine(session: Session, *, request: Request, upload_id: UUID) -> tuple[Upload, FilingContext]:
     """Return an upload that has not ended. Needs the right to write it, because asking for its offset ends a connection that does."""
-    upload, submission, programme = visible_upload(session, _asking(session, request), upload_id, Act.UPLOAD)
+    upload, of = upload_of(session, _asking(session, request), upload_id, Act.UPLOAD)
     if upload.status in (UploadStatus.TERMINATED, UploadStatus.EXPIRED):
         raise UploadGone
-    return upload, submission, programme
+    return upload, of
 
 
 def _writable(session: Session, *, request: Request, upload_id: UUID) -> tuple[Upload, Authorisation]:
-    """Return an upload that may still be written: it was begun before the deadline, and the programme's grace has not passed."""
-    upload, submission, programme = _mine(session, request=request, upload_id=upload_id)
-    definition = programme.definition
-    closes = closes_at(definition, submitted_at=submission.submitted_at, returned_at=submission.returned_at)
-    until = finishes_at(definition, closes)
-    if clock.now() > until:
-        raise DeadlinePassed(deadline=closes.isoformat())
-    return upload, Authorisation(upload.size_bytes, until, upload.expires_at)
+    """Return an upload that may still be written: it was begun before the deadline, and the stage's grace has not passed."""
+    upload, of = _mine(session, request=request, upload_id=upload_id)
+    if clock.now() > of.finishes:
+        raise DeadlinePassed(deadline=of.closes.isoformat())
+    return upload, Authorisation(upload.size_bytes, of.finishes, upload.expires_at)
 
 
 def _terminate(session: Session, *, request: Request, upload_id: UUID) -> Upload:
     person = _asking(session, request)
-    upload, _, _ = visible_upload(session, person, upload_id, Act.UPLOAD)
+    upload, _ = upload_of(session, person, upload_id, Act.UPLOAD)
     if upload.status == UploadStatus.EXPIRED:
         raise UploadGone
     if upload.status in ARRIVED:

@@ -1,6 +1,17 @@
 """Pages of the intake service."""
 
-from services.intake.pages import assist, changes, files, handover, receipts, submission
+from services.intake.pages import answers, assist, changes, files, handover, offices, receipts, stage, submission, withdrawal
 
-ROUTERS = (assist.router, files.router, handover.router, receipts.router, submission.router, changes.router)
+ROUTERS = (
+    assist.router,
+    files.router,
+    handover.router,
+    receipts.router,
+    stage.router,
+    answers.router,
+    withdrawal.router,
+    offices.router,
+    submission.router,
+    changes.router,
+)
 """The submission's come after those of fixed names: its `/s/{token}` takes whatever is left."""

@@ -2,14 +2,15 @@
 
 from http import HTTPStatus
 from typing import Annotated, ClassVar, Literal
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 from uuid import UUID
 
 from fastapi import APIRouter, Form, Query, Request
 from pydantic import BaseModel, Field
 from starlette.responses import RedirectResponse, Response
 
-from services.intake.assisted import AssistScreen, screen
+from services.intake.assisted import screen
+from services.intake.schemas.assist import AssistScreen
 from services.intake.submitting import ask_to_confirm
 from services.people.identity import Asking, MaybeAsking
 from services.web.database import Transaction
@@ -64,13 +65,17 @@ def assist(request: Request, session: Transaction, person: MaybeAsking, sought: 
 
 
 @router.post("/submissions/{submission_id}/prepare")
-def prepare(session: Transaction, person: Asking, submission_id: UUID, back: Annotated[str, Form()] = "") -> Response:
+def prepare(
+    session: Transaction, person: Asking, submission_id: UUID, stage: Annotated[str, Form()] = "", back: Annotated[str, Form()] = ""
+) -> Response:
     """Ask the group to confirm, and show the page again."""
-    ask_to_confirm(session, person, submission_id, now=clock.now())
-    return RedirectResponse(back_to(submission_id, back), HTTPStatus.SEE_OTHER)
+    ask_to_confirm(session, person, submission_id, stage=stage or None, now=clock.now())
+    return RedirectResponse(back_to(submission_id, stage, back), HTTPStatus.SEE_OTHER)
 
 
-def back_to(submission_id: UUID, back: str) -> str:
-    """Return where a form came from: the screen of many groups, or the group's own page."""
+def back_to(submission_id: UUID, stage: str, back: str) -> str:
+    """Return where a form came from: the screen of many groups, or the group's own page of the stage."""
     ours = back == HERE or back.startswith(f"{HERE}?")
-    return f"{back}#group-{submission_id}" if ours and back.isprintable() and "#" not in back else f"/s/submissions/{submission_id}"
+    if ours and back.isprintable() and "#" not in back:
+        return f"{back}#group-{submission_id}-{quote(stage, safe='')}"
+    return f"/s/submissions/{submission_id}" + (f"/stages/{quote(stage, safe='')}" if stage else "")

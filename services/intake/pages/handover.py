@@ -70,7 +70,7 @@ class UseCodePage(Page):
 def offer(request: Request, session: Transaction, person: Asking, submission_id: UUID) -> Response:
     """The code that can be used now, as a QR and in letters; or the button that makes one."""
     submission, group, _ = visible(session, person, submission_id, Act.UPLOAD)
-    code = codes.living(session, CodePurpose.HANDOVER, submission_id=submission_id, now=clock.now())
+    code = codes.living(session, CodePurpose.HANDOVER, subject_id=submission_id, now=clock.now())
     if code is None:
         return show(request, HandoverPage(submission_id=submission.id, reference=submission.reference, group_name=group.name))
     written, address = codes.written(code, secret=secret_key()), f"{settings().base_url}/s/go"
@@ -115,9 +115,9 @@ def open_(request: Request, session: Transaction, code: Annotated[str, Form(max_
     used = codes.use(session, code, now=now, secret=secret_key())
     if used is None:
         return _form(request, is_stale=True)
-    credential = people.hold(session, used.submission_id, current=current, now=now)
-    preparation.note_handed_over(session, queries.submission(session, used.submission_id), now=now)
-    response = RedirectResponse(f"/s/submissions/{used.submission_id}", HTTPStatus.SEE_OTHER)
+    credential = people.hold(session, used.subject_id, current=current, now=now)
+    preparation.note_handed_over(session, queries.submission(session, used.subject_id), now=now)
+    response = RedirectResponse(f"/s/submissions/{used.subject_id}", HTTPStatus.SEE_OTHER)
     keep_session(response, credential)
     return response
 

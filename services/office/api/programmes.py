@@ -1,11 +1,13 @@
 """Programmes: load a definition, see how far it is, import target groups, invite them."""
 
-from fastapi import APIRouter, Request, Response, UploadFile
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Query, Request, Response, UploadFile
 from fastapi.concurrency import run_in_threadpool
 from sqlalchemy.orm import Session
 
 from services.office import actions
-from services.office.access import STAFF, NotAllowed, NotOfTheOffice, ThisProgramme, require
+from services.office.access import STAFF, NotAllowed, NotOfTheOffice, ThisProgramme, manages, require
 from services.office.programme_view import programme_view
 from services.office.schemas.programmes import (
     Invitations,
@@ -16,19 +18,47 @@ from services.office.schemas.programmes import (
     ProgrammeView,
     ProgrammeWithResults,
     TargetsImport,
+    VersionList,
+    VersionName,
+    VersionView,
 )
 from services.people.identity import Asking
 from services.web.database import Transaction
 from services.web.problems import raises
 from shared import clock
+from shared.database.versions import EditedMeanwhile
+from shared.errors import Invalid, NotFound
 from shared.people.person import Act, Person
-from shared.programmes import operations, queries, reading, targets
+from shared.programmes import operations, queries, reading, sheets, targets
 from shared.programmes.models import Programme
 from shared.programmes.operations import RoundFrozen, SlugDiffers
+from shared.programmes.queries import ProgrammeUnknown
 from shared.programmes.reading import ProgrammeInvalid
-from shared.programmes.targets import TableTooLarge, TableUnreadable, TargetsInvalid
+from shared.programmes.sheets import TableTooLarge, TableUnreadable
+from shared.programmes.targets import TargetsInvalid
+from shared.stages import saving
+from shared.stages.saving import Saved
+from shared.stages.sharing import PrefixInUse
+from shared.stages.stranding import FiledWorkStranded
 
 router = APIRouter(prefix="/programmes", tags=["programmes"])
+
+LONGEST_VERSION = 9
+"""Digits."""
+
+
+class VersionUnclear(Invalid):
+    """If-Match names a version as reading the programme does."""
+
+    th = "อ่านเลขฉบับจาก If-Match ไม่ได้: {version} โปรดส่งค่า ETag ที่ได้จากการอ่านโครงการ"
+    en = "If-Match names no version: {version}. Please send the ETag that reading the programme gave."
+
+
+class VersionUnknown(NotFound):
+    """The document was never saved under this number."""
+
+    th = "ไม่มีเอกสารโครงการฉบับที่ {version} ฉบับล่าสุดคือ {last}"
+    en = "There is no version {version} of the document. The last is {last}."
 
 
 @router.get("")
@@ -50,24 +80,68 @@ def list_programmes(session: Transaction, person: Asking) -> ProgrammeList:
     },
     responses={201: {"model": LoadedProgramme, "description": "The programme is new."}},
 )
-@raises(NotAllowed, ProgrammeInvalid, SlugDiffers, RoundFrozen)
-async def load_programme(slug: str, request: Request, response: Response, session: Transaction, person: Asking) -> LoadedProgramme:
-    """Make a programme from its file (YAML or JSON), or give it a new version; the same again changes nothing."""
+@raises(
+    NotAllowed,
+    ProgrammeInvalid,
+    ProgrammeUnknown,
+    SlugDiffers,
+    RoundFrozen,
+    EditedMeanwhile,
+    FiledWorkStranded,
+    PrefixInUse,
+    VersionUnclear,
+)
+async def load_programme(
+    slug: str,
+    request: Request,
+    response: Response,
+    session: Transaction,
+    person: Asking,
+    version: Annotated[int | None, Query(ge=0)] = None,
+    if_match: Annotated[str | None, Header()] = None,
+) -> LoadedProgramme:
+    """Make a programme from its file (YAML or JSON), or give it a new version; the same again changes nothing.
+
+    `version`, or the ETag of reading it as `If-Match`, is the one that was edited: where somebody else has saved meanwhile, 409 shows both
+    documents and nothing is saved. Without either it is saved over whatever is there.
+    """
     content = bytearray()
     async for piece in request.stream():
         content += piece
         if len(content) > reading.LONGEST:
             break
-    programme, changed = await run_in_threadpool(_load, session, slug, bytes(content), person)
-    response.status_code = 201 if changed and programme.version == 1 else 200
-    return LoadedProgramme.of(programme, changed=changed)
+    began_from = version if version is not None else _version_of(if_match)
+    saved = await run_in_threadpool(_load, session, slug, bytes(content), person, began_from)
+    response.status_code = 201 if saved.changed and saved.programme.version == 1 else 200
+    response.headers["ETag"] = _etag(saved.programme)
+    return LoadedProgramme.of(saved.programme, changed=saved.changed, filings_moved=saved.filings)
 
 
 @router.get("/{slug}", response_model=ProgrammeWithResults | ProgrammeView)
 @raises()
-def read_programme(programme: ThisProgramme, session: Transaction, person: Asking) -> ProgrammeView:
-    """Return a programme and how far it is: what the asking person may see of it, counted."""
-    return programme_view(session, programme, person)
+def read_programme(programme: ThisProgramme, session: Transaction, person: Asking, response: Response) -> ProgrammeView:
+    """Return a programme and how far it is: what the asking person may see of it, counted. Its ETag names the version of its document."""
+    response.headers["ETag"] = _etag(programme)
+    return programme_view(session, programme, person, now=clock.now())
+
+
+@router.get("/{slug}/versions")
+@raises(NotAllowed)
+def list_versions(programme: ThisProgramme, session: Transaction, person: Asking) -> VersionList:
+    """Return who saved which version of the document when, the newest first."""
+    require(person, Act.MANAGE_PROGRAMME, programme)
+    return VersionList(versions=[VersionName.of(one) for one in queries.versions(session, programme.id)])
+
+
+@router.get("/{slug}/versions/{version}")
+@raises(NotAllowed, VersionUnknown)
+def read_version(version: int, programme: ThisProgramme, session: Transaction, person: Asking) -> VersionView:
+    """Return a version of the document as it was saved."""
+    require(person, Act.MANAGE_PROGRAMME, programme)
+    found = next((one for one in queries.versions(session, programme.id) if one.version == version), None)
+    if found is None:
+        raise VersionUnknown(version=version, last=programme.version)
+    return VersionView.of(found, definition=found.document)
 
 
 @router.post("/{slug}/targets")
@@ -77,7 +151,7 @@ def import_targets(
 ) -> TargetsImport:
     """Import target groups from xlsx, ods or csv; with `dry_run` only say what would happen. All faults of a table come at once."""
     require(person, Act.MANAGE_PROGRAMME, programme)
-    rows = targets.read(file.file.read(targets.LARGEST + 1))
+    rows = targets.read(file.file.read(sheets.LARGEST + 1), programme.definition)
     result = operations.import_targets(session, programme, rows, by=person.actor, now=clock.now(), dry_run=dry_run)
     return TargetsImport.of(result, dry_run=dry_run)
 
@@ -92,6 +166,21 @@ def invite(programme: ThisProgramme, session: Transaction, person: Asking) -> In
     return Invitations(invited=len(submissions), remaining=invited.remaining, submissions=submissions)
 
 
-def _load(session: Session, slug: str, content: bytes, person: Person) -> tuple[Programme, bool]:
+def _load(session: Session, slug: str, content: bytes, person: Person, began_from: int | None) -> Saved:
     require(person, Act.MANAGE_PROGRAMME)
-    return operations.load_programme(session, reading.read(content), by=person.actor, now=clock.now(), slug=slug)
+    definition = reading.read(content)
+    return saving.save(session, definition, began_from=began_from, by=person.actor, now=clock.now(), slug=slug, seen=manages(person))
+
+
+def _etag(programme: Programme) -> str:
+    return f'"{programme.version}"'
+
+
+def _version_of(if_match: str | None) -> int | None:
+    """Return the version that an If-Match header names; `*` names none. Raises VersionUnclear."""
+    if if_match is None or if_match.strip() == "*":
+        return None
+    written = if_match.strip().removeprefix("W/").strip('"')
+    if not written.isascii() or not written.isdecimal() or len(written) > LONGEST_VERSION:
+        raise VersionUnclear(version=if_match[:40])
+    return int(written)

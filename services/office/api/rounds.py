@@ -19,13 +19,13 @@ from shared.reviews import rounds
 from shared.reviews.queries import RoundUnknown
 from shared.reviews.rounds import (
     BallotsMissing,
-    EarlierRoundUndecided,
     RoundEmpty,
     RoundEnded,
     RoundNotClosed,
     RoundNotOpen,
     SubmissionsBeingChecked,
 )
+from shared.stages import operations as stages
 
 router = APIRouter(prefix="/programmes/{slug}/rounds", tags=["rounds"])
 
@@ -37,7 +37,7 @@ class ReopenBody(BaseModel):
 
 
 @router.post("/{key}/open")
-@raises(NotAllowed, RoundUnknown, EarlierRoundUndecided, RoundEnded)
+@raises(NotAllowed, RoundUnknown, RoundEnded)
 def open_round(key: str, programme: ThisProgramme, session: Transaction, person: Asking) -> RoundView:
     """Open a round for judging; its submissions come into the committees' queues. An open one stays as it is."""
     require(person, Act.MANAGE_PROGRAMME, programme)
@@ -50,7 +50,7 @@ def close_round(key: str, programme: ThisProgramme, session: Transaction, person
     """End the judging; 409 names whose ballots are missing. A closed one stays as it is."""
     require(person, Act.MANAGE_PROGRAMME, programme)
     context = reviews.load_round(session, programme, key)
-    rounds.close_round(session, context, by=person.actor, now=clock.now())
+    stages.close_round(session, context, by=person.actor, now=clock.now())
     return RoundView.of(context.row)
 
 

@@ -13,13 +13,15 @@ from services.office.schemas.programmes import ProgrammeName
 from services.people.identity import Asking
 from services.web.database import Transaction
 from services.web.errors import status_of
-from services.web.templates import Page, show
+from services.web.templates import Page, PageModel, show
 from shared import clock
 from shared.errors import Conflict
 from shared.listing import overview
+from shared.listing.deadline import deadline
 from shared.people.person import Act
 from shared.programmes import queries
 from shared.reviews import rounds
+from shared.text import Text
 
 router = APIRouter(prefix="/office")
 
@@ -27,7 +29,7 @@ router = APIRouter(prefix="/office")
 class ProgrammeRow(ProgrammeName):
     """A programme in the list, with how many of its submissions have which status."""
 
-    deadline_at: datetime
+    deadline_at: datetime | None
     statuses: list[StatusCount]
 
 
@@ -39,6 +41,24 @@ class ProgrammesPage(Page):
     programmes: list[ProgrammeRow]
 
 
+class VersionRow(PageModel):
+    """A version of a programme's document: its number, and who saved it when."""
+
+    version: int
+    saved_at: datetime
+    saved_by: str
+
+
+class VersionsPage(Page):
+    """Every version of a programme's document, the newest first."""
+
+    template: ClassVar[str] = "office/versions.html"
+
+    slug: str
+    name: Text
+    versions: list[VersionRow]
+
+
 @router.get("")
 def list_programmes(request: Request, session: Transaction, person: Asking) -> Response:
     """The programmes, the newest first, with how many submissions have which status."""
@@ -47,7 +67,7 @@ def list_programmes(request: Request, session: Transaction, person: Asking) -> R
     programmes = queries.programmes(session)
     counted = overview.statuses_by_programme(session, [programme.id for programme in programmes], person)
     rows = [
-        ProgrammeRow.of(programme, deadline_at=programme.definition.deadline_at, statuses=status_counts(counted.get(programme.id, {})))
+        ProgrammeRow.of(programme, deadline_at=deadline(programme.definition), statuses=status_counts(counted.get(programme.id, {})))
         for programme in programmes
     ]
     return show(request, ProgrammesPage(programmes=rows))
@@ -59,6 +79,16 @@ def read_programme(
 ) -> Response:
     """How far a programme is, and the submissions the person may see."""
     return show(request, programme_page(session, programme, person, sought, now=clock.now()))
+
+
+@router.get("/programmes/{slug}/versions")
+def list_versions(request: Request, programme: ThisProgramme, session: Transaction, person: Asking) -> Response:
+    """Show who saved which version of the document when."""
+    require(person, Act.MANAGE_PROGRAMME, programme)
+    versions = [
+        VersionRow(version=one.version, saved_at=one.saved_at, saved_by=one.saved_by) for one in queries.versions(session, programme.id)
+    ]
+    return show(request, VersionsPage(slug=programme.slug, name=programme.definition.name, versions=versions))
 
 
 @router.post("/programmes/{slug}/invitations")

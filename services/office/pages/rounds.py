@@ -23,8 +23,8 @@ from shared.errors import Conflict, Invalid, Refusal
 from shared.people.person import Act, Person
 from shared.programmes.models import Programme
 from shared.reviews import queries as reviews
-from shared.reviews import rounds
 from shared.reviews.queries import RoundContext
+from shared.stages import operations as stages
 
 router = APIRouter(prefix="/office/programmes/{slug}/rounds/{key}")
 
@@ -63,7 +63,7 @@ def read_round(asked: ThisRound) -> Response:
 def close_round(asked: ThisRound) -> Response:
     """End the judging; whose ballots are missing is said on the page."""
     require(asked.person, Act.MANAGE_PROGRAMME, asked.programme)
-    return _attempt(asked, lambda: rounds.close_round(asked.session, asked.context, by=asked.person.actor, now=clock.now()))
+    return _attempt(asked, lambda: stages.close_round(asked.session, asked.context, by=asked.person.actor, now=clock.now()))
 
 
 @router.post("/reopen")

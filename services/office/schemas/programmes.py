@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import Self
+from typing import Literal, Self
 from uuid import UUID
 
 from pydantic import JsonValue
@@ -10,8 +10,11 @@ from pydantic import JsonValue
 from services.web.answers import Answer
 from shared.awards.lifecycle import DecisionStatus
 from shared.awards.models import Decision
+from shared.listing.filings import FilingState, StageCounts
+from shared.payments.lifecycle import PaymentStatus
 from shared.programmes import operations
-from shared.programmes.models import Programme
+from shared.programmes.models import Programme, ProgrammeVersion
+from shared.programmes.stages import Collect, Judge, Office, Support, When
 from shared.reviews.lifecycle import RoundStatus
 from shared.reviews.models import RoundRow
 from shared.submissions.models import Submission
@@ -25,7 +28,7 @@ class ProgrammeName(Answer):
     slug: str
     name: Text
     fiscal_year: int
-    """Buddhist era."""
+    """Of the programme's calendar."""
     version: int
 
     @classmethod
@@ -50,9 +53,35 @@ class ProgrammeList(Answer):
 
 
 class LoadedProgramme(ProgrammeName):
-    """A programme that was just loaded, and whether that changed it."""
+    """A programme that was just loaded, whether that changed it, and how many filings go on by the new document."""
 
     changed: bool
+    filings_moved: int
+
+
+class VersionName(Answer):
+    """A version of a programme's document: its number, and who saved it when."""
+
+    version: int
+    saved_at: datetime
+    saved_by: str
+
+    @classmethod
+    def of(cls, saved: ProgrammeVersion, **more: object) -> Self:
+        """Return a version; `more` are the members that a subclass adds."""
+        return cls.model_validate({"version": saved.version, "saved_at": saved.saved_at, "saved_by": saved.saved_by, **more})
+
+
+class VersionView(VersionName):
+    """A version with the document as it was saved."""
+
+    definition: dict[str, JsonValue]
+
+
+class VersionList(Answer):
+    """The versions of a programme's document, the newest first."""
+
+    versions: list[VersionName]
 
 
 class RoundProgress(Answer):
@@ -80,6 +109,53 @@ class RoundProgress(Answer):
         )
 
 
+class PaymentTotal(Answer):
+    """How many payments there are, and their sum in the programme's currency."""
+
+    count: int
+    total: str
+
+
+class StageProgress(Answer):
+    """A stage of a programme, and how far it is: what the asking person may see of it, counted."""
+
+    kind: Literal["collect", "judge", "support"]
+    key: str
+    label: Text
+    opens: When | None
+    by: When | None
+    filed_by: list[Office]
+    """Who fills in what a collect stage asks: the first of these that has an officer for the submission's area."""
+    accepted_by: str | None
+    """Who accepts what a collect stage asked: `checks`, `officer` (of the level above who filed it), or the level."""
+    filings: dict[FilingState, int]
+    """Of a collect stage, by status; those whose time has passed are `missed`, whatever their status."""
+    entries: int
+    """Of a judge stage."""
+    ballots: int
+    """Of a judge stage: those submitted."""
+    payments: dict[PaymentStatus, PaymentTotal]
+    """Of a support stage, by status."""
+
+    @classmethod
+    def of(cls, stage: Collect | Judge | Support, counts: StageCounts) -> Self:
+        """Return a stage with its counts."""
+        asked = stage if isinstance(stage, Collect) else None
+        return cls(
+            kind=stage.kind,
+            key=stage.key,
+            label=stage.label,
+            opens=stage.opens,
+            by=stage.by,
+            filed_by=list(asked.filed_by) if asked else [],
+            accepted_by=asked.accepted_by if asked else None,
+            filings=counts.filings,
+            entries=counts.entries,
+            ballots=counts.ballots,
+            payments={status: PaymentTotal(count=paid.count, total=f"{paid.total:.2f}") for status, paid in counts.payments.items()},
+        )
+
+
 class ProgrammeView(ProgrammeName):
     """A programme and how far it is."""
 
@@ -90,6 +166,8 @@ class ProgrammeView(ProgrammeName):
     """Those that the asking person may see."""
     statuses: dict[str, int]
     """How many of them have which status."""
+    stages: list[StageProgress]
+    """In the order of the document; repeated ones written out."""
     rounds: list[RoundProgress]
 
 
@@ -108,14 +186,14 @@ class DecisionName(Answer):
 
 
 class GrantTotal(Answer):
-    """How many grants of a level were made, and their sum in baht."""
+    """How many awards of a level were made, and their sum in the programme's currency."""
 
     count: int
     total: str
 
 
 class ProgrammeWithResults(ProgrammeView):
-    """A programme for those who may see its rankings: with its decisions and grants."""
+    """A programme for those who may see its rankings: with its decisions and what they awarded."""
 
     decisions: list[DecisionName]
     grants: dict[str, GrantTotal]

@@ -1,7 +1,8 @@
 """What programmes ask of an applicant: the forms that are shipped, and the keys that mean something in every such form.
 
 A form of an applicant has a question `name`. Its first place question says in which province, district and subdistrict the applicant is;
-`contact_name`, `email` and `phone` say whom to write to and where. All else is the document's own.
+`contact_name`, `email` and `phone` say whom to write to and where, `business` what the applicant does: it is published with its name where
+results are. All else is the document's own.
 """
 
 from collections.abc import Mapping
@@ -18,8 +19,8 @@ SHIPPED = ("savings_group", "person", "organisation")
 
 APPLICANT = "applicant"
 """What answers of an applicant are called by where others are called by their stage: `applicant.kind`."""
-NAME, CONTACT_NAME, EMAIL, PHONE = "name", "contact_name", "email", "phone"
-ROLES = {NAME: "short_text", CONTACT_NAME: "short_text", EMAIL: "email", PHONE: "telephone"}
+NAME, CONTACT_NAME, EMAIL, PHONE, BUSINESS = "name", "contact_name", "email", "phone", "business"
+ROLES = {NAME: "short_text", CONTACT_NAME: "short_text", EMAIL: "email", PHONE: "telephone", BUSINESS: "short_text"}
 """Keys with a meaning, and the type of question that each is."""
 CODE = "code"
 """What a table calls an applicant's number in the register; no question may be called so."""

@@ -26,7 +26,7 @@ from shared.programmes.consistency.outline import Outline
 
 MATTERS = (keys, languages, conditions, dates, forms, applicant, questions, judging, routes, money, reach)
 
-MOST_PROBLEMS = 500
+MOST_PROBLEMS = 200
 """That are told of at once: a file made to have more costs no more."""
 
 __all__ = ["Path", "Problem", "problems", "warnings"]

@@ -92,7 +92,7 @@ def _parts(outline: Outline, within: object, path: Path, quota: Mapping[Any, Any
         return
     if quota and all(plain.number(value) == 0 for value in quota.values()):
         yield Problem(path, ALL_ZERO)
-    text = UNKNOWN_PART.fill(part=PARTS[str(within)], name="{name}")
+    text = UNKNOWN_PART.fill(part=PARTS[within], name="{name}")
     if within == "province":
         for name in quota:
             if isinstance(name, str) and (wrong := areas.wrong_province(name)) is not None:

@@ -1,6 +1,7 @@
 """The answers of a filing's draft: saved one by one as they are typed, each against the version one began from."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from shared.database.versions import Edit, Saved, changed
 from shared.events import Actor
-from shared.forms.checking import check
+from shared.forms.checking import AnswersInvalid, check
 from shared.programmes.stages import Office
 from shared.submissions.filings.asking import require_open
 from shared.submissions.filings.context import FilingContext
@@ -30,15 +31,19 @@ def draft_of(session: Session, filing_id: UUID) -> dict[str, Any]:
 
 
 def save(session: Session, of: FilingContext, edits: Sequence[Edit], *, by: Actor, now: datetime) -> dict[str, Saved]:
-    """Save answers as they were typed; those not named stay. The filing's row is locked by the caller. Returns the whole draft.
+    """Save answers: as they are stored where they are right, else as they were typed; those not named stay.
 
+    The filing's row is locked by the caller. Returns the whole draft.
     What is typed wrongly is saved all the same, for it is a draft. Raises EditedMeanwhile (then nothing is saved), AnswersInvalid for a
     question that is not asked, and what `require_open` raises.
     """
     require_open(of, now=now)
     form = of.form if of.filing.filed_by is not Office.APPLICANT else of.form.public()
-    check(form, {edit.key: None for edit in edits}, files={}, complete=False).or_refused()
-    new = changed(edits, saved(session, of.filing.id))
+    checked = check(form, {edit.key: edit.value for edit in edits}, files={}, complete=False)
+    asked = {question.key for question in form.questions}
+    if unknown := tuple(problem for problem in checked.problems if problem.key not in asked):
+        raise AnswersInvalid(form, unknown)
+    new = changed([replace(edit, value=checked.kept[edit.key]) for edit in edits], saved(session, of.filing.id))
     if new:
         rows = [
             {"filing_id": of.filing.id, "key": edit.key, "value": edit.value, "version": 1, "saved_at": now, "saved_by": by.name}

@@ -1,13 +1,16 @@
-"""Events about filings, with what every one of them says."""
+"""Events about filings: what every one of them says, and which filing it is of."""
 
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared import events
-from shared.events import Actor, EventKind
+from shared.events import Actor, Event, EventKind
+from shared.submissions.filings import context
 from shared.submissions.filings.context import FilingContext
+from shared.submissions.models import Filing
 
 
 def record_event(
@@ -33,3 +36,12 @@ def record_event(
         reason=reason,
         data=facts | (data or {}),
     )
+
+
+def filing_of(session: Session, event: Event) -> FilingContext:
+    """Return the filing that an event is about. Raises FilingUnknown.
+
+    An event of until 2026-11-25 is about the submission, which had one filing then: its first.
+    """
+    first = select(Filing.id).where(Filing.submission_id == event.subject_id).order_by(Filing.made_at, Filing.id).limit(1)
+    return context.of_filing(session, session.scalar(first) or event.subject_id)

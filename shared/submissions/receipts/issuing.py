@@ -42,13 +42,17 @@ def issue(
 ) -> Receipt:
     """Issue the receipt of a version at the moment it is submitted; `secret` signs its code."""
     submission, group, definition = of.submission, of.group, of.definition
+    applicant = described(of.programme.definition, group.answers, contacts=False)
     document: dict[str, Any] = {
         "reference": submission.reference,
         "programme": definition.name.to_json(),
         "organisation": definition.organisation.to_json(),
         "stage": {"key": of.stage.key, **of.stage.label.to_json()},
         "version": version.number,
-        "group": {"name": group.name, "answers": [_answer(line) for line in described(of.programme.definition, group.answers, contacts=False)]},
+        "group": {
+            "name": group.name,
+            "answers": [_answer(line) for line in applicant],
+        },
         "handed_in_at": now.isoformat(),
         "closes_at": closes.isoformat(),
         "by": {"kind": str(consent.by.kind), "name": actor_text(consent.by.kind, consent.by.name).th, "confirmed_by": consent.confirmed_by},

@@ -21,7 +21,9 @@ NAMES = (
     "header",
     "hidden",
     "pages",
+    "pictures",
     "blank",
+    "macros",
     "active_content",
 )
 """In the order in which people read what was found."""

@@ -3,6 +3,7 @@
 from shared.text import Text
 from shared.validation.facts import DocumentFacts, FileFacts, ItemLimits
 from shared.validation.findings import Finding, Severity
+from shared.validation.rules import macros
 
 WORDS = {
     "active_content": Text(
@@ -16,7 +17,9 @@ WORDS = {
 
 
 def check(facts: FileFacts, limits: ItemLimits) -> Finding | None:
-    """Say so of a document that could be opened."""
+    """Say so of a document that could be opened; of macros that are refused another rule speaks."""
+    if macros.check(facts, limits):
+        return None
     if not isinstance(facts, DocumentFacts) or facts.problem is not None or facts.type not in limits.types or not facts.active:
         return None
     return Finding("active_content", WORDS["active_content"], severity=Severity.ADVICE, found=list(facts.active))

@@ -3,6 +3,7 @@
 from shared.text import Text
 from shared.validation.facts import FileFacts, ItemLimits
 from shared.validation.findings import Finding
+from shared.validation.rules import has_picture
 
 WORDS = {
     "wrong_type": Text(
@@ -14,7 +15,7 @@ WORDS = {
 
 
 def check(facts: FileFacts, limits: ItemLimits) -> Finding | None:
-    """Look the type up in the item's; an empty file has none, and the rule on size speaks of it."""
-    if facts.size_bytes == 0 or facts.type in limits.types:
+    """Look the type up in the item's; of an empty file the rule on size speaks, of a sound that should be a clip the one on pictures."""
+    if facts.size_bytes == 0 or facts.is_among(limits.types) or has_picture.check(facts, limits):
         return None
     return Finding("wrong_type", WORDS["wrong_type"], accepted=", ".join(type_.upper() for type_ in limits.types))

@@ -1,7 +1,7 @@
 """A plan has pages, and not more than its programme allows."""
 
 from shared.text import Text
-from shared.validation.facts import DocumentFacts, FileFacts, ItemLimits
+from shared.validation.facts import ArchiveFacts, DocumentFacts, FileFacts, ItemLimits
 from shared.validation.findings import Finding
 
 WORDS = {
@@ -21,8 +21,8 @@ WORDS = {
 
 
 def check(facts: FileFacts, limits: ItemLimits) -> Finding | None:
-    """Hold the pages against the item's numbers; a document that does not say how many it has is not judged."""
-    if not isinstance(facts, DocumentFacts) or facts.problem is not None or facts.pages is None:
+    """Hold the pages against the item's numbers; a document that does not say how many it has is not judged, nor a zip of pictures here."""
+    if not isinstance(facts, DocumentFacts) or isinstance(facts, ArchiveFacts) or facts.problem is not None or facts.pages is None:
         return None
     if facts.pages == 0:
         return Finding("no_pages", WORDS["no_pages"])

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from deploy.local.background import BackgroundStack
 from shared.database import transaction
 from shared.events.models import Event
-from shared.queue.kinds import ROUTE_SUBMISSION
+from shared.queue.kinds import PLACE_SUBMISSION
 from shared.queue.lifecycle import JobState
 from shared.queue.models import Job
 
@@ -24,7 +24,7 @@ HEADINGS = "รหัสกลุ่ม,ชื่อกลุ่ม,หมู่
 def dead_job() -> Job:
     with transaction() as session:
         error = "StoreUnavailable: no answer\nTraceback …"
-        return factories.job(session, ROUTE_SUBMISSION, state=JobState.DEAD, attempts=5, error=error)
+        return factories.job(session, PLACE_SUBMISSION, state=JobState.DEAD, attempts=5, error=error)
 
 
 def test_account_that_was_added_signs_in_by_its_link(omsap: Run, live: BackgroundStack) -> None:
@@ -82,7 +82,12 @@ def test_programme_is_loaded_once_and_changed_again(on_stack: Run, tmp_path: Pat
     outcomes.append(json.loads(on_stack("programme", "load", file, "--json").stdout)["outcome"])
     assert outcomes == ["created", "unchanged", "updated"]
     (listed,) = json.loads(on_stack("programme", "list", "--json").stdout)["programmes"]
-    assert (listed["slug"], listed["version"]) == ("little", 2)
+    assert (listed["slug"], listed["version"], listed["deadline"]) == ("little", 2, "2020-05-29T23:59:59+07:00")
+    file.write_text(factories.DEFINITION)
+    stale = on_stack("programme", "load", file, "--version", 1)
+    assert (stale.returncode, "has saved the same meanwhile" in stale.stderr) == (1, True)
+    kept = json.loads(on_stack("programme", "versions", "little", "--json").stdout)["versions"]
+    assert [(one["version"], one["saved_by"].partition("@")[0]) for one in kept] == [(2, getpass.getuser()), (1, getpass.getuser())]
 
 
 def test_dry_run_of_targets_counts_and_keeps_nothing(on_stack: Run, tmp_path: Path) -> None:

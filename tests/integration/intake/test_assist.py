@@ -1,6 +1,7 @@
 """Officers prepare what groups hand in: the screen of many groups, asking for a yes, and the yes by link or by code."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from uuid import UUID
 
 import factories
@@ -8,7 +9,7 @@ import pytest
 from factories.browser import Browser
 from factories.doors import Door
 from factories.query_count import QueryCount
-from factories.tus import FOREVER, ITEMS
+from factories.tus import FOREVER, ITEMS, close
 from sqlalchemy import Engine, select
 
 from shared import clock
@@ -20,8 +21,8 @@ from shared.people import operations as people
 from shared.people.models import Code, CodePurpose, Role
 from shared.settings import secret_key
 from shared.submissions import queries
-from shared.submissions.lifecycle import UploadStatus
-from shared.submissions.models import Submission
+from shared.submissions.lifecycle import FilingStatus, UploadStatus
+from shared.submissions.models import Filing
 from shared.submissions.sheet import Standing
 
 HERE, AWAY = "ฉะเชิงเทรา", "ลำปาง"
@@ -81,15 +82,18 @@ def sent(submission: UUID, *kinds: str, status: UploadStatus = UploadStatus.PASS
             factories.upload(session, submission, kind=kind, filename=f"{kind}.bin", status=status, facts={"type": "pdf"}, **by, **now)
 
 
-def row(submission: UUID) -> Submission:
+def row(submission: UUID) -> Filing:
+    """What the group files."""
     with transaction() as session:
-        return session.get_one(Submission, submission)
+        return factories.filing_of(session, submission)
 
 
 def code_of(submission: UUID) -> str:
     """The code that the group was sent."""
     with transaction() as session:
-        query = select(Code).where(Code.submission_id == submission, Code.purpose == CodePurpose.CONFIRM).order_by(Code.id.desc()).limit(1)
+        query = (
+            select(Code).where(Code.subject_id == row(submission).id, Code.purpose == CodePurpose.CONFIRM).order_by(Code.id.desc()).limit(1)
+        )
         return codes.written(session.scalars(query).one(), secret=secret_key())
 
 
@@ -124,13 +128,12 @@ def test_screen_is_for_officers(stage: Stage) -> None:
 
 
 def test_screen_leaves_out_programmes_that_take_no_files_any_more(stage: Stage) -> None:
-    with transaction() as session:
-        factories.programme(session, items=ITEMS, mend_hours="48")
+    close(clock.now() - timedelta(days=1), mend_hours="48", grace_minutes="0")
     officer = stage.browser("here")
     assert "LT63-" not in officer.get("/s/assist?show=all")
     with transaction() as session:
-        returned = session.get_one(Submission, stage.groups[0])
-        returned.status, returned.returned_at = Standing.RETURNED, clock.now()
+        returned = factories.filing_of(session, stage.groups[0])
+        returned.status, returned.mend_until = FilingStatus.RETURNED, clock.now() + timedelta(hours=48)
     read = officer.get("/s/assist?show=all")
     assert ["LT63-0001" in read, "LT63-0002" in read] == [True, False]
 
@@ -139,8 +142,8 @@ def test_screen_takes_as_many_queries_for_three_groups_as_for_one(stage: Stage, 
     for submission in stage.groups:
         sent(submission, "plan", status=UploadStatus.FAILED)
     officer = stage.browser("here")
-    assert query_count(lambda: officer.get("/s/assist?q=0001")) == 9
-    assert query_count(lambda: officer.get("/s/assist")) == 9
+    assert query_count(lambda: officer.get("/s/assist?q=0001")) == 11
+    assert query_count(lambda: officer.get("/s/assist")) == 11
 
 
 def test_group_confirms_by_its_link_what_an_officer_prepared(stage: Stage) -> None:
@@ -148,10 +151,10 @@ def test_group_confirms_by_its_link_what_an_officer_prepared(stage: Stage) -> No
     sent(submission, "plan", "clip")
     officer, group = stage.browser("here"), stage.group(0)
     assert "รอกลุ่มยืนยัน" in officer.post(at(submission, "/prepare"), back="/s/assist?show=all")
-    assert (row(submission).prepared_by, row(submission).status) == ("นายช่วย", Standing.OPEN)
+    assert (row(submission).prepared_by, row(submission).status) == ("นายช่วย", FilingStatus.OPEN)
     assert "นายช่วย เตรียมผลงานให้แล้ว ตรวจดูแล้วกดยืนยันส่ง" in group.get(at(submission))
     group.post(at(submission, "/submit"))
-    assert (row(submission).status, row(submission).prepared_at) == (Standing.SUBMITTED, None)
+    assert (row(submission).status, row(submission).prepared_at) == (FilingStatus.SUBMITTED, None)
     done = handed_in(submission)
     assert (done.actor_kind, done.actor_id, done.data["helped_by"], done.data["confirmed_by"]) == ("group", submission, "นายช่วย", "link")
     read = group.get(at(submission))
@@ -167,9 +170,11 @@ def test_group_confirms_by_the_code_it_tells_the_officer(stage: Stage) -> None:
     code = code_of(submission)
     wrong = str((int(code.replace(" ", "")) + 1) % 10**6).zfill(6)
     assert "รหัสยืนยันไม่ถูกต้อง ลองได้อีก 4 ครั้ง" in officer.post(at(submission, "/submit"), 422, code=wrong)
-    assert row(submission).status == Standing.OPEN
-    answer = officer.client.post(at(submission, "/submit"), data={"code": code, "back": "/s/assist?show=all"}, follow_redirects=False)
-    assert (answer.status_code, answer.headers["location"]) == (303, f"/s/assist?show=all#group-{submission}")
+    assert row(submission).status == FilingStatus.OPEN
+    answer = officer.client.post(
+        at(submission, "/submit"), data={"code": code, "stage": "hand_in", "back": "/s/assist?show=all"}, follow_redirects=False
+    )
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/s/assist?show=all#group-{submission}-hand_in")
     done = handed_in(submission)
     assert (done.actor_kind, done.actor_id, done.data["helped_by"], done.data["confirmed_by"]) == ("group", submission, "นายช่วย", "code")
 
@@ -200,7 +205,7 @@ def test_officer_without_the_groups_yes_does_not_hand_in(stage: Stage, prepared:
     page = stage.browser("here")
     assert "เจ้าหน้าที่ส่งผลงานแทนกลุ่มไม่ได้" in page.post(at(submission, "/submit"), 409)
     assert "ส่งผลงานให้กลุ่ม" in page.get(at(submission)) if prepared else "ขอให้กลุ่มยืนยัน" in page.get(at(submission))
-    assert row(submission).status == Standing.OPEN
+    assert row(submission).status == FilingStatus.OPEN
 
 
 def test_code_that_nothing_waits_for_is_refused(stage: Stage) -> None:

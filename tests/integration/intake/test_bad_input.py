@@ -11,7 +11,7 @@ import pytest
 from factories.browser import words
 from factories.forms import FORM, PDF, form, post, refusal, uploads
 from factories.processes import Answer
-from factories.tus import ITEMS, Sender, sender_of, submission_of
+from factories.tus import Sender, close, sender_of, standing_of
 from sqlalchemy import select
 
 from shared.database import transaction
@@ -22,17 +22,6 @@ from shared.submissions.sheet import Standing
 def submit(sender: Sender) -> Answer:
     """Hand in as a program."""
     return sender.ask("POST", f"/api/intake/submissions/{sender.submission}/submit")
-
-
-def milestones(deadline: datetime) -> list[dict[str, Any]]:
-    """The programme's deadline."""
-    return [{"key": "hand_in", "label": {"th": "ส่ง", "en": "Hand in"}, "by": deadline.isoformat()}]
-
-
-def close(deadline: datetime) -> None:
-    """Have the deadline of the little programme, which has an hour of grace, lie there."""
-    with transaction() as session:
-        factories.programme(session, items=ITEMS, milestones=milestones(deadline), grace_minutes="60")
 
 
 @pytest.mark.parametrize("token", ["gl_" + "A" * 43, "nothing", "gl_%00", "ลิงก์"])
@@ -68,7 +57,7 @@ def test_other_groups_submission_is_as_good_as_none(sender: Sender, browser: htt
         assert (page.status_code, "ไม่พบใบสมัครนี้" in page.text) == (404, True)
         assert browser.post(f"/s/submissions/{id_}/submit").status_code == 404
     assert browser.get(f"/s/uploads/{upload.rpartition('/')[2]}/content").status_code == 404
-    assert (len(uploads(other)), submission_of(other).status) == (1, Standing.OPEN)
+    assert (len(uploads(other)), standing_of(other)) == (1, Standing.OPEN)
 
 
 def test_id_that_is_none_names_the_field(sender: Sender) -> None:
@@ -99,7 +88,7 @@ def test_after_the_deadline_nothing_is_begun_but_what_was_begun_may_finish_and_b
     late = sender_of(sender.web, 2)
     close(datetime.now(UTC))
     for answer in (sender.create(10), post(sender, body=form(PDF)), late.create(10)):
-        assert "Contact your district officer" in refusal(answer, 409, "deadline_passed")["detail_en"]
+        assert "Contact your officer" in refusal(answer, 409, "deadline_passed")["detail_en"]
     assert sender.patch(clip, 4, b"456789").status == 204
     answer = submit(sender)
     assert (answer.status, json.loads(answer.body)["state"]) == (200, Standing.SUBMITTED)
@@ -116,7 +105,7 @@ def test_after_the_grace_what_was_begun_is_too_late_as_well(sender: Sender) -> N
     refusal(submit(sender), 409, "deadline_passed")
     seen = json.loads(sender.ask("GET", f"/api/intake/submissions/{sender.submission}").body)
     assert (seen["may_upload"], seen["may_submit"], seen["missing"], seen["next_step"]["code"]) == (False, False, [], "late")
-    assert submission_of(sender).status == Standing.OPEN
+    assert standing_of(sender) == Standing.OPEN
 
 
 def test_handing_in_names_what_is_missing(sender: Sender, browser: httpx2.Client) -> None:
@@ -127,7 +116,7 @@ def test_handing_in_names_what_is_missing(sender: Sender, browser: httpx2.Client
     assert "Missing: Clip" in problem["detail_en"]
     page = browser.post(f"/s/submissions/{sender.submission}/submit")
     assert (page.status_code, "ยังส่งไม่ได้ เพราะยังขาด: คลิป" in page.text) == (422, True)
-    assert submission_of(sender).status == Standing.OPEN
+    assert standing_of(sender) == Standing.OPEN
 
 
 def test_handing_in_twice_changes_nothing(sender: Sender, browser: httpx2.Client) -> None:
@@ -137,16 +126,19 @@ def test_handing_in_twice_changes_nothing(sender: Sender, browser: httpx2.Client
     assert submit(sender).status == 200
 
     def state() -> tuple[Any, ...]:
-        row = submission_of(sender)
         with transaction() as session:
-            return row.status, row.submitted_at, len(session.scalars(select(Event.id)).all()), len(uploads(sender))
+            submitted = factories.filing_of(session, sender.submission).submitted_at
+            events = session.scalars(select(Event.id)).all()
+        return standing_of(sender), submitted, len(events), len(uploads(sender))
 
     before = state()
+    assert "ส่งผลงานแล้ว" in refusal(submit(sender), 409, "already_handed_in")["detail_th"]
+    page = browser.post(f"/s/submissions/{sender.submission}/submit")
+    assert (page.status_code, "ส่งผลงานแล้ว และไม่มีการแก้ไข" in page.text) == (409, True)
+    assert state() == before
+    close(datetime.now(UTC) - timedelta(minutes=61))
     for answer in (submit(sender), sender.create(10), post(sender, body=form(PDF))):
         assert "ส่งผลงานแล้ว" in refusal(answer, 409, "already_handed_in")["detail_th"]
-    page = browser.post(f"/s/submissions/{sender.submission}/submit")
-    assert (page.status_code, "กลุ่มของท่านส่งผลงานแล้ว" in page.text) == (409, True)
-    assert state() == before
 
 
 def test_empty_file_by_tus_is_refused(sender: Sender) -> None:

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 import pytest
 from factories.processes import Web
-from factories.tus import PART, Sender, content_of, sender_of, submission_of, upload_at
+from factories.tus import PART, Sender, content_of, sender_of, standing_of, upload_at
 from sqlalchemy import select
 
 from shared.database import transaction
@@ -22,6 +22,7 @@ from shared.submissions.sheet import Standing
 
 AT = "/api/intake/uploads"
 TYPE = "application/offset+octet-stream"
+PAST = [{"key": "hand_in", "label": {"th": "ส่ง", "en": "Hand in"}, "by": "2020-01-01T00:00:00+07:00"}]
 
 
 def code(answer_body: bytes) -> str:
@@ -39,7 +40,7 @@ def test_server_says_what_it_can(web: Web) -> None:
 def test_file_below_one_part_arrives(sender: Sender) -> None:
     content = os.urandom(70_000)
     path = sender.begun(len(content))
-    assert submission_of(sender).status == Standing.OPEN
+    assert standing_of(sender) == Standing.OPEN
     answer = sender.patch(path, 0, content)
     assert (answer.status, answer.offset, answer.headers["tus-resumable"]) == (204, len(content), "1.0.0")
     upload = upload_at(path)
@@ -187,7 +188,7 @@ def test_creation_is_refused(sender: Sender, size: str, changes: dict[str, str |
     problem = json.loads(answer.body)
     assert (answer.status, problem["code"], answer.headers["tus-resumable"]) == (status, said, "1.0.0")
     assert problem["detail_th"] != problem["detail_en"]
-    assert submission_of(sender).status == Standing.INVITED
+    assert standing_of(sender) == Standing.INVITED
 
 
 def test_unknown_kind_names_those_that_are_asked_for(sender: Sender) -> None:
@@ -201,13 +202,17 @@ def test_metadata_that_is_not_base64_is_422(sender: Sender) -> None:
 
 
 @pytest.mark.parametrize("status", [Standing.SUBMITTED, Standing.ACCEPTED, Standing.NOT_SHORTLISTED])
-def test_submission_that_takes_no_files_is_409(web: Web, clean: None, status: Status) -> None:
-    assert sender_of(web, status=status).create(10).status == 409
+def test_what_was_submitted_takes_no_files_after_the_deadline(web: Web, clean: None, status: Standing) -> None:
+    answer = sender_of(web, status=status, milestones=PAST).create(10)
+    assert (answer.status, code(answer.body)) == (409, "already_handed_in")
+
+
+def test_what_was_submitted_takes_files_for_the_next_version_until_the_deadline(web: Web, clean: None) -> None:
+    assert sender_of(web, status=Standing.SUBMITTED).create(10).status == 201
 
 
 def test_after_the_deadline_is_409(web: Web, clean: None) -> None:
-    past = [{"key": "hand_in", "label": {"th": "ส่ง", "en": "Hand in"}, "by": "2020-01-01T00:00:00+07:00"}]
-    answer = sender_of(web, milestones=past).create(10)
+    answer = sender_of(web, milestones=PAST).create(10)
     assert (answer.status, code(answer.body)) == (409, "deadline_passed")
 
 

@@ -14,11 +14,11 @@ pytestmark = pytest.mark.usefixtures("clean")
 
 def test_public_page_says_what_this_is_when_nothing_has_happened(engine: Engine) -> None:
     page = Browser("office").get("/")
-    assert "ระบบรับและพิจารณาผลงานของกลุ่มออมทรัพย์เพื่อการผลิต" in page
+    assert "ระบบรับและพิจารณาผลงาน" in page
     assert "เปิดหน้าของกลุ่มจากลิงก์ที่ส่งถึงกลุ่มของท่าน" in page
     assert "ขณะนี้ไม่มีโครงการที่เปิดรับผลงาน" in page
     assert "ยังไม่มีผลที่ประกาศ" in page
-    assert "Submissions of savings groups" in Browser("office").get("/?lang=en")
+    assert "Submissions and results" in Browser("office").get("/?lang=en")
 
 
 def test_public_page_names_programmes_that_have_invited_and_are_open(engine: Engine) -> None:

@@ -113,8 +113,8 @@ def test_submissions_are_looked_for_and_an_empty_field_asks_for_nothing(browsers
 
 def test_pages_take_as_many_queries_for_five_rows_as_for_one(judged: Browsers, query_count: QueryCount) -> None:
     officer = judged["officer"]
-    assert query_count(lambda: officer.get(f"{AT}?q=0001")) == 19
-    assert query_count(lambda: officer.get(AT)) == 19
+    assert query_count(lambda: officer.get(f"{AT}?q=0001")) == 22
+    assert query_count(lambda: officer.get(AT)) == 22
     assert query_count(lambda: officer.get("/office")) == 5
     with transaction() as session:
         for slug in ("second", "third"):
@@ -132,6 +132,14 @@ def test_target_groups_are_invited_by_a_button_that_goes_when_all_are(browsers: 
     page = officer.post(f"{AT}/invitations")
     assert "เชิญแล้ว 6 จาก 6 กลุ่มเป้าหมาย" in page
     assert "ส่งคำเชิญอีก" not in page
+
+
+def test_versions_of_the_document_are_listed_for_those_who_manage(browsers: Browsers) -> None:
+    officer = browsers["officer"]
+    assert "เอกสารโครงการฉบับที่ 1" in officer.get(AT)
+    assert "1 1 มิถุนายน 2563 10.00 น. system" in officer.get(f"{AT}/versions")
+    assert "เอกสารโครงการ" not in browsers["lampang"].get(AT)
+    browsers["lampang"].get(f"{AT}/versions", 403)
 
 
 def test_same_file_of_another_group_is_an_advice_to_officers_alone(judged: Browsers) -> None:

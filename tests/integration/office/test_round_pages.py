@@ -2,17 +2,13 @@
 
 from typing import Any
 
-import factories
 import pytest
 from factories.browser import Browser
 from factories.doors import work
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 
-from shared import clock
 from shared.awards.models import Decision
 from shared.database import transaction
-from shared.people import operations as people
-from shared.people.models import Role
 from shared.submissions.models import Submission
 
 pytestmark = pytest.mark.usefixtures("clean")
@@ -49,16 +45,6 @@ def test_close_is_refused_naming_whose_ballots_are_missing(browsers: Browsers) -
     assert "central2 · ขาด 5" in page
     assert "เปิดให้กรรมการพิจารณา" in officer.get(ROUND)
     browsers["chair"].post(f"{ROUND}/close", 403)
-
-
-def test_round_is_not_opened_before_the_one_before_it_is_decided(engine: Engine) -> None:
-    with transaction() as session:
-        factories.programme(session)
-        officer = factories.account(session, "officer", Role.OFFICER)
-        link = factories.token_of(people.make_sign_in_link(session, officer, now=clock.now()))
-    browser = Browser("office", link)
-    assert browser.client.get(AT).text.count(">เปิดรอบ<") == 1
-    assert "ผลของรอบ screening ยังไม่มีผลบังคับครบทุกใบสมัคร" in browser.post(f"{ROUND}/open", 409)
 
 
 def test_tied_submissions_are_ordered_by_people_with_a_reason(judged: Browsers) -> None:
@@ -101,12 +87,12 @@ def test_decision_is_made_signed_and_published_by_forms_and_then_public(judged: 
     assert "ระบบกำลังบันทึกผลและแจ้งทุกกลุ่ม" in officer.post(f"{at}/publish")
     work()
     page = officer.get(ROUND)
-    assert "ดีเด่น 2 กลุ่ม กลุ่มละ 90,000 บาท · ดี 2 กลุ่ม กลุ่มละ 50,000 บาท · รวม 280,000 บาท" in page
+    assert "ดีเด่น 2 ราย รายละ 90,000 บาท · ดี 2 ราย รายละ 50,000 บาท · รวม 280,000 บาท" in page
     for step in ("เปิดรอบ · officer", "ปิดรอบ · officer", "สรุปผล · officer", "ประธานลงนาม · chair", "ประกาศผล · officer"):
         assert step in page
     public = Browser("office").get("/")
     assert "· 4 กลุ่ม · รวม 280,000 บาท" in public
-    assert "ดีเด่น · กลุ่มละ 90,000 บาท · 2 กลุ่ม" in public
+    assert "ดีเด่น · รายละ 90,000 บาท · 2 กลุ่ม" in public
     assert "กลุ่มออมทรัพย์ที่ 3 ต.คลองเขื่อน อ.คลองเขื่อน ฉะเชิงเทรา ขนมไข่" in public
     for text in ("กลุ่มออมทรัพย์ที่ 5", "LT63", "นางสมใจ", "0000000000", "groups.example", "80.0000"):
         assert text not in public

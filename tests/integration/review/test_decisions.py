@@ -111,7 +111,7 @@ def test_reading_a_programme_again_after_a_release_added_fields_changes_nothing(
     programme = factories.programme(session)
     older = {
         **programme.document,
-        "rounds": [{key: part[key] for key in part if key != "award_rule"} for part in programme.document["rounds"]],
+        "stages": [{key: part[key] for key in part if key != "award_rule"} for part in programme.document["stages"]],
     }
     programme.document = older
     session.flush()

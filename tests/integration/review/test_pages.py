@@ -27,7 +27,7 @@ from shared.reviews import rounds
 from shared.reviews.models import Assignment
 from shared.reviews.queries import load_round_by_id
 from shared.stages import operations as stages
-from shared.submissions.models import Submission, Upload
+from shared.submissions.models import FilingVersion, Submission, Upload
 
 pytestmark = pytest.mark.usefixtures("clean")
 CLAIMS = "/review/queues/little.screening.central/claims"
@@ -101,7 +101,7 @@ def test_taken_work_shows_its_files_and_facts_and_no_contacts(browsers: Browsers
         r'<video controls playsinline preload="metadata" src="/api/review/submissions/[^"]+/content" poster="[^"]+/poster"',
         page.text,
     )
-    for words in ("กลุ่มออมทรัพย์ที่ 1", "LT63-0001", "ขนมไข่", "หมู่ที่ 1 ตำบลคลองเขื่อน", "แผน.pdf", "12 หน้า", "4:32 นาที", "น้ำหนัก 60/100"):
+    for words in ("กลุ่มออมทรัพย์ที่ 1", "LT63-0001", "ขนมไข่", "ต.คลองเขื่อน อ.คลองเขื่อน จ.ฉะเชิงเทรา", "แผน.pdf", "12 หน้า", "4:32 นาที", "น้ำหนัก 60/100"):
         assert words in page.text
     assert "?save=1" in page.text
     assert 'step="0.5"' in page.text
@@ -202,7 +202,7 @@ def test_document_that_can_not_be_prepared_is_offered_to_be_saved(browsers: Brow
 def test_files_of_an_item_are_read_as_one(browsers: Browsers) -> None:
     bound = {"plan": Rendition(key="copies/x", type="pdf", size_bytes=1, data={"pages": 24}).to_json()}
     with transaction() as session:
-        session.execute(update(Submission).values(bound=bound))
+        session.execute(update(FilingVersion).values(bound=bound))
     page = browsers["one"].get(claimed(browsers["one"])).text
     assert re.search(r'href="/api/review/submissions/[^"]+/bound/plan"[^>]*>อ่านทุกไฟล์ต่อกันเป็นฉบับเดียว \(24 หน้า\)', page)
 
@@ -210,12 +210,12 @@ def test_files_of_an_item_are_read_as_one(browsers: Browsers) -> None:
 def test_queries_do_not_grow_with_the_files(browsers: Browsers, query_count: QueryCount) -> None:
     one = browsers["one"]
     at = claimed(one)
-    assert query_count(lambda: one.get(at)) == 7
+    assert query_count(lambda: one.get(at)) == 11
     with transaction() as session:
         for (id_,) in session.execute(select(Submission.id)):
             upload(session, id_, "clip", "อีกคลิป.mp4", **HEVC)
     change("clip", making=(kinds.MAKE_WEB_COPY, JobState.RUNNING, 5))
-    assert query_count(lambda: one.get(at)) == 7
+    assert query_count(lambda: one.get(at)) == 11
 
 
 def test_draft_then_submit_by_forms(browsers: Browsers) -> None:

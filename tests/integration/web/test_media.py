@@ -51,6 +51,8 @@ def media(engine: object) -> dict[str, Any]:
         factories.entry(session, submission, programme)
         clip, text = upload(session, submission), upload(session, submission, facts={"type": "text"}, filename="x.mp4")
         gone = upload(session, submission, object_key="uploads/none")
+        talk = upload(session, submission, facts={"type": "mp3"}, filename="a.mp3")
+        talk.copies = {"sound": Rendition(key=talk.object_key, type="m4a").to_json()}
         written = upload(session, submission, kind="plan", facts={"type": "docx"}, filename='แผน 🌾 "ก"/../ข.docx')
         plan = upload(session, submission, kind="plan", facts={"type": "pdf"}, filename="แผน.pdf")
         copied = Rendition(key=plan.object_key, type="pdf")
@@ -67,6 +69,7 @@ def media(engine: object) -> dict[str, Any]:
             "department": Door(factories.token(session, department)),
             "at": f"submissions/{submission.id}/uploads/{clip.id}/content",
             "text": f"submissions/{submission.id}/uploads/{text.id}/content",
+            "talk": f"submissions/{submission.id}/uploads/{talk.id}",
             "written": f"submissions/{submission.id}/uploads/{written.id}/content",
             "plan": f"submissions/{submission.id}/uploads/{plan.id}/content",
             "reading": f"submissions/{submission.id}/uploads/{plan.id}/copies/document",
@@ -295,3 +298,10 @@ def test_pages_may_show_what_the_public_store_sends() -> None:
     assert "media-src 'self' blob: https://files.example.org:9000;" in policy
     assert "img-src 'self' data: blob: https://files.example.org:9000;" in policy
     assert "media-src 'self' blob:;" in security(None)["Content-Security-Policy"]
+
+
+def test_sound_as_it_came_is_only_saved_and_its_copy_is_played(media: dict[str, Any]) -> None:
+    came, copy = (media["member"].raw("HEAD", f"review/{media['talk']}/{name}").headers for name in ("content", "copies/sound"))
+    assert (came["content-type"], came["content-disposition"][:10]) == ("audio/mpeg", "attachment")
+    assert (copy["content-type"], copy["content-disposition"][:6]) == ("audio/mp4", "inline")
+    assert "media-src 'self'" in copy["content-security-policy"]

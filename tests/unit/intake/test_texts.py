@@ -9,11 +9,12 @@ from factories import NOW
 from services.intake import advice
 from services.intake.progress import TEXTS, progress_steps
 from services.intake.texts import place_in_queue, time_left
-from shared.programmes.definition import Item, ItemKind
+from shared.forms.form import Form
+from shared.forms.items import FileType, Item
 from shared.queue.lifecycle import JobState
 from shared.renditions.queries import RenditionInProgress
 from shared.reviews.position import QueuePosition
-from shared.submissions.lifecycle import UploadStatus
+from shared.submissions.lifecycle import FilingStatus, UploadStatus
 from shared.submissions.models import Upload
 from shared.submissions.sheet import Standing
 from shared.text import Text
@@ -46,8 +47,21 @@ def test_every_finding_tells_how_it_is_fixed() -> None:
     assert set(WORDS) - set(advice.HOW_TO_FIX) == set()
 
 
-def test_every_item_tells_what_a_good_one_is() -> None:
-    assert set(advice.GOOD) == set(ItemKind)
+@pytest.mark.parametrize(
+    ("types", "look"),
+    [
+        (("mp4", "mov"), advice.ItemLook.CLIP),
+        (("pdf", "docx"), advice.ItemLook.DOCUMENT),
+        (("pdf", "jpg"), advice.ItemLook.DOCUMENT),
+        (("jpg", "png"), advice.ItemLook.PICTURE),
+        (("xlsx",), advice.ItemLook.OTHER),
+    ],
+)
+def test_advice_hangs_on_the_types_that_an_item_takes(types: tuple[FileType, ...], look: advice.ItemLook) -> None:
+    item = Item(key="anything", label=Text("ก", "A"), types=types, max_bytes=1)
+    assert advice.look_of(item) is look
+    assert set(advice.GOOD[look]) <= set(advice.good(item))
+    assert (advice.PHOTOGRAPHED in advice.good(item)) is (types == ("pdf", "jpg"))
 
 
 @pytest.mark.parametrize(
@@ -73,45 +87,59 @@ def upload(kind: str, status: UploadStatus, *copies: str) -> Upload:
 
 PLAN, CLIP = upload("plan", UploadStatus.PASSED), upload("clip", UploadStatus.PASSED, "poster", "web")
 PASSED = upload("clip", UploadStatus.PASSED)
-PLAN_ITEM = Item(kind=ItemKind.PLAN, label=Text(th="แผน", en="Plan"), types=("pdf",), max_bytes=1)
+PLAN_ITEM = Item(key="plan", label=Text(th="แผน", en="Plan"), types=("pdf",), max_bytes=1)
+CLIP_ITEM = Item(key="clip", label=Text(th="คลิป", en="Clip"), types=("mp4",), max_bytes=1)
+FORM = Form(items=(PLAN_ITEM, CLIP_ITEM))
 
 
 @pytest.mark.parametrize(
-    ("status", "standing", "missing", "states"),
+    ("status", "standing", "files", "missing", "states"),
     [
-        (Standing.OPEN, [], [PLAN_ITEM], "received todo, checked todo, handed_in todo, accepted todo, committee todo"),
+        (FilingStatus.OPEN, Standing.OPEN, [], [PLAN_ITEM], "received todo, checked todo, handed_in todo, accepted todo, committee todo"),
         (
+            FilingStatus.OPEN,
             Standing.OPEN,
             [PLAN, upload("clip", UploadStatus.RECEIVED)],
             [],
             "received done, checked now, preview todo, web_copy todo, handed_in todo, accepted todo, committee todo",
         ),
         (
+            FilingStatus.OPEN,
             Standing.OPEN,
             [PLAN, PASSED],
             [],
             "received done, checked done, preview now, web_copy now, handed_in todo, accepted todo, committee todo",
         ),
         (
+            FilingStatus.OPEN,
             Standing.OPEN,
             [PLAN, upload("clip", UploadStatus.PASSED, "poster")],  # and nobody is making a web copy of it
             [],
             "received done, checked done, preview done, handed_in todo, accepted todo, committee todo",
         ),
         (
+            FilingStatus.SUBMITTED,
             Standing.SUBMITTED,
             [PLAN, CLIP],
             [],
             "received done, checked done, preview done, web_copy done, handed_in done, accepted now, committee todo",
         ),
         (
+            FilingStatus.RETURNED,
             Standing.RETURNED,
             [PLAN, upload("clip", UploadStatus.FAILED)],
             [],
             "received done, checked bad, handed_in bad, accepted todo, committee todo",
         ),
-        (Standing.ACCEPTED, [PLAN, PASSED], [], "received done, checked done, handed_in done, accepted done, committee now"),
         (
+            FilingStatus.ACCEPTED,
+            Standing.ACCEPTED,
+            [PLAN, PASSED],
+            [],
+            "received done, checked done, handed_in done, accepted done, committee now",
+        ),
+        (
+            FilingStatus.ACCEPTED,
             Standing.AWARDED,
             [PLAN, CLIP],
             [],
@@ -119,15 +147,25 @@ PLAN_ITEM = Item(kind=ItemKind.PLAN, label=Text(th="แผน", en="Plan"), type
         ),
     ],
 )
-def test_stages_stand_as_they_are(status: Status, standing: list[Upload], missing: list[Item], states: str) -> None:
+def test_steps_stand_as_they_are(status: FilingStatus, standing: Standing, files: list[Upload], missing: list[Item], states: str) -> None:
     in_progress = {PASSED.id: {"web": RenditionInProgress(JobState.RUNNING, 43)}}
-    found = progress_steps(status, standing, missing=missing, queue=None, in_progress=in_progress)
-    assert ", ".join(f"{stage.key} {stage.state}" for stage in found) == states
-    assert {stage.key for stage in found} <= set(TEXTS)
+    found = progress_steps(status, FORM, files, missing=missing, standing=standing, is_judged=True, queue=None, in_progress=in_progress)
+    assert ", ".join(f"{step.key} {step.state}" for step in found) == states
+    assert {step.key for step in found} <= set(TEXTS)
+
+
+def test_stage_without_files_and_judges_has_no_steps_of_them() -> None:
+    nothing = Form(questions=())
+    found = progress_steps(
+        FilingStatus.SUBMITTED, nothing, [], missing=[], standing=Standing.SUBMITTED, is_judged=False, queue=None, in_progress={}
+    )
+    assert ", ".join(f"{step.key} {step.state}" for step in found) == "handed_in done, accepted now"
 
 
 @pytest.mark.parametrize("state", [JobState.DEAD, JobState.CANCELLED])
 def test_web_copy_that_was_given_up_is_not_waited_for(state: JobState) -> None:
     in_progress = {PASSED.id: {"web": RenditionInProgress(state, None)}}
-    found = progress_steps(Standing.OPEN, [PLAN, PASSED], missing=[], queue=None, in_progress=in_progress)
-    assert "web_copy" not in [stage.key for stage in found]
+    found = progress_steps(
+        FilingStatus.OPEN, FORM, [PLAN, PASSED], missing=[], standing=Standing.OPEN, is_judged=True, queue=None, in_progress=in_progress
+    )
+    assert "web_copy" not in [step.key for step in found]

@@ -6,6 +6,7 @@ import pytest
 from fastapi import APIRouter, FastAPI
 from fastapi.testclient import TestClient
 
+from services.intake import access
 from services.intake.tus import memory, protocol
 from services.intake.tus.route import TusRoute
 from services.intake.tus.streaming import Stopped
@@ -14,6 +15,7 @@ from shared import errors
 from shared.errors import Refusal
 from shared.storage import s3
 from shared.submissions import operations, queries
+from shared.submissions.filings import asking, context
 from shared.submissions.uploads import beginning, writing
 
 TUS_STATUS: dict[type[Refusal], int] = {
@@ -35,8 +37,13 @@ TUS_STATUS: dict[type[Refusal], int] = {
     beginning.FileTooLarge: 413,
     beginning.TooManyFiles: 409,
     beginning.UnfinishedQuotaReached: 409,
-    operations.DeadlinePassed: 409,
-    operations.AlreadyHandedIn: 409,
+    asking.DeadlinePassed: 409,
+    asking.AlreadyHandedIn: 409,
+    asking.FilingEnded: 409,
+    operations.SubmissionOut: 409,
+    context.FilingUnknown: 404,
+    access.StageNeeded: 409,
+    access.NotYoursToFile: 403,
     queries.UploadUnknown: 404,
     queries.SubmissionUnknown: 404,
     errors.Unauthenticated: 401,
@@ -48,8 +55,8 @@ MODULES = (protocol, memory, writing, beginning)
 """Of these every refusal has to be in the table."""
 RETRY_AFTER = {503: "5", 429: "7"}
 FACTS: dict[str, Any] = dict.fromkeys(
-    ("algorithms", "deadline", "expected", "kind", "kinds", "limit", "limit_bytes", "limit_mb", "offset", "size_bytes", "size_mb", "status",
-     "used_mb", "version"), "x",
+    ("algorithms", "deadline", "expected", "kind", "kinds", "limit", "limit_bytes", "limit_mb", "names", "offset", "reference",
+     "size_bytes", "size_mb", "stage", "stage_en", "stage_th", "status", "used_mb", "version"), "x",
 ) | {"retry_seconds": 7}  # fmt: skip
 
 

@@ -13,7 +13,7 @@ def line_of(content: str, part: str) -> int:
 
 
 KINDS = "'collect', 'judge', 'support'"
-WHEN = "must be a date with time (2020-05-29T16:30:00+07:00), a day (2020-05-29) or a term ({days: 30})"
+WHEN = "must be a date with time (2020-05-29T16:30:00+07:00), a day (2020-05-29) or a term (days: 30)"
 NO_FIELD = "is not a known field; check its spelling"
 TOO_LARGE = "the number is too large or too fine"
 
@@ -133,3 +133,14 @@ def test_more_stages_than_a_programme_can_need_are_refused_at_once() -> None:
     stage = "  - {kind: collect, key: s%d, label: {th: ก}, by: 2020-01-01, form: f, repeat: {times: 60, every: {days: 1}}}\n"
     text = changed(RESEARCH, ("stages:\n", "stages:\n" + "".join(stage % number for number in range(400))))
     assert ("stages", "there are more than 200 stages") in errors(text)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("routing:", "\n".join(f"fiscal_yea{number}: 1" for number in range(5000)) + "\nrouting:"),
+        ("  - committee: reviewers", f"  - {{committee: reviewers, provinces: [{', '.join(f'ลำปา{number}' for number in range(9000))}]}}"),
+    ],
+)
+def test_file_of_thousands_of_errors_tells_the_first_and_costs_no_more(before: str, after: str) -> None:
+    assert 100 < len(errors(changed(RESEARCH, (before, after)))) < 500

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.validation.facts import ClipFacts, ItemLimits
+from shared.validation.facts import ClipFacts, ItemLimits, SoundFacts
 from shared.validation.findings import Severity
 from shared.validation.rules import duration
 
@@ -58,6 +58,19 @@ def test_clip_that_moves_for_too_long_is_too_long_whatever_stands_still() -> Non
     finding = duration.check(facts, LIMITS)
     assert finding is not None
     assert finding.code == "clip_too_long"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "code"), [(300.0, None), (300.04, None), (300.14, None), (300.2, "sound_too_long"), (320, "sound_too_long")]
+)
+def test_sound_may_be_longer_by_what_its_encoder_adds(seconds: float, code: str | None) -> None:
+    finding = duration.check(SoundFacts(type="mp3", size_bytes=1, duration_seconds=seconds, held_seconds=seconds), LIMITS)
+    assert (finding.code if finding else None) == code
+
+
+def test_sound_holds_to_the_programmes_own_tolerance() -> None:
+    strict = ItemLimits(types=("mp3",), max_bytes=1000, max_seconds=300, tolerance_seconds=0)
+    assert duration.check(SoundFacts(type="mp3", size_bytes=1, duration_seconds=300.04), strict) is not None
 
 
 def test_duration_without_a_limit() -> None:

@@ -28,7 +28,7 @@ def test_header_that_lies_is_told_and_refuses_nobody(said: float, found: float) 
 def test_header_that_lies_is_told_with_both_lengths() -> None:
     finding = header.check(clip(3600, 20), LIMITS)
     assert finding is not None
-    assert "บอกว่าคลิปยาว 1:00:00 นาที แต่วัดจากภาพและเสียงได้ 0:20 นาที" in finding.text("th")
+    assert "บอกว่ายาว 1:00:00 นาที แต่วัดจากภาพและเสียงได้ 0:20 นาที" in finding.text("th")
 
 
 def test_clip_that_was_cut_off_is_left_to_the_rule_on_that() -> None:

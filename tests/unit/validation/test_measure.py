@@ -180,3 +180,20 @@ def test_shown_is_the_default_else_the_first_and_never_a_cover() -> None:
     assert shown([AUDIO, cover, first, second], "video") is second
     assert shown([AUDIO, cover, first], "video") is first
     assert shown([AUDIO, cover], "video") == {}
+
+
+@pytest.mark.parametrize(("rate", "samples"), [("44100", 1152), ("22050", 576)])
+def test_frames_of_mp3_are_half_as_long_at_low_rates(rate: str, samples: int) -> None:
+    lasting = samples / int(rate)
+    heard = packets([number * lasting for number in range(200)], lasting)
+    found = measure(account(pictures(25), heard, audio_stream={"codec_name": "mp3", "sample_rate": rate}))
+    assert found.essence == pytest.approx(200 * lasting)
+
+
+def test_bare_frames_count_each_as_long_as_it_is_whatever_the_last_one_says() -> None:
+    heard = packets([number * 0.024 for number in range(100)], 0.024)
+    for number in range(100):
+        heard.add(2.4 + number * 0.036, 2.4 + number * 0.036, 0.036, discarded=False)
+    told = account(None, heard, audio_stream={"codec_name": "mp3", "sample_rate": "48000"})
+    told["format"]["format_name"] = "mp3"
+    assert measure(told).duration == pytest.approx(6.0)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.validation.facts import ClipFacts, DocumentFacts, ItemLimits
+from shared.validation.facts import ArchiveFacts, ClipFacts, DocumentFacts, ItemLimits
 from shared.validation.rules import pages
 
 LIMITS = ItemLimits(types=("pdf",), max_bytes=1000, min_pages=2, max_pages=20)
@@ -28,6 +28,7 @@ def test_too_many_pages_are_told_with_the_limit() -> None:
     assert finding.text("th") == "เอกสารมี 31 หน้า มากกว่าที่กำหนด 20 หน้า โปรดย่อให้สั้นลง"
 
 
-def test_document_that_can_not_be_opened_and_clips_are_not_judged_by_pages() -> None:
+def test_document_that_can_not_be_opened_and_clips_and_zips_are_not_judged_by_pages() -> None:
+    assert pages.check(ArchiveFacts(type="zip", size_bytes=1, pages=21), LIMITS) is None
     assert pages.check(DocumentFacts(type="pdf", size_bytes=1, pages=0, problem="encrypted"), LIMITS) is None
     assert pages.check(ClipFacts(type="mp4", size_bytes=1), LIMITS) is None

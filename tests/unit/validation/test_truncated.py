@@ -40,14 +40,14 @@ def test_end_that_is_missing_blocks_when_it_is_more_than_a_tenth(missing: int, s
     finding = truncated.check(clip(None, 60, missing=missing), LIMITS)
     assert finding is not None
     assert finding.severity is severity
-    assert "ท้ายไฟล์ขาดไป 1 KB คลิปที่เหลือยาว 1:00 นาที" in finding.text("th")
+    assert "ท้ายไฟล์ขาดไป 1 KB ส่วนที่เหลือยาว 1:00 นาที" in finding.text("th")
 
 
 def test_truncated_clip_is_told_how_long_it_should_be_and_is() -> None:
     finding = truncated.check(clip(240, 61), LIMITS)
     assert finding is not None
     assert finding.severity is Severity.BLOCKING
-    assert "ควรยาว 4:00 แต่มีภาพถึงแค่ 1:01" in finding.text("th")
+    assert "ควรยาว 4:00 แต่มีภาพหรือเสียงถึงแค่ 1:01" in finding.text("th")
 
 
 def test_document_has_no_length() -> None:

@@ -82,7 +82,9 @@ def downgrade() -> None:
         """CREATE TEMPORARY TABLE merged ON COMMIT DROP AS
            SELECT id, programme_id, first_value(id) OVER (PARTITION BY code ORDER BY programme_id DESC, id DESC) AS kept FROM groups"""
     )
-    op.execute("INSERT INTO targets (id, programme_id, group_id) SELECT DISTINCT ON (programme_id, kept) id, programme_id, kept FROM merged")
+    op.execute(
+        "INSERT INTO targets (id, programme_id, group_id) SELECT DISTINCT ON (programme_id, kept) id, programme_id, kept FROM merged"
+    )
     op.execute("UPDATE submissions SET group_id = merged.kept FROM merged WHERE merged.id = group_id AND merged.kept <> merged.id")
     op.execute("DELETE FROM contact_points USING merged WHERE merged.id = group_id AND merged.kept <> merged.id")
     op.execute("DELETE FROM groups USING merged WHERE merged.id = groups.id AND merged.kept <> merged.id")
@@ -113,7 +115,8 @@ def _copy(batch: Sequence[Any]) -> None:
     entries = {(organisations[programme], group["code"]) for group in batch for programme in group["programmes"]}
     registered = [{"id": new_id(), "organisation": organisation, "code": code} for organisation, code in sorted(entries)]
     bind.execute(
-        sa.text("INSERT INTO register_entries (id, organisation, code) VALUES (:id, :organisation, :code) ON CONFLICT DO NOTHING"), registered
+        sa.text("INSERT INTO register_entries (id, organisation, code) VALUES (:id, :organisation, :code) ON CONFLICT DO NOTHING"),
+        registered,
     )
     rows = bind.execute(
         sa.text("SELECT organisation, code, id FROM register_entries WHERE code = ANY(:codes)"), {"codes": [code for _, code in entries]}
@@ -125,8 +128,13 @@ def _copy(batch: Sequence[Any]) -> None:
         for number, programme in enumerate(group["programmes"]):
             where = {"programme_id": programme, "register_id": register[organisations[programme], group["code"]], "was": group["id"]}
             (others if number else newest).append({**about, **where, "id": new_id() if number else group["id"]})
-    set_ = "programme_id = :programme_id, register_id = :register_id, answers = CAST(:answers AS jsonb), place_code = :place_code, province = :province"
-    bind.execute(sa.text(f"UPDATE groups SET {set_}, amphoe = :amphoe, tambon = :tambon, phone = :phone WHERE id = :id"), newest)  # noqa: S608
+    bind.execute(
+        sa.text(
+            """UPDATE groups SET programme_id = :programme_id, register_id = :register_id, answers = CAST(:answers AS jsonb),
+               place_code = :place_code, province = :province, amphoe = :amphoe, tambon = :tambon, phone = :phone WHERE id = :id"""
+        ),
+        newest,
+    )
     if others:
         _copy_others(others)
 
@@ -135,8 +143,8 @@ def _copy_others(copies: list[dict[str, Any]]) -> None:
     for statement in (
         """INSERT INTO groups (id, programme_id, register_id, code, answers, name, province, amphoe, tambon, place_code, contact_name,
                                email, phone, village_no, business, created_at)
-           SELECT :id, :programme_id, :register_id, code, CAST(:answers AS jsonb), name, :province, :amphoe, :tambon, :place_code, contact_name,
-                  email, :phone, village_no, business, created_at FROM groups WHERE id = :was""",
+           SELECT :id, :programme_id, :register_id, code, CAST(:answers AS jsonb), name, :province, :amphoe, :tambon, :place_code,
+                  contact_name, email, :phone, village_no, business, created_at FROM groups WHERE id = :was""",
         "UPDATE submissions SET group_id = :id WHERE group_id = :was AND programme_id = :programme_id",
         """INSERT INTO contact_points (id, group_id, channel, address, created_at)
            SELECT gen_random_uuid(), :id, channel, address, created_at FROM contact_points WHERE group_id = :was""",
@@ -177,5 +185,3 @@ def _place(province: str, amphoe: str, tambon: str) -> tuple[str | None, dict[st
         "tambon": below.th if below else tambon,
     }
     return below.code if below else None, names
-
-

@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "2026_11_25_stages_contract"
-down_revision = "2026_11_25_stages_expand"
+down_revision = "2026_11_25_stages_backfill"
 branch_labels = None
 depends_on = None
 

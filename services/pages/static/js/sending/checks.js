@@ -8,6 +8,10 @@ const TYPES = {
   pdf: [["pdf"], ["application/pdf"]],
   docx: [["docx"], ["application/vnd.openxmlformats-officedocument.wordprocessingml.document"]],
   odt: [["odt"], ["application/vnd.oasis.opendocument.text"]],
+  xlsx: [["xlsx"], ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"]],
+  pptx: [["pptx"], ["application/vnd.openxmlformats-officedocument.presentationml.presentation"]],
+  ods: [["ods"], ["application/vnd.oasis.opendocument.spreadsheet"]],
+  zip: [["zip"], ["application/zip", "application/x-zip-compressed"]],
   jpg: [["jpg", "jpeg", "jfif"], ["image/jpeg"]],
   png: [["png"], ["image/png"]],
   mp4: [
@@ -21,9 +25,14 @@ const TYPES = {
     ["3gp", "3gpp", "3g2"],
     ["video/3gpp", "video/3gpp2"],
   ],
+  mp3: [["mp3"], ["audio/mpeg", "audio/mp3"]],
+  m4a: [
+    ["m4a", "m4b"],
+    ["audio/mp4", "audio/x-m4a"],
+  ],
 };
 
-/** Measure a clip's length in seconds; null where this browser cannot read it. */
+/** Measure a clip's or sound's length in seconds; null where this browser cannot read it. */
 export const clipSeconds = (file) =>
   new Promise((resolve) => {
     const video = document.createElement("video");

@@ -1,0 +1,57 @@
+"""What the intake service answers: one set of models for JSON and for pages."""
+
+from services.intake.schemas.filings import (
+    AnswerView,
+    Asked,
+    NextStepView,
+    Prepared,
+    ProblemView,
+    Quota,
+    ReceiptSummary,
+    StageAsked,
+    StageForm,
+    StageView,
+    SumView,
+    TimeLeft,
+    VersionView,
+)
+from services.intake.schemas.submissions import (
+    Award,
+    GroupView,
+    HistoryEntry,
+    MilestoneView,
+    ProgrammeView,
+    QueueView,
+    StepView,
+    SubmissionView,
+)
+from services.intake.schemas.uploads import Facts, FindingData, FindingView, ItemView, UploadView
+
+__all__ = [
+    "AnswerView",
+    "Asked",
+    "Award",
+    "Facts",
+    "FindingData",
+    "FindingView",
+    "GroupView",
+    "HistoryEntry",
+    "ItemView",
+    "MilestoneView",
+    "NextStepView",
+    "Prepared",
+    "ProblemView",
+    "ProgrammeView",
+    "QueueView",
+    "Quota",
+    "ReceiptSummary",
+    "StageAsked",
+    "StageForm",
+    "StageView",
+    "StepView",
+    "SubmissionView",
+    "SumView",
+    "TimeLeft",
+    "UploadView",
+    "VersionView",
+]
