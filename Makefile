@@ -1,6 +1,9 @@
 # Two commands do everything on a fresh machine: `make demo` plays the first programme, `make test` passes the tests. `make help` lists all.
 .PHONY: demo run test test-all check setup bench faults pictures lock javascript chromium docs help clean
 
+# A stack is a dozen processes: what they import is compiled once, not by each of them.
+unexport PYTHONDONTWRITEBYTECODE
+
 VENV := .venv
 BIN := $(VENV)/bin
 UV := uv==0.13.9
@@ -54,7 +57,7 @@ setup: $(VENV)/installed ffmpeg office ## install what all of this needs
 $(VENV)/installed: requirements-dev.lock pyproject.toml
 	test -x $(BIN)/python || python3 -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet $(UV)
-	$(BIN)/uv pip sync --quiet --require-hashes --python $(BIN)/python requirements-dev.lock
+	$(BIN)/uv pip sync --quiet --compile-bytecode --require-hashes --python $(BIN)/python requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 

@@ -162,7 +162,7 @@ def answer(asks: Document, submission: Document, number: int) -> Any:
     """Return an answer to a question of any type."""
     match asks["type"]:
         case "table":
-            rows = [{column["key"]: _cell(column, row) for column in asks["columns"]} for row in range(max(1, asks["min_rows"]))]
+            rows = [{column["key"]: _cell(column, row) for column in asks["columns"]} for row in range(max(1, asks.get("min_rows", 1)))]
             return rows
         case "indicator":
             return {"before": str(1000 + 10 * number), "after": str(1500 + 12 * number)}

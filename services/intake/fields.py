@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from hashlib import sha256
 from typing import Any
 
+from services.intake.fingerprints import fingerprint
 from services.intake.stage_view import writing_of
 from services.web.fields import Clash, FieldLook, FieldView, InputView, OptionView, RowView, SumText
 from shared.database.versions import Saved
@@ -31,7 +31,6 @@ NOT_ANSWERED = Text("ไม่ระบุ", "Not answered")
 UNDERSTOOD = frozenset({"date", "place", "telephone"})
 """Types whose answers are shown as they were read: people write them in many ways."""
 NUMERIC = frozenset({"number", "money", "indicator"})
-FINGERPRINT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +138,9 @@ class Sheet:
         )
 
     def _sums(self, question: Question) -> list[SumText]:
-        added = self.checked.sums.get(question.key, {})
-        if not isinstance(question, Table) or not added:
+        if not isinstance(question, Table):
             return []
+        added = table_type.sums(question, self.checked.values.get(question.key, []))
         texts = table_type.sums_shown(question, added, writing_of(self.definition))
         return [
             SumText(column=column.key, label=table_type.SUM.fill(column=column.label), total=texts[column.key])
@@ -177,16 +176,6 @@ def written(question: Any, value: Stored, language: str, calendar: str) -> str:
 def began(question: Question, stored: Saved | None) -> str:
     """Return what tells whether an answer was changed on a page: its version and a fingerprint of it."""
     return f"{stored.version if stored else 0}:{fingerprint(question, stored.value if stored else None)}"
-
-
-def fingerprint(question: Question, value: Stored) -> str:
-    """Return a fingerprint of an answer; a box that was never ticked is as good as unticked."""
-    if isinstance(question, Consent) and value is None:
-        value = False
-    if isinstance(question, Several) and value == []:
-        value = None
-    content = json.dumps(value, ensure_ascii=False, sort_keys=True)
-    return sha256(content.encode()).hexdigest()[:FINGERPRINT]
 
 
 def changed(form_questions: Iterable[Question], sent: Mapping[str, Stored], beginnings: Mapping[str, str]) -> dict[str, int]:

@@ -3,13 +3,18 @@
 from datetime import datetime
 from typing import Literal
 from urllib.parse import quote
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
 
 from services.intake.schemas import ReceiptSummary
 from services.web.answers import Answer
+from shared.programmes.stages import Office
 from shared.settings import settings
-from shared.submissions.models import Receipt
+from shared.submissions.models import Filing, FilingVersion, Receipt
 from shared.submissions.receipts import texts
-from shared.submissions.receipts.finding import Found
+from shared.submissions.receipts.finding import Found, NothingHandedIn
 from shared.text import Text
 
 LINE_SHARE = "https://line.me/R/share?text="
@@ -79,14 +84,33 @@ class ReceiptCheck(Answer):
     files: list[CheckedFile]
 
 
+def of_submission(session: Session, submission_id: UUID, *, code: str, internal: bool) -> Receipt:
+    """Return the receipt of a code, or the newest, of those that the reader may see: offices' own only where `internal` is seen.
+
+    Raises NothingHandedIn.
+    """
+    query = select(Receipt).where(Receipt.submission_id == submission_id).order_by(Receipt.id.desc()).limit(1)
+    if code:
+        query = query.where(Receipt.code == code)
+    if not internal:
+        offices = select(FilingVersion.id).join(Filing, Filing.id == FilingVersion.filing_id).where(Filing.filed_by != Office.APPLICANT)
+        query = query.where(
+            or_(Receipt.version_id.is_(None), Receipt.version_id.not_in(offices.where(Filing.submission_id == submission_id)))
+        )
+    receipt = session.scalar(query)
+    if receipt is None:
+        raise NothingHandedIn
+    return receipt
+
+
 def summary(receipt: Receipt) -> ReceiptSummary:
     """Return the code and where the receipt is."""
-    page = f"/s/submissions/{receipt.submission_id}/receipt"
+    page, one = f"/s/submissions/{receipt.submission_id}/receipt", f"?code={receipt.code}"
     return ReceiptSummary(
         code=receipt.code,
         issued_at=receipt.issued_at,
-        url=page,
-        pdf_url=f"{page}.pdf" if receipt.pdf_key else None,
+        url=page + one,
+        pdf_url=f"{page}.pdf{one}" if receipt.pdf_key else None,
         check_url=texts.check_url(settings().base_url, receipt.code),
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from services.intake import schemas, texts, upload_view
 from services.intake.filing_state import FilingState
+from services.intake.fingerprints import fingerprint
 from services.intake.receipts import summary
 from services.intake.upload_view import Findings
 from shared.events.texts import actor_text
@@ -16,9 +17,9 @@ from shared.forms.reading import Writing
 from shared.forms.showing import shown
 from shared.forms.types import table
 from shared.programmes.definition import Definition
-from shared.programmes.stages import Collect
+from shared.programmes.stages import Collect, Office
 from shared.submissions.lifecycle import UploadStatus
-from shared.submissions.models import FilingVersion
+from shared.submissions.models import FilingVersion, Receipt
 from shared.submissions.sheet import VERSION_SHEET, NextStep
 from shared.text import Look, Tag, Text
 
@@ -207,6 +208,7 @@ def _answer(question: Question, state: FilingState, faults: Iterable[AnswerProbl
         value=value,
         shown=shown(question, read, writing) if read is not None and not wrong else None,
         version=saved.version,
+        mark=fingerprint(question, saved.value),
         saved_at=saved.saved_at,
         saved_by=saved.saved_by,
         problems=wrong,
@@ -214,7 +216,7 @@ def _answer(question: Question, state: FilingState, faults: Iterable[AnswerProbl
 
 
 def _version(version: FilingVersion, state: FilingState, language: str) -> schemas.VersionView:
-    row, receipt = VERSION_SHEET[version.status], state.receipts.get(version.id)
+    row, receipt = VERSION_SHEET[version.status], _receipt(state, version)
     return schemas.VersionView(
         number=version.number,
         state=version.status,
@@ -227,8 +229,14 @@ def _version(version: FilingVersion, state: FilingState, language: str) -> schem
 
 
 def _newest_receipt(state: FilingState) -> schemas.ReceiptSummary | None:
-    receipt = state.receipts.get(state.version.id) if state.version else None
+    receipt = _receipt(state, state.version) if state.version else None
     return summary(receipt) if receipt else None
+
+
+def _receipt(state: FilingState, version: FilingVersion) -> Receipt | None:
+    """Return the receipt of a version; an office's lists also what is internal, so it is the officers' own."""
+    is_seen = state.internal or state.of.filing.filed_by is Office.APPLICANT
+    return state.receipts.get(version.id) if is_seen else None
 
 
 def _sums(state: FilingState) -> list[schemas.SumView]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from services.intake import advice
 from services.intake.schemas import ItemView, StageAsked
@@ -10,6 +11,7 @@ from shared.submissions.lifecycle import FilingStatus, UploadStatus
 from shared.submissions.sheet import FILING_SHEET, NextStepCode
 from shared.text import Look, Tag, Text
 
+NO_CONDITIONS: Mapping[str, str] = MappingProxyType({})
 SUBMIT, FOLLOW = "hand_in", "follow"
 """The keys of the last two tasks, as the address has them; those of files are keyed by their item."""
 ANSWERS = "the-form"
@@ -58,11 +60,18 @@ class ItemTask:
     item: ItemView
     state: TaskState
     good: list[Text]
+    when: str = ""
+    """The item's condition as JSON, for the script; empty: always asked."""
 
     @property
     def tag(self) -> Tag:
         """The state as the page shows it."""
         return TAGS[self.state]
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether it is asked for, or has files."""
+        return self.item.is_visible or bool(self.item.uploads)
 
     @property
     def must_fix(self) -> bool:
@@ -111,9 +120,18 @@ class Tasks:
         return TAGS[self.submit]
 
     @property
+    def shown(self) -> list[ItemTask]:
+        """The items that are asked for, and those that have files."""
+        return [task for task in self.items if task.is_shown]
+
+    @property
     def first_item(self) -> int:
         """The number of the first item's task."""
         return 1 if self.answers is None else 2
+
+    def number_of(self, task: ItemTask) -> int:
+        """Return the number of an item's task; of one that is not shown, the number that it would have."""
+        return self.first_item + sum(other.is_shown for other in self.items[: self.items.index(task)])
 
     @property
     def is_checking(self) -> bool:
@@ -131,11 +149,13 @@ class Tasks:
         return self.next == SUBMIT
 
 
-def tasks(form: StageAsked, advised: Mapping[str, list[Text]], *, asked: str | None) -> Tasks:
-    """Return the tasks of a stage; `advised` tells what a good file is, by item; `asked` is the task the reader chose to open."""
+def tasks(form: StageAsked, advised: Mapping[str, list[Text]], *, asked: str | None, whens: Mapping[str, str] = NO_CONDITIONS) -> Tasks:
+    """Return the tasks of a stage; `advised` tells what a good file is, `whens` the condition as JSON, both by item.
+
+    `asked` is the task that the reader chose to open.
+    """
     is_in = not FILING_SHEET[form.state].may_submit and not form.has_changes
-    shown = [item for item in form.items if item.is_visible or item.uploads]
-    items = [ItemTask(item, _item(item, is_in=is_in), advised[item.kind]) for item in shown]
+    items = [ItemTask(item, _item(item, is_in=is_in), advised[item.kind], whens.get(item.kind, "")) for item in form.items]
     next_ = _next(form, items)
     known = {*(task.item.kind for task in items), SUBMIT, FOLLOW, *([ANSWERS] if form.questions else [])}
     open_ = asked if asked in known and asked is not None else next_

@@ -23,7 +23,8 @@ from shared.settings import secret_key
 from shared.stages import operations, placing
 from shared.submissions.filings import answers, context, settling
 from shared.submissions.filings.context import FilingContext
-from shared.submissions.models import Submission
+from shared.submissions.lifecycle import UploadStatus
+from shared.submissions.models import Submission, Upload
 from shared.validation.outcome import decide_outcome
 
 LATER = "2020-12-31T23:59:59+07:00"
@@ -95,13 +96,12 @@ def file(
     about = filing(session, of, stage)
     who = by or Actor.group(of.id)
     for item in about.form.items:
-        status = "passed" if passed else "failed"
-        upload = factories.upload(session, of.id, filing_id=about.filing.id, kind=item.key, status=status, created_at=now)
-        for earlier in session.scalars(
-            select(type(upload)).where(type(upload).filing_id == about.filing.id, type(upload).kind == item.key)
-        ):
-            if earlier.id != upload.id:
-                earlier.replaced_at = now
+        earlier = session.scalars(select(Upload).where(Upload.filing_id == about.filing.id, Upload.kind == item.key)).all()
+        for upload in earlier:
+            upload.replaced_at = now
+        for _ in range(item.min_files):
+            status = UploadStatus.PASSED if passed else UploadStatus.FAILED
+            factories.upload(session, of.id, filing_id=about.filing.id, kind=item.key, status=status, created_at=now)
     session.flush()
     answers.save(session, about, [Edit(key, value, None) for key, value in typed.items()], by=who, now=now)
     operations.submit(session, about, by=who, secret=secret_key(), now=now)

@@ -7,18 +7,21 @@ from urllib.parse import quote
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request
+from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
 
 from services.intake import receipts
-from services.intake.access import count_code, visible
+from services.intake.access import count_code, sees_internal, visible
 from services.people.identity import Asking
 from services.web.database import Transaction
 from services.web.language import language_of
 from services.web.media import File, serve
 from services.web.templates import Page, show
-from shared.people.person import Act
+from shared.access.visibility import scope_of
+from shared.people.person import Act, Person
 from shared.settings import secret_key
 from shared.storage import store
+from shared.submissions.models import Receipt
 from shared.submissions.receipts import finding, letter
 from shared.text import Text
 
@@ -59,19 +62,17 @@ class ReceiptCheckPage(Page):
 
 
 @router.get("/submissions/{submission_id}/receipt")
-def page(request: Request, session: Transaction, person: Asking, submission_id: UUID) -> Response:
-    """The receipt of what was submitted last, also to be printed."""
-    visible(session, person, submission_id, Act.SEE_SUBMISSION)
-    receipt = finding.newest_of(session, submission_id)
+def page(request: Request, session: Transaction, person: Asking, submission_id: UUID, code: str = "") -> Response:
+    """The receipt of a code, or of what was submitted last, also to be printed."""
+    receipt = _seen(session, person, submission_id, code)
     line_url = receipts.line_url(receipt, language_of(request))
     return show(request, ReceiptPage(receipt=receipts.detail(receipt), line_url=line_url, submission_id=submission_id))
 
 
 @router.get("/submissions/{submission_id}/receipt.pdf")
-def paper(request: Request, session: Transaction, person: Asking, submission_id: UUID) -> Response:
+def paper(request: Request, session: Transaction, person: Asking, submission_id: UUID, code: str = "") -> Response:
     """The same as PDF; while it is being made, a page that says so and tries again."""
-    visible(session, person, submission_id, Act.SEE_SUBMISSION)
-    receipt = finding.newest_of(session, submission_id)
+    receipt = _seen(session, person, submission_id, code)
     if receipt.pdf_key is None or receipt.pdf_sha256 is None:
         headers = {"Retry-After": str(SOON_SECONDS), "Refresh": str(SOON_SECONDS)}
         page = ReceiptPdfPage(url=receipts.summary(receipt).url)
@@ -97,3 +98,10 @@ def check(request: Request, session: Transaction, code: str) -> Response:
         page = ReceiptCheckPage(typed=code, refusal=Text(refusal.detail("th"), refusal.detail("en")))
         return show(request, page, status_code=HTTPStatus.NOT_FOUND)
     return show(request, ReceiptCheckPage(typed=found.code, found=found))
+
+
+def _seen(session: Session, person: Person, submission_id: UUID, code: str) -> Receipt:
+    """Return a receipt to who may see it. Raises SubmissionUnknown, NothingHandedIn."""
+    submission, group, _ = visible(session, person, submission_id, Act.SEE_SUBMISSION)
+    internal = sees_internal(person, scope_of(session, submission, group))
+    return receipts.of_submission(session, submission_id, code=code, internal=internal)

@@ -1,5 +1,6 @@
 """A stage's page: its questions and files, their status, and submitting them."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -114,6 +115,7 @@ def stage_page(
     is_last_day = not is_submitted and asks_for.time_left is not None and asks_for.time_left.seconds < LAST_DAY
     is_alone = len(seen.definition.collects) == 1
     fields = _fields(state, language, refused) if state.form.questions else []
+    whens = {item.key: json.dumps(item.when, ensure_ascii=False) for item in state.form.items if item.when}
     advised: dict[str, list[Text]] = {item.key: advice.good(item) for item in state.form.items}
     return StagePage(
         submission=submission,
@@ -125,7 +127,7 @@ def stage_page(
         saved_at=max((one.saved_at for one in state.saved.values() if one.saved_at), default=None) if state.shows_draft else None,
         is_alone=is_alone,
         tag=STANDINGS[seen.standing].tag if is_alone else stage_view.tag_of(state),
-        tasks=tasks(asks_for, advised, asked=asked),
+        tasks=tasks(asks_for, advised, asked=asked, whens=whens),
         history=history[::-1],
         is_submitted=is_submitted,
         is_changed=asks_for.has_changes and not FILING_SHEET[asks_for.state].may_submit and state.may_change,

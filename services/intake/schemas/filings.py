@@ -169,6 +169,8 @@ class AnswerView(Answer):
     """How the answer reads, where it is right."""
     version: int
     """Counts its saves; 0: never saved. Who saves names the version they began from."""
+    mark: str
+    """Of what is stored: it differs once the answer does."""
     saved_at: datetime | None
     saved_by: str
     problems: list[ProblemView]

@@ -1,11 +1,13 @@
 """The officers' JSON door."""
 
-from services.office.api import decisions, exports, programmes, rounds, submissions
+from services.office.api import decisions, exports, filings, programmes, rounds, submissions, work
 from services.pages import media
 
 ROUTERS = (
     programmes.router,
     submissions.router,
+    filings.router,
+    work.router,
     rounds.router,
     decisions.router,
     exports.router,

@@ -126,11 +126,11 @@ def test_program_finds_the_receipt_in_the_submission() -> None:
     door = Door(link_token(receipt.submission_id))
     seen = door("GET", f"intake/submissions/{receipt.submission_id}")["receipt"]
     check_url = f"{settings().base_url}/s/receipts/{receipt.code}"
-    wanted = {"code": receipt.code, "url": address(receipt), "pdf_url": None, "check_url": check_url}
+    wanted = {"code": receipt.code, "url": address(receipt, f"?code={receipt.code}"), "pdf_url": None, "check_url": check_url}
     assert {name: seen[name] for name in wanted} == wanted
     assert datetime.fromisoformat(seen["issued_at"]) == AT
     made(receipt)
-    assert door("GET", f"intake/submissions/{receipt.submission_id}")["receipt"]["pdf_url"] == address(receipt, ".pdf")
+    assert door("GET", f"intake/submissions/{receipt.submission_id}")["receipt"]["pdf_url"] == address(receipt, f".pdf?code={receipt.code}")
 
 
 def test_passing_on_by_line_tells_the_group_the_reference_and_where_to_check() -> None:
