@@ -11,13 +11,16 @@ import pytest
 from factories.browser import Browser
 from factories.doors import Door
 from factories.receipts import AT, DAY, OFFICER, SUMS, again, changed, handed_in, link_token, made
+from sqlalchemy import update
 
 from shared.database import transaction
 from shared.events import SYSTEM
 from shared.people import operations as people
 from shared.people.models import Role
-from shared.settings import settings
+from shared.settings import secret_key, settings
 from shared.submissions.models import Receipt
+from shared.submissions.receipts import code
+from shared.submissions.receipts.finding import genuine
 from shared.submissions.sheet import Standing
 
 pytestmark = pytest.mark.usefixtures("clean")
