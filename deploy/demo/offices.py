@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
+from http import HTTPStatus
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
@@ -123,13 +124,11 @@ class Filing:
                     filer.ask("POST", at, params={"stage": self.stage}, files={"file": (file.name, opened)})
         filer.ask("POST", f"{self.at}/submit")
         if is_returned:
-            self._checked()
             acceptor.ask("POST", f"{self.decide}/return", json={"reason": REASON})
             tell(f"{self.submission['reference']}: {REASON}")
             self._change(filer)
             filer.ask("POST", f"{self.at}/submit")
-        self._checked()
-        acceptor.ask("POST", f"{self.decide}/accept", json={"reason": ""})
+        self._accept(acceptor)
 
     def _acceptor(self) -> Door:
         levels = ("district", "province", "department")
@@ -143,19 +142,16 @@ class Filing:
                 value = [{**row, _text_of(one["asks"]): CHANGED} for row in one["value"]]
                 filer.ask("PUT", self.at, json={"answers": {one["key"]: value}, "versions": {one["key"]: one["version"]}})
 
-    def _checked(self) -> None:
-        """Wait until the files of what was submitted are checked. Raises NotAsExpected."""
+    def _accept(self, acceptor: Door) -> None:
+        """Accept it as soon as its files are checked. Raises NotAsExpected, also where a file did not pass."""
         until = monotonic() + PATIENCE
         while True:
-            form = self.offices.department.ask("GET", self.at)
-            states = [upload["state"] for item in form["items"] for upload in item["uploads"]]
-            if form["state"] != "submitted" or "received" not in states:
-                break
-            if monotonic() > until:
-                raise NotAsExpected(f"{self.submission['reference']}: {self.stage} is not checked: {states}")
+            found = acceptor.answer("POST", f"{self.decide}/accept", 200, 409, 422, json={"reason": ""})
+            if found.status_code == HTTPStatus.OK:
+                return
+            if found.json()["code"] != "check_unfinished" or monotonic() > until:
+                raise NotAsExpected(f"{self.submission['reference']}: {self.stage} was not accepted: {found.text[:600]}")
             sleep(PAUSE)
-        if "failed" in states:
-            raise NotAsExpected(f"{self.submission['reference']}: a file of {self.stage} did not pass: {form['findings']}")
 
 
 def answer(asks: Document, submission: Document, number: int) -> Any:

@@ -79,6 +79,13 @@ def filing_of(
 
     Raises SubmissionUnknown, FilingUnknown, NotYoursToFile, StageNeeded.
     """
+    return filing_in_scope(session, person, submission_id, stage=stage, act=act, now=now, lock=lock)[0]
+
+
+def filing_in_scope(
+    session: Session, person: Person, submission_id: UUID, *, stage: str | None, act: Act, now: datetime, lock: bool = False
+) -> tuple[FilingContext, Scope]:
+    """Return the same, with the scope of its submission."""
     submission, group, _ = queries.submission_with_group(session, submission_id)
     scope = scope_of(session, submission, group)
     if not may(person, Act.SEE_SUBMISSION, scope):
@@ -88,11 +95,11 @@ def filing_of(
         found = _only_open([of for of in contexts if may_at(person, act, of, scope)], now)
         if found is None:
             raise queries.SubmissionUnknown
-        return context.of_filing(session, found.filing.id, lock=True) if lock else found
+        return (context.of_filing(session, found.filing.id, lock=True) if lock else found), scope
     found = context.of_stage(session, submission_id, stage, lock=lock)
     if not may_at(person, act, found, scope):
         raise NotYoursToFile(stage_th=found.stage.label.th, stage_en=found.stage.label.en)
-    return found
+    return found, scope
 
 
 def upload_of(session: Session, person: Person, upload_id: UUID, act: Act) -> tuple[Upload, FilingContext]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.intake.access import filing_of
+from services.intake.access import filing_in_scope, filing_of
 from services.intake.submitting import acting
 from shared.database.versions import Edit
 from shared.errors import TooLarge
@@ -14,7 +14,7 @@ from shared.events import ActorKind
 from shared.forms.checking import check
 from shared.forms.form import Form
 from shared.forms.reading import Stored
-from shared.people.person import Act, Person
+from shared.people.person import Act, Person, Scope
 from shared.programmes.stages import Office
 from shared.submissions import operations
 from shared.submissions.filings import answers, restoring
@@ -52,13 +52,15 @@ def save_for(
     typed: Mapping[str, object],
     versions: Mapping[str, int],
     now: datetime,
-) -> None:
+) -> tuple[FilingContext, Scope]:
     """Save answers for whoever fills in a stage; those not named stay. `versions` are those each was begun from, else 0.
 
-    Raises AnswerTooLong, EditedMeanwhile, AnswersInvalid for a question that is not asked, and what `filing_of` and `require_open` raise.
+    Returns the filing and the scope of its submission. Raises AnswerTooLong, EditedMeanwhile, AnswersInvalid for a question that is not
+    asked, and what `filing_of` and `require_open` raise.
     """
-    of = filing_of(session, person, submission_id, stage=stage, act=Act.UPLOAD, now=now, lock=True)
+    of, scope = filing_in_scope(session, person, submission_id, stage=stage, act=Act.UPLOAD, now=now, lock=True)
     save_in(session, of, person, typed=typed, versions=versions, now=now)
+    return of, scope
 
 
 def save_in(

@@ -92,7 +92,7 @@ class Sheet:
             parts = _parts_of_place(question, value, self.language)
             labels = place_type.LABELS
             found = [self._input(question, (*path, level), labels[level], part, cells.get((level,))) for level, part in parts.items()]
-            return [found[0].model_copy(update={"problem": whole}), *found[1:]], []
+            return found, []
         return [self._input(question, path, question.label, value, whole)], []
 
     def _rows(self, question: Table, value: Stored, cells: Mapping[Path, Text]) -> list[RowView]:

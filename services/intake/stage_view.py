@@ -1,8 +1,12 @@
 """Builds what people and programs see of one stage: what it asks, what was answered, and what was filed."""
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
+
+from pydantic import JsonValue
 
 from services.intake import schemas, texts, upload_view
 from services.intake.filing_state import FilingState
@@ -203,7 +207,7 @@ def _answer(question: Question, state: FilingState, faults: Iterable[AnswerProbl
         hint=question.hint,
         required=question.required,
         internal=question.internal,
-        asks=question.model_dump(mode="json", exclude_defaults=True),
+        asks=_asks(state.form.content)[key],
         is_visible=key in state.checked.visible,
         value=value,
         shown=shown(question, read, writing) if read is not None and not wrong else None,
@@ -213,6 +217,13 @@ def _answer(question: Question, state: FilingState, faults: Iterable[AnswerProbl
         saved_by=saved.saved_by,
         problems=wrong,
     )
+
+
+@lru_cache(maxsize=64)
+def _asks(form: str) -> dict[str, JsonValue]:
+    """Return the questions of a form (as JSON) as its document has them, without what is not there."""
+    questions: list[dict[str, JsonValue]] = json.loads(form)["questions"]
+    return {str(one["key"]): {name: value for name, value in one.items() if value is not None} for one in questions}
 
 
 def _version(version: FilingVersion, state: FilingState, language: str) -> schemas.VersionView:

@@ -12,6 +12,7 @@ from services.intake import schemas, stage_view, texts
 from services.intake.coming import Facts, coming, words_of
 from services.intake.filing_state import FilingState, current, load
 from services.intake.progress import JUDGED, TEXTS, dates, ends, progress_steps
+from services.intake.upload_view import Findings
 from shared.access.visibility import scope_of
 from shared.awards.lifecycle import OutcomeKind
 from shared.awards.models import Outcome
@@ -91,7 +92,7 @@ def view(
     """
     definition, tag = seen.definition, STANDINGS[seen.standing].tag
     asked = asked or current(seen.states)
-    findings = findings_of(session, [upload.id for upload in asked.uploads]) if asked else {}
+    findings = _findings(session, asked) if asked else {}
     queue = _queue(session, seen) if seen.standing in JUDGED else None
     return schemas.SubmissionView(
         id=seen.submission.id,
@@ -114,12 +115,12 @@ def view(
 
 def form(session: Session, state: FilingState, *, language: str) -> schemas.StageForm:
     """Return the form of a stage. One query."""
-    return stage_view.form(state, findings_of(session, [upload.id for upload in state.uploads]), language)
+    return stage_view.form(state, _findings(session, state), language)
 
 
 def stage_of(session: Session, state: FilingState, *, language: str) -> schemas.StageAsked:
     """Return a stage without its answers. One query."""
-    return stage_view.asked_at(state, findings_of(session, [upload.id for upload in state.uploads]), language)
+    return stage_view.asked_at(state, _findings(session, state), language)
 
 
 def stages(seen: Seen, language: str) -> list[schemas.StageView]:
@@ -140,6 +141,10 @@ def coming_stages(seen: Seen) -> list[Collect]:
         outcomes={row.key: words_of(outcome.kind, outcome.level) for row, outcome in seen.outcomes},
     )
     return coming(seen.definition, facts)
+
+
+def _findings(session: Session, state: FilingState) -> Findings:
+    return findings_of(session, [upload.id for upload in state.uploads]) if state.uploads else {}
 
 
 def _award(seen: Seen) -> schemas.Award | None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from services.office.files import FoundInFiles, ItemSection, item_section
 from services.office.filing_verbs import Given, Verb, is_own, offered
 from services.office.stage_rows import FILING_TAGS
-from services.office.stage_texts import OFFICES, acceptor_text
+from services.office.stage_texts import acceptor_text
 from services.web.templates import PageModel
 from shared.events.texts import actor_text
 from shared.forms import showing
@@ -22,6 +22,7 @@ from shared.listing.record import FilingRecord, VersionRecord
 from shared.people.person import Act, Person, Scope, may
 from shared.programmes.definition import Definition
 from shared.programmes.models import Group
+from shared.programmes.offices import OFFICES
 from shared.stages import coordinating
 from shared.submissions.lifecycle import FilingStatus
 from shared.submissions.models import Upload

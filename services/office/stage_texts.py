@@ -4,16 +4,11 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from shared.programmes.definition import Definition
+from shared.programmes.offices import OFFICES
 from shared.programmes.stages import Collect, Office, When
 from shared.text import Text, plural
 from shared.thai.dates import long_date, long_moment
 
-OFFICES: dict[Office, Text] = {
-    Office.APPLICANT: Text("ผู้สมัคร", "the applicant"),
-    Office.DISTRICT: Text("อำเภอ", "the district office"),
-    Office.PROVINCE: Text("จังหวัด", "the provincial office"),
-    Office.DEPARTMENT: Text("กรม", "the department"),
-}
 CHECKS = Text("ระบบตรวจแล้วรับเอง", "accepted once the checks pass")
 BY_OFFICER = Text("{office}เป็นผู้รับ", "accepted by {office}")
 FILED_BY = Text("{offices}เป็นผู้ส่ง", "submitted by {offices}")

@@ -93,7 +93,7 @@ class WithdrawForm(PageModel):
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class FailedAttempt:
     """What was refused, and what was given with it: an attempt at a filing, why to withdraw, or the stage and note of a payment."""
 
     refusal: Refusal
@@ -131,7 +131,7 @@ class SubmissionPage(Page):
 
 
 def submission_page(
-    session: Session, submission_id: UUID, person: Person, scope: Scope, *, now: datetime, refused: Refused | None = None
+    session: Session, submission_id: UUID, person: Person, scope: Scope, *, now: datetime, refused: FailedAttempt | None = None
 ) -> SubmissionPage:
     """Return a submission as `person` may see it; `scope` is where it belongs. What was refused is shown again as it was given."""
     # Asked before the files are read: what is done meanwhile is then seen as made.

@@ -18,6 +18,8 @@ EXPORTS: dict[str, Text] = {
     "results": Text("ผลการพิจารณา", "Results"),
     "contacts": Text("ผู้ประสานงานของกลุ่ม", "Contacts"),
     "grants": Text("เงินสนับสนุน", "Grants"),
+    "filings": Text("การส่งในแต่ละขั้นตอน", "What was filed"),
+    "payments": Text("การจ่ายเงิน", "Payments"),
 }
 """Table → what it is called."""
 

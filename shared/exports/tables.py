@@ -1,7 +1,8 @@
-"""Tables that officers take away: results, contacts, grants. Each row is only for those who may see it."""
+"""Tables that officers take away: results, contacts, grants, filings, payments. Each row is only for those who may see it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy import ColumnElement, and_, select
@@ -11,8 +12,11 @@ from shared.access.visibility import visible
 from shared.awards.lifecycle import DecisionStatus, OutcomeKind
 from shared.awards.models import Decision, Outcome
 from shared.forms import showing
+from shared.forms.types.money import BAHT
 from shared.forms.types.place import LEVELS
 from shared.listing.standing import standing
+from shared.payments.models import Payment
+from shared.payments.sheet import PAYMENT_SHEET
 from shared.people.person import Act, Person
 from shared.programmes import columns
 from shared.programmes.applicants import NAME
@@ -20,11 +24,14 @@ from shared.programmes.applicants.describing import is_contact
 from shared.programmes.columns import Column
 from shared.programmes.definition import Definition
 from shared.programmes.models import Group, Programme
+from shared.programmes.offices import OFFICES
 from shared.reviews.models import RoundRow
-from shared.submissions.models import Submission
-from shared.submissions.sheet import STANDINGS, Standing
+from shared.submissions.deadlines import closes_at
+from shared.submissions.models import Filing, Submission
+from shared.submissions.sheet import FILING_SHEET, STANDINGS, Standing
 from shared.text import Text
 from shared.thai import places
+from shared.thai.dates import long_moment
 
 Cell = str | int | Decimal | None
 
@@ -40,7 +47,16 @@ class Table:
 REFERENCE = Text("เลขที่ใบสมัคร", "reference")
 STATUS = Text("สถานะ", "status")
 LEVEL = Text("ระดับ", "level")
-AMOUNT = Text("เงินสนับสนุน (บาท)", "grant (baht)")
+AMOUNT = Text("เงินสนับสนุน ({currency})", "grant ({currency})")
+STAGE = Text("ขั้นตอน", "stage")
+FILED = (
+    Text("ผู้ส่ง", "filed by"),
+    Text("สถานะการส่ง", "status of the filing"),
+    Text("กำหนดส่ง", "deadline"),
+    Text("ส่งเมื่อ", "submitted"),
+    Text("รับเมื่อ", "accepted"),
+)
+PAID = (Text("สถานะการจ่าย", "status of the payment"), Text("จ่ายเมื่อ", "paid"), Text("หลักฐาน", "proof"))
 RANK = Text("อันดับ {round}", "rank in {round}")
 SCORE = Text("คะแนน {round}", "score in {round}")
 
@@ -57,7 +73,7 @@ def results(session: Session, programme: Programme, person: Person) -> Table:
     labels = {key: rules.label for key, _ in published if (rules := definition.judge(key)) is not None}
     places = {(key, place.submission): place for key, decision in published for place in decision.places}
     asked = _asked(definition, contacts=False)
-    headings = (REFERENCE, *_labels(asked), STATUS, LEVEL, AMOUNT)
+    headings = (REFERENCE, *_labels(asked), STATUS, LEVEL, _amount(definition))
     rows: list[tuple[Cell, ...]] = []
     for submission, group, award, is_now in session.execute(
         select(Submission, Group, Outcome, standing())
@@ -105,7 +121,7 @@ def grants(session: Session, programme: Programme, person: Person) -> Table:
         .order_by(Submission.reference)
     )
     return Table(
-        (REFERENCE, *_labels(asked), LEVEL, AMOUNT, STATUS),
+        (REFERENCE, *_labels(asked), LEVEL, _amount(definition), STATUS),
         [
             (
                 submission.reference,
@@ -119,15 +135,93 @@ def grants(session: Session, programme: Programme, person: Person) -> Table:
     )
 
 
-TABLES: dict[str, Callable[[Session, Programme, Person], Table]] = {"results": results, "contacts": contacts, "grants": grants}
+def filings(session: Session, programme: Programme, person: Person) -> Table:
+    """Return what every submission that the person may see files at each stage, with until when, in the order of stages."""
+    definition = programme.definition
+    who = _asked(definition, contacts=None)
+    order = {stage.key: number for number, stage in enumerate(definition.collects)}
+    found = session.execute(
+        select(Submission, Group, Filing)
+        .join(Group, Group.id == Submission.group_id)
+        .join(Filing, Filing.submission_id == Submission.id)
+        .where(Submission.programme_id == programme.id, visible(person, Act.SEE_CONTACTS))
+        .order_by(Submission.reference, Filing.id)
+    ).all()
+    return Table(
+        (REFERENCE, *_labels(who), STAGE, *FILED),
+        [
+            (
+                submission.reference,
+                *_answers(group, who, definition),
+                _stage(definition, filing.stage),
+                OFFICES[filing.filed_by].th,
+                FILING_SHEET[filing.status].tag.label.th,
+                _moment(closes_at(filing.due_at, filing.mend_until)),
+                _moment(filing.submitted_at),
+                _moment(filing.accepted_at),
+            )
+            for submission, group, filing in sorted(found, key=lambda row: (row[0].reference, order.get(row[2].stage, len(order))))
+        ],
+    )
 
 
-def _asked(definition: Definition, *, contacts: bool) -> list[Column]:
-    """Return what is asked of an applicant: its code, name and place, and besides whom to reach, or all but that."""
+def paid(session: Session, programme: Programme, person: Person) -> Table:
+    """Return every payment, where the person may see the group's contacts: officers, within their area."""
+    definition = programme.definition
+    who = _asked(definition, contacts=None)
+    rows = session.execute(
+        select(Submission, Group, Payment)
+        .join(Group, Group.id == Submission.group_id)
+        .join(Payment, Payment.submission_id == Submission.id)
+        .where(Submission.programme_id == programme.id, visible(person, Act.SEE_CONTACTS))
+        .order_by(Submission.reference, Payment.id)
+    )
+    return Table(
+        (REFERENCE, *_labels(who), STAGE, _amount(definition), *PAID),
+        [
+            (
+                submission.reference,
+                *_answers(group, who, definition),
+                _stage(definition, payment.stage),
+                payment.amount,
+                PAYMENT_SHEET[payment.status].tag.label.th,
+                _moment(payment.paid_at),
+                payment.note,
+            )
+            for submission, group, payment in rows
+        ],
+    )
+
+
+TABLES: dict[str, Callable[[Session, Programme, Person], Table]] = {
+    "results": results,
+    "contacts": contacts,
+    "grants": grants,
+    "filings": filings,
+    "payments": paid,
+}
+
+
+def _stage(definition: Definition, key: str) -> str:
+    stage = definition.stage(key)
+    return stage.label.th if stage else key
+
+
+def _moment(at: datetime | None) -> str | None:
+    return long_moment(at, "th") if at else None
+
+
+def _amount(definition: Definition) -> Text:
+    currency = BAHT if definition.currency == "THB" else Text(definition.currency, definition.currency)
+    return AMOUNT.fill(currency=currency)
+
+
+def _asked(definition: Definition, *, contacts: bool | None) -> list[Column]:
+    """Return what is asked of an applicant: its code, name and place; besides whom to reach, or all but that, or (None) nothing."""
     return [
         column
         for column in columns.columns(definition)
-        if (column.question is None or column.key == NAME or column.part is not None) or is_contact(column.question) == contacts
+        if (column.question is None or column.key == NAME or column.part is not None) or is_contact(column.question) is contacts
     ]
 
 

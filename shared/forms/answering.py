@@ -69,7 +69,7 @@ class _Content:
     __slots__ = ("content", "form")
 
     def __init__(self, form: Form) -> None:
-        self.form, self.content = form, form.model_dump_json()
+        self.form, self.content = form, form.content
 
     def __hash__(self) -> int:
         return hash(self.content)

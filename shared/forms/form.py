@@ -1,6 +1,6 @@
 """A form: questions and files in one order."""
 
-from typing import Self
+from functools import cached_property
 
 from pydantic import Field
 
@@ -26,8 +26,19 @@ class Form(Part):
         """Return the item of a key."""
         return next((item for item in self.items if item.key == key), None)
 
-    def public(self) -> Self:
+    def public(self) -> "Form":
         """Return the form as it is for those who are no officers: without internal questions and items."""
+        return self._public
+
+    @cached_property
+    def _public(self) -> "Form":
+        if not any(part.internal for part in (*self.questions, *self.items)):
+            return self
         questions = tuple(question for question in self.questions if not question.internal)
         items = tuple(item for item in self.items if not item.internal)
-        return self.model_copy(update={"questions": questions, "items": items})
+        return Form.model_construct(questions=questions, items=items)  # a copy of this one would have its `content`
+
+    @cached_property
+    def content(self) -> str:
+        """The form as JSON: equal for equal forms."""
+        return self.model_dump_json()

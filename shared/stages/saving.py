@@ -16,11 +16,12 @@ from shared.programmes import operations, queries, terms
 from shared.programmes.definition import Definition
 from shared.programmes.models import Opening, Programme, ProgrammeVersion
 from shared.programmes.queries import ProgrammeUnknown
+from shared.programmes.sharing import Seen
 from shared.programmes.stages import Collect, Judge, Term
 from shared.stages import knowledge, placing
 from shared.stages.opening import BATCH
 from shared.stages.placing import Ground
-from shared.stages.sharing import Seen, require_own_prefix
+from shared.stages.sharing import require_own_prefix
 from shared.stages.stranding import require_nothing_stranded
 from shared.submissions.filings import making
 from shared.submissions.models import Filing, Submission

@@ -1,6 +1,7 @@
 """A programme that asks in several stages, with the people who file at them, for the doors of intake."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +11,11 @@ from factories.browser import Browser
 from factories.doors import Door
 from shared import clock
 from shared.database import transaction
+from shared.events import SYSTEM
 from shared.people import operations as people
 from shared.people.models import Role
-from shared.submissions.models import Filing, Submission
+from shared.submissions.filings import context, settling
+from shared.submissions.models import Filing
 
 LATER = "2099-12-31T23:59:59+07:00"
 HERE, DISTRICT, AWAY = "ฉะเชิงเทรา", "คลองเขื่อน", "ลำปาง"
@@ -104,22 +107,16 @@ def play(*collects: dict[str, Any], **parts: Any) -> People:
 
 
 def sent(who: People, stage: str, kind: str, **columns: Any) -> None:
-    """A file of an item that arrived and passed its check."""
+    """A file of an item's draft that arrived and passed its check; versions stay as they are."""
+    now = clock.now()
+    times = {"created_at": now, "received_at": now, "checked_at": now, "expires_at": now}
+    about = {"kind": kind, "filename": f"{kind}.pdf", "facts": {"type": "pdf", "pages": 3}, **times, **columns}
     with transaction() as session:
-        filing = factories.filing_of(session, who.submission, stage)
-        now = clock.now()
-        times = {"created_at": now, "received_at": now, "checked_at": now, "expires_at": now}
-        factories_columns = {"kind": kind, "filename": f"{kind}.pdf", "facts": {"type": "pdf", "pages": 3}, **times, **columns}
-        draft(session, who.submission, filing, **factories_columns)
-
-
-def draft(session: Any, submission: UUID, filing: Filing, **columns: Any) -> None:
-    """Add a file to a filing's draft only; versions stay as they are."""
-    before = {version.id: list(version.upload_ids) for version in stages.context.versions(session, filing.id)}
-    factories.upload(session, submission, filing_id=filing.id, **columns)
-    for version in stages.context.versions(session, filing.id):
-        version.upload_ids = before[version.id]
-    session.flush()
+        filed = factories.filing_of(session, who.submission, stage)
+        before = {version.id: list(version.upload_ids) for version in context.versions(session, filed.id)}
+        factories.upload(session, who.submission, filing_id=filed.id, **about)
+        for version in context.versions(session, filed.id):
+            version.upload_ids = before[version.id]
 
 
 def filing(who: People, stage: str = "first") -> Filing:
@@ -128,7 +125,14 @@ def filing(who: People, stage: str = "first") -> Filing:
         return factories.filing_of(session, who.submission, stage)
 
 
-def submission(who: People) -> Submission:
-    """The submission's row."""
+def due(who: People, stage: str, at: datetime) -> None:
+    """Have the deadline of a filing lie there."""
     with transaction() as session:
-        return session.get_one(Submission, who.submission)
+        factories.filing_of(session, who.submission, stage).due_at = at
+
+
+def returned(who: People, stage: str, *, reason: str) -> None:
+    """An officer returns what was filed."""
+    with transaction() as session:
+        of = context.of_stage(session, who.submission, stage, lock=True)
+        settling.return_by_officer(session, of, reason=reason, by=SYSTEM, now=clock.now())

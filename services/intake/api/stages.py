@@ -10,6 +10,7 @@ from starlette.responses import Response
 from services.intake.access import NotYoursToFile
 from services.intake.answering import AnswerTooLong, restore_for, save_for
 from services.intake.api.submissions import NOT_READY
+from services.intake.filing_state import load
 from services.intake.schemas import StageForm
 from services.intake.submission_view import form, seen_by
 from services.intake.submitting import submit_for
@@ -64,8 +65,9 @@ def save_answers(request: Request, session: Transaction, person: Asking, submiss
 
     409 `edited_meanwhile` where somebody else has saved the same meanwhile: `clashes` has both texts, and nothing is saved.
     """
-    save_for(session, person, submission_id, stage, typed=sent.answers, versions=sent.versions, now=clock.now())
-    return read_stage(request, session, person, submission_id, stage)
+    now = clock.now()
+    of, scope = save_for(session, person, submission_id, stage, typed=sent.answers, versions=sent.versions, now=now)
+    return form(session, load(session, [of], person, scope, now=now)[0], language=language_of(request))
 
 
 @router.post("/{submission_id}/stages/{stage}/submit", response_model=StageForm)

@@ -12,6 +12,7 @@ from shared.submissions.lifecycle import UploadStatus
 from shared.submissions.sheet import UPLOAD_SHEET
 from shared.text import Tag, Text
 from shared.validation.findings import Severity
+from shared.validation.sniffing import CLIPS, SOUNDS
 
 
 class Facts(BaseModel):
@@ -117,3 +118,10 @@ class ItemView(Answer):
     max_pictures: int | None
     uploads: list[UploadView]
     may_upload: bool
+
+    @property
+    def accept(self) -> str:
+        """What a phone's chooser of files is told to offer: of clips and sounds all, whatever a phone calls its own."""
+        offered = [f".{type_}" for type_ in self.types if type_ not in CLIPS | SOUNDS]
+        families = [name for name, types in (("video/*", CLIPS), ("audio/*", SOUNDS)) if not types.isdisjoint(self.types)]
+        return ",".join(families + offered)

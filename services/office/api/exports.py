@@ -35,7 +35,7 @@ class ExportUnknown(NotFound):
 @router.get("/{name}.{ending}", response_class=Response, responses=TABLE)
 @raises(NotAllowed, ExportUnknown)
 def export(name: str, ending: Literal["xlsx", "csv", "zip"], programme: ThisProgramme, session: Transaction, person: Asking) -> Response:
-    """Return a table of what the asking person may see: results, contacts, grants."""
+    """Return a table of what the asking person may see: results, contacts, grants, filings, payments."""
     if not person.has(Role.OFFICER):
         raise NotAllowed(act="export")
     if name not in TABLES or ending == "zip":

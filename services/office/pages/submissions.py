@@ -14,7 +14,7 @@ from services.office import submission_verbs
 from services.office.access import STAFF, NotAllowed, NotOfTheOffice
 from services.office.filing_page import Attempt
 from services.office.filing_verbs import DeadlineUnclear, Given, Verb, perform
-from services.office.submission_page import Refused, submission_page
+from services.office.submission_page import FailedAttempt, submission_page
 from services.people.identity import Asking
 from services.web.database import Transaction
 from services.web.errors import status_of
@@ -78,7 +78,7 @@ def do(
             raise DeadlineUnclear
         perform(asked.session, verb, asked.submission_id, stage, given, person=asked.person, now=clock.now())
 
-    return _attempt(asked, act, lambda refusal: Refused(refusal, attempt=Attempt(stage, verb, given, until)), f"#stage-{stage}")
+    return _attempt(asked, act, lambda refusal: FailedAttempt(refusal, attempt=Attempt(stage, verb, given, until)), f"#stage-{stage}")
 
 
 @router.post("/withdraw")
@@ -87,7 +87,7 @@ def withdraw(asked: ThisSubmission, reason: Reason = "") -> Response:
     return _attempt(
         asked,
         lambda: submission_verbs.withdraw(asked.session, asked.submission_id, reason=reason, person=asked.person, now=clock.now()),
-        lambda refusal: Refused(refusal, withdrawing=reason),
+        lambda refusal: FailedAttempt(refusal, withdrawing=reason),
     )
 
 
@@ -97,12 +97,14 @@ def pay(asked: ThisSubmission, stage: str, note: Annotated[str, Form(max_length=
     return _attempt(
         asked,
         lambda: submission_verbs.pay(asked.session, asked.submission_id, stage, note=note, person=asked.person, now=clock.now()),
-        lambda refusal: Refused(refusal, paying=(stage, note)),
+        lambda refusal: FailedAttempt(refusal, paying=(stage, note)),
         "#payments",
     )
 
 
-def _attempt(asked: SubmissionRequest, act: Callable[[], object], refused: Callable[[Refusal], Refused], anchor: str = "") -> Response:
+def _attempt(
+    asked: SubmissionRequest, act: Callable[[], object], refused: Callable[[Refusal], FailedAttempt], anchor: str = ""
+) -> Response:
     """Do what was asked and lead to the submission again; what prevents it is shown on the page, and nothing is changed."""
     try:
         with asked.session.begin_nested():
@@ -114,7 +116,7 @@ def _attempt(asked: SubmissionRequest, act: Callable[[], object], refused: Calla
     return RedirectResponse(f"/office/submissions/{asked.submission_id}{anchor}", 303)
 
 
-def _show(asked: SubmissionRequest, refused: Refused | None = None) -> Response:
+def _show(asked: SubmissionRequest, refused: FailedAttempt | None = None) -> Response:
     page = submission_page(asked.session, asked.submission_id, asked.person, asked.scope, now=clock.now(), refused=refused)
     return show(asked.request, page, status_code=status_of(refused.refusal) if refused else 200)
 

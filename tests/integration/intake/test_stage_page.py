@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from factories import stages
 from factories.browser import Browser, words
-from factories.filing import FORM, LATER, OFFICE, RIGHT, People, filing, item, play, question, sent
+from factories.filing import FORM, LATER, OFFICE, RIGHT, People, due, filing, item, play, question, sent
 from sqlalchemy import update
 
 from shared import clock
@@ -64,11 +64,11 @@ def stored(who: People, key: str, stage: str = "first") -> tuple[Any, int]:
 
 
 def test_plain_post_saves_and_shows_what_was_understood() -> None:
-    who, browser = play(), None
+    who = play()
     browser = who.group()
     page = send(browser, who, opened(browser, who).typed(title="ขนมไข่", begins_on="29 พ.ค. 2563", requested="50,000"))
     assert stored(who, "begins_on") == ("2020-05-29", 1)
-    assert "อ่านได้ว่า : 29 พฤษภาคม 2563" in words(page)
+    assert "อ่านได้ว่า: 29 พฤษภาคม 2563" in words(page)
     assert 'value="50,000.00"' in page
     assert "บันทึกล่าสุด" in page
 
@@ -208,9 +208,7 @@ def test_c1_page_offers_submitting_until_the_deadline_itself_and_not_after() -> 
     send(browser, who, opened(browser, who).typed(**RIGHT))
     at = f"{who.at}/stages/first"
     for left, is_open in ((timedelta(minutes=1), True), (timedelta(seconds=-1), False)):
-        with transaction() as session:
-            of = stages.context.of_stage(session, who.submission, "first", lock=True)
-            of.filing.due_at = clock.now() + left
+        due(who, "first", clock.now() + left)
         page = browser.client.get(at).text
         assert ('value="submit"' in page, 'id="file-paper"' in page, 'id="answers"' in page) == (is_open, is_open, is_open)
         assert who.door()("GET", who.api)["may_submit"] is is_open
@@ -222,9 +220,7 @@ def test_c2_old_draft_is_not_submitted_after_the_deadline_on_any_path() -> None:
     sent(who, "first", "paper")
     old = opened(browser, who)
     send(browser, who, old.typed(**RIGHT))
-    with transaction() as session:
-        of = stages.context.of_stage(session, who.submission, "first", lock=True)
-        of.filing.due_at = clock.now() - timedelta(seconds=1)
+    due(who, "first", clock.now() - timedelta(seconds=1))
     page = send(browser, who, old.typed(title="ช้าไป"), do="submit", status=409)
     assert "หมดเวลาส่งแล้วเมื่อ" in page
     assert who.door()("POST", f"{who.api}/submit", 409)["code"] == "deadline_passed"

@@ -1,5 +1,8 @@
 """What officers do with filings, payments and whole submissions through the JSON door; and what waits for whom."""
 
+import csv
+import io
+
 import factories
 import pytest
 from factories.doors import Door, work
@@ -207,3 +210,22 @@ def test_work_is_for_officers(play: Awarded) -> None:
     with transaction() as session:
         door = Door(factories.token(session, factories.account(session, "administrator", Role.ADMINISTRATOR)))
     assert [door("GET", f"office/{which}", 403)["code"] for which in ("to-file", "to-accept")] == ["not_of_the_office"] * 2
+
+
+def test_filings_and_payments_are_tables_to_take_away(play: Awarded) -> None:
+    play.file(0)
+
+    def rows(who: str, name: str) -> list[dict[str, str]]:
+        content = play.doors[who].raw("GET", f"{AT}/exports/{name}.csv").content.decode("utf-8-sig")
+        return list(csv.DictReader(io.StringIO(content)))
+
+    filed = [(row["เลขที่ใบสมัคร"], row["ขั้นตอน"], row["ผู้ส่ง"], row["สถานะการส่ง"]) for row in rows("province", "filings")]
+    assert filed[:3] == [
+        ("ST63-0001", "Plan", "ผู้สมัคร", "รับแล้ว"),
+        ("ST63-0001", "Record", "จังหวัด", "ส่งแล้ว กำลังตรวจ"),
+        ("ST63-0001", "Report", "ผู้สมัคร", "กำลังเตรียมส่ง"),
+    ]
+    assert len(filed) == 6
+    paid = [(row["ขั้นตอน"], row["เงินสนับสนุน (บาท)"], row["สถานะการจ่าย"]) for row in rows("department", "payments")]
+    assert paid == [("Money", "90000.00", "รอโอนเงิน"), ("Money", "50000.00", "รอโอนเงิน")]
+    assert rows("lampang", "filings") == rows("lampang", "payments") == []

@@ -1,5 +1,6 @@
 """Saving a programme's document: two editors, work that is filed, deadlines, prefixes that are taken."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -135,7 +136,7 @@ def test_terms_are_counted_anew_from_what_made_each_belong(session: Session) -> 
 
 
 NUMBER = {"key": "note", "type": "number", "label": {"en": "Note"}, "required": False}
-GONE = {
+GONE: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     "a question": (lambda form: form["questions"].pop(2), "record.note"),
     "another type under its key": (lambda form: form["questions"].__setitem__(2, NUMBER), "record.note"),
     "an option": (lambda form: form["questions"][0]["options"].pop(0), "record.method.market"),

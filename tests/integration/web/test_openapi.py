@@ -23,6 +23,10 @@ PROMISED = {
         "GET /submissions/{}",
         "POST /submissions/{}/submit",
         "POST /submissions/{}/prepare",
+        "POST /submissions/{}/withdraw",
+        "GET /submissions/{}/stages/{}",
+        "PUT /submissions/{}/stages/{}",
+        "POST /submissions/{}/stages/{}/submit",
     ],
     "review": [
         "GET /queues",

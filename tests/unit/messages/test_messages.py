@@ -38,8 +38,8 @@ FINDINGS = [
 
 
 def test_every_message_follows_from_an_event() -> None:
-    data = {"receipt": str(uuid4())}
-    events = [Event(id=uuid4(), kind=kind, subject_id=uuid4(), submission_id=uuid4(), data=data) for kind in FLOW]
+    data = {"receipt": str(uuid4()), "filing": str(uuid4()), "version": str(uuid4()), "announce": True}
+    events = [Event(id=uuid4(), kind=kind, subject_id=uuid4(), submission_id=uuid4(), programme_id=uuid4(), data=data) for kind in FLOW]
     jobs = [job for event in events for job in consequences(event)]
     assert {job.data["message"] for job in jobs if job.kind is kinds.NOTIFY} == set(MESSAGES)
 

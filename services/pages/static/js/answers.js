@@ -64,7 +64,10 @@ function taken(document_, counts) {
     const answer = document_.answers.find((one) => one.key === key);
     const question = questionOf(key);
     if (!answer || !question) continue;
-    question.take(answer, document_.sums.filter((sum) => sum.question === key));
+    question.take(
+      answer,
+      document_.sums.filter((sum) => sum.question === key),
+    );
     if (dirty.get(key) !== count) continue; // typed on meanwhile
     dirty.delete(key);
     question.say(`${texts.textSaved} ${at}`);

@@ -156,8 +156,9 @@ document.addEventListener("drop", (event) => {
 });
 
 for (const row of queue.querySelectorAll("tr[data-unfinished]")) {
-  const { unfinished, submission, kind, filename, size, percent, group } = row.dataset;
-  const entry = { id: unfinished, name: filename, size: Number(size), group: submission, groupName: group, kind, percent: Number(percent) };
+  const { unfinished, submission, stage, kind, filename, size, percent, group: groupName } = row.dataset;
+  const group = `${submission} ${stage}`;
+  const entry = { id: unfinished, name: filename, size: Number(size), group, groupName, kind, percent: Number(percent) };
   entries.push(Object.assign(entry, { state: "halted", row }));
   show(entry);
 }

@@ -125,7 +125,8 @@ export class Question {
     const rows = this.element.querySelectorAll("[data-row]");
     const last = rows[rows.length - 1];
     const row = last.cloneNode(true);
-    const renumbered = (text) => text.replace(/([.-])(\d+)([.-])(?=[^.-]*$)/, (_, before, number, after) => `${before}${Number(number) + 1}${after}`);
+    const renumbered = (text) =>
+      text.replace(/([.-])(\d+)([.-])(?=[^.-]*$)/, (_, before, number, after) => `${before}${Number(number) + 1}${after}`);
     for (const element of row.querySelectorAll("[id], [name], [aria-describedby], [aria-label]")) {
       for (const attribute of ["id", "name", "aria-describedby"]) {
         if (element.hasAttribute(attribute)) element.setAttribute(attribute, renumbered(element.getAttribute(attribute)));

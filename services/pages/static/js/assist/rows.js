@@ -25,8 +25,8 @@ function make(tag, properties = {}, ...children) {
 /** Read the groups that take files from the table of groups. */
 export function readGroups() {
   return [...document.querySelectorAll("#groups tr[data-submission]")]
-    .map(({ dataset: { submission, reference, code, name, takes } }) => ({
-      id: submission,
+    .map(({ dataset: { submission, stage, reference, code, name, takes } }) => ({
+      id: `${submission} ${stage}`,
       reference,
       code,
       name,

@@ -1,12 +1,12 @@
 // Sending one file of the officer's queue to its group.
-import { hasNameAndSize, lastSpeed, readSubmission, uploadAddress } from "../sending/server.js";
+import { hasNameAndSize, lastSpeed, readStage, uploadAddress } from "../sending/server.js";
 import { Transfer } from "../sending/transfer.js";
 import { problemText } from "../sending/words.js";
 
 // The uploads of a file's item; undefined while they cannot be had.
 async function uploadsOf({ group, kind }) {
-  const submission = await readSubmission(group);
-  return submission?.items?.find((item) => item.kind === kind)?.uploads;
+  const asked = await readStage(...group.split(" "));
+  return asked?.items?.find((item) => item.kind === kind)?.uploads;
 }
 
 async function findCreated(entry) {
@@ -22,8 +22,10 @@ async function lookUp(entry, address) {
 
 /** Send a file of the queue; `onChange` is called whenever its id, percent or reason changed. Returns its new state and reason. */
 export async function send(entry, offline, onChange) {
+  const [submission, stage] = entry.group.split(" ");
   const transfer = new Transfer(entry.file, {
-    submission: entry.group,
+    submission,
+    stage,
     kind: entry.kind,
     url: entry.id ? uploadAddress(entry) : null,
     speed: lastSpeed(),

@@ -4,7 +4,7 @@ import { refresh } from "../page.js";
 import { clipSeconds, objections } from "./checks.js";
 import { Panel } from "./panel.js";
 import { planFor, questionOf } from "./plan.js";
-import { deleteUpload, hasNameAndSize, lastSpeed, linkSpeed, readSubmission, uploadAddress } from "./server.js";
+import { deleteUpload, hasNameAndSize, lastSpeed, linkSpeed, readStage, uploadAddress } from "./server.js";
 import { Transfer } from "./transfer.js";
 import { duration, problemText, say, speedText } from "./words.js";
 
@@ -19,8 +19,8 @@ const pause = (milliseconds) =>
 
 class Desk {
   constructor(form) {
-    const { kind, submission, types, max, seconds, maxFiles } = form.dataset;
-    Object.assign(this, { form, kind, submission, panel: new Panel(form), isSending: false });
+    const { kind, submission, stage, types, max, seconds, maxFiles } = form.dataset;
+    Object.assign(this, { form, kind, submission, stage, panel: new Panel(form), isSending: false });
     this.limits = { types: types.split(" "), bytes: Number(max), seconds: Number(seconds) || null, files: Number(maxFiles) || 1 };
     this._choice = 0; // the newest one counts: answers to an older one are ignored
     this._plan = null;
@@ -63,7 +63,7 @@ class Desk {
     panel.clear();
     if (!files.length) return null;
     panel.write(say("looking"));
-    const asked = readSubmission(this.submission); // while the clip is measured
+    const asked = readStage(this.submission, this.stage); // while the clip is measured
     const lengths = limits.seconds ? await Promise.all(files.map(clipSeconds)) : files.map(() => null);
     if (choice !== this._choice) return null;
     const found = [].concat(...files.map((file, index) => objections(file, limits, lengths[index])));
@@ -98,7 +98,7 @@ class Desk {
     const files = plan.entries.map(({ file }) => file);
     this.panel.write(say("offline", { kept: "" }));
     for (;;) {
-      const known = await readSubmission(this.submission);
+      const known = await readStage(this.submission, this.stage);
       if (choice !== this._choice) return null;
       if (known) {
         this._plan = this._decide(files, known, choice);
@@ -175,6 +175,7 @@ class Desk {
     const title = count > 1 ? say("of_several", { number: index + 1, count, name: file.name }) : say("progress", { name: file.name });
     const transfer = new Transfer(file, {
       submission: this.submission,
+      stage: this.stage,
       kind: this.kind,
       url,
       sent,
@@ -189,7 +190,7 @@ class Desk {
 
   // The upload of a creation whose answer was lost: one of this name and size that was not there before. Undefined: cannot be known.
   async _findCreated(file, before) {
-    const known = await readSubmission(this.submission);
+    const known = await readStage(this.submission, this.stage);
     if (!known || known.refusal) return undefined;
     const { uploads } = known.items.find(({ kind }) => kind === this.kind);
     const found = uploads.find((upload) => upload.state === "receiving" && !before.includes(upload.id) && hasNameAndSize(file, upload));
@@ -198,7 +199,7 @@ class Desk {
 
   // The upload at an address; undefined: cannot be known, or it is gone.
   async _lookUp(address) {
-    const known = await readSubmission(this.submission);
+    const known = await readStage(this.submission, this.stage);
     const item = known?.items?.find(({ kind }) => kind === this.kind);
     return item ? item.uploads.find((upload) => address.endsWith(uploadAddress(upload))) : undefined;
   }

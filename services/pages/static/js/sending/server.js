@@ -18,10 +18,10 @@ async function ask(address, options, milliseconds) {
   }
 }
 
-/** Return the submission as the API gives it; null while it cannot be had; { refusal } when this browser may no longer see it. */
-export async function readSubmission(id) {
+/** Return what a stage asks, as the API gives it; null while it cannot be had; { refusal } when this browser may no longer see it. */
+export async function readStage(submission, stage) {
   try {
-    const answer = await ask(`/api/intake/submissions/${id}`, {}, ANSWER_MS);
+    const answer = await ask(`/api/intake/submissions/${submission}/stages/${stage}`, {}, ANSWER_MS);
     if (answer.status === 429 || answer.status >= 500) return null;
     return answer.ok ? await answer.json() : { refusal: await answer.json() };
   } catch {

@@ -31,8 +31,8 @@ export class Transfer {
    * `url` of an upload to go on with, or null; `findCreated` finds the upload of a creation whose answer never came: an address, null, or
    * undefined when that cannot be known; `lookUp` returns the upload at an address without touching it; `onChange(transfer, isNewState)`.
    */
-  constructor(file, { submission, kind, url, sent, speed, findCreated, lookUp, onChange }) {
-    Object.assign(this, { file, submission, kind, url: url || null, findCreated, lookUp, onChange, speed });
+  constructor(file, { submission, stage, kind, url, sent, speed, findCreated, lookUp, onChange }) {
+    Object.assign(this, { file, submission, stage, kind, url: url || null, findCreated, lookUp, onChange, speed });
     this.total = file.size;
     this.sent = this.stored = sent || 0; // bytes on their way, and bytes surely on the server
     this.state = "new";
@@ -158,7 +158,7 @@ export class Transfer {
       chunkSize: this._chunk,
       retryDelays: null,
       storeFingerprintForResuming: false, // the server knows what is unfinished, on any device
-      metadata: { submission: this.submission, kind: this.kind, filename: this.file.name, filetype: this.file.type },
+      metadata: { submission: this.submission, stage: this.stage, kind: this.kind, filename: this.file.name, filetype: this.file.type },
       onBeforeRequest: (request) => this._beforeRequest(request),
       onAfterResponse: whileCurrent(this._afterResponse),
       onUploadUrlAvailable: whileCurrent(() => {
