@@ -71,7 +71,11 @@ FLOW: dict[EventKind, tuple[Step, ...]] = {
     ),
     EventKind.COPIES_MADE: (when("web", work(kinds.MAKE_LIGHT_COPIES)),),
     EventKind.SUBMISSION_PREPARED: (notify("confirmation"),),
-    EventKind.SUBMISSION_SUBMITTED: (work(kinds.SETTLE_FILING), work_on("receipt", kinds.MAKE_RECEIPT)),
+    EventKind.SUBMISSION_SUBMITTED: (
+        work(kinds.SETTLE_FILING),
+        work_on_submission(kinds.PLACE_SUBMISSION),
+        work_on("receipt", kinds.MAKE_RECEIPT),
+    ),
     EventKind.RECEIPT_MADE: (notify("submission_received"),),
     EventKind.SUBMISSION_RETURNED: (work_on_submission(kinds.PLACE_SUBMISSION), notify("submission_returned")),
     EventKind.SUBMISSION_ACCEPTED: (

@@ -28,6 +28,7 @@ KINDS = ("browser", "faults", "fuzz")
 """Folders whose tests have the folder's name as a mark, to be chosen by."""
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark tests by their folder, and say which have to run one after another in one process."""
     for item in items:

@@ -178,8 +178,10 @@ def answer(asks: Document, submission: Document, number: int) -> Any:
             return "officer@omsap.example"
         case "place":
             return {"province": submission["province"], "amphoe": submission["district"]}
+        case "short_text":
+            return f"BPM-{number + 1:04d}"
         case _:
-            return f"{submission['name']} · BPM-{number + 1:04d}"
+            return f"{submission['name']} ดำเนินการครบตามแผนธุรกิจ"
 
 
 def _cell(column: Document, row: int) -> Any:

@@ -22,7 +22,7 @@ from shared.forms.types import place as place_type
 from shared.forms.types import table as table_type
 from shared.programmes.definition import Definition
 from shared.text import Text
-from shared.thai import days, places, telephones
+from shared.thai import days, places
 
 MOST_RADIOS = 7
 """A choice of more options is a list to open."""
@@ -165,9 +165,8 @@ def written(question: Any, value: Stored, language: str, calendar: str) -> str:
                 return grouped(Decimal(text))
             case "date":
                 return days.written(date.fromisoformat(text), language, calendar=calendar)
-            case "telephone" if text.startswith("+66"):
-                number, extension = telephones.written(text)
-                return f"{number} ต่อ {extension}" if extension else number
+            case "telephone" if text.startswith("+"):
+                return shown(question, text).read(language)
     except (ValueError, ArithmeticError):
         return text
     return text

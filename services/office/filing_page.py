@@ -24,12 +24,14 @@ from shared.programmes.definition import Definition
 from shared.programmes.models import Group
 from shared.programmes.offices import OFFICES
 from shared.stages import coordinating
-from shared.submissions.lifecycle import FilingStatus
-from shared.submissions.models import Upload
+from shared.submissions.filings.asking import may_change
+from shared.submissions.lifecycle import FilingStatus, VersionStatus
+from shared.submissions.models import FilingVersion, Upload
 from shared.submissions.sheet import FILING_SHEET, VERSION_SHEET
-from shared.text import Tag, Text
+from shared.text import Look, Tag, Text
 from shared.validation.queries import finding_text
 
+TO_ACCEPT = Tag(Text("ตรวจแล้ว รอเจ้าหน้าที่รับ", "checked, to be accepted"), Look.WAIT)
 NOT_SUBMITTED = Tag(Text("ยังไม่ได้ส่ง", "not submitted yet"))
 OTHERS_ACCEPT = Text("ท่านเป็นผู้ส่งหรือช่วยเตรียมงานนี้ เจ้าหน้าที่อื่นต้องเป็นผู้รับ", "You submitted or prepared this, so another officer has to accept it.")
 
@@ -123,12 +125,15 @@ class Viewer:
         return may(self.person, Act.SEE_CONTACTS, self.scope)
 
 
-def filing_section(session: Session, found: FilingRecord, group: Group, viewer: Viewer, known: FoundInFiles) -> FilingSection:
-    """Return a filing as somebody may see it."""
+def filing_section(
+    session: Session, found: FilingRecord, group: Group, viewer: Viewer, known: FoundInFiles, *, is_read: bool
+) -> FilingSection:
+    """Return a filing as somebody may see it; what a closed round has read (`is_read`) is not returned any more."""
     of, filing = found.of, found.of.filing
     scope = replace(viewer.scope, filed_by=filing.filed_by.value, accepted_by=of.stage.acceptor(filing.filed_by))
-    verbs = offered(of, found.newest, viewer.person, scope)
-    is_asked = FILING_SHEET[filing.status].is_asked and not of.submission.is_out
+    verbs = [verb for verb in offered(of, found.newest, viewer.person, scope) if not (verb is Verb.RETURN and is_read)]
+    sheet = FILING_SHEET[filing.status]
+    is_asked = sheet.is_asked and not of.submission.is_out
     may_accept = may(viewer.person, Act.ACCEPT_FILING, scope) and is_asked
     return FilingSection(
         stage=filing.stage,
@@ -140,7 +145,7 @@ def filing_section(session: Session, found: FilingRecord, group: Group, viewer: 
         closes_at=of.closes,
         coordinator=found.coordinator.name if found.coordinator else None,
         submission=of.submission.id,
-        may_file=may(viewer.person, Act.UPLOAD, scope) and is_asked,
+        may_file=may(viewer.person, Act.UPLOAD, scope) and (may_change(of, now=viewer.now) or (is_asked and sheet.may_submit)),
         note=OTHERS_ACCEPT if may_accept and filing.status is FilingStatus.SUBMITTED and is_own(found.newest, viewer.person) else None,
         contents=_contents(found, viewer, known),
         verbs=[_form(session, verb, found, group, viewer) for verb in verbs],
@@ -149,8 +154,15 @@ def filing_section(session: Session, found: FilingRecord, group: Group, viewer: 
 
 def _tag(found: FilingRecord, now: datetime) -> Tag:
     filing = found.of.filing
+    if filing.status is FilingStatus.SUBMITTED and found.newest is not None and _waits(found.newest):
+        return TO_ACCEPT
     is_missed = FILING_SHEET[filing.status].may_submit and now > found.of.closes and not found.of.submission.is_out
     return FILING_TAGS[FilingState.MISSED if is_missed else FilingState(filing.status.value)]
+
+
+def _waits(version: FilingVersion) -> bool:
+    """Return whether a version's checks have passed and an officer has to accept it."""
+    return version.status is VersionStatus.CHECKING and version.checked_at is not None
 
 
 def _contents(found: FilingRecord, viewer: Viewer, known: FoundInFiles) -> list[Content]:
@@ -168,7 +180,7 @@ def _version(found: FilingRecord, one: VersionRecord, viewer: Viewer, known: Fou
     content = _content(one.form, version.answers, one.uploads, found.of.definition, viewer, known, bound)
     return Content(
         number=version.number,
-        tag=VERSION_SHEET[version.status].tag,
+        tag=TO_ACCEPT if _waits(version) else VERSION_SHEET[version.status].tag,
         by=actor_text(version.by_kind, version.by_name),
         at=version.submitted_at,
         receipt=one.receipt.code if one.receipt else None,
@@ -226,5 +238,5 @@ def _form(session: Session, verb: Verb, found: FilingRecord, group: Group, viewe
 
 def _needs_reason(verb: Verb, found: FilingRecord) -> bool:
     if verb is Verb.ACCEPT:
-        return found.newest is not None and found.newest.status.value == "failed"
+        return found.newest is not None and found.newest.status is VersionStatus.FAILED
     return verb in {Verb.RETURN, Verb.WAIVE, Verb.EXTEND}

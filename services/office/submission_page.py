@@ -27,6 +27,7 @@ from shared.programmes.applicants import EMAIL, PHONE
 from shared.programmes.definition import Definition
 from shared.programmes.models import Group
 from shared.renditions.queries import renditions_in_progress
+from shared.reviews.lifecycle import RoundStatus
 from shared.submissions.history import HistoryLine, history_of
 from shared.submissions.sheet import STANDINGS, Standing
 from shared.text import Tag, Text
@@ -143,6 +144,8 @@ def submission_page(
     may_upload, may_manage = may(person, Act.UPLOAD, scope), may(person, Act.MANAGE_SUBMISSION, scope)
     known = FoundInFiles.of(session, submission, found.uploads(), made, officer=person if may_upload else None)
     answers = applicant_answers(definition, group, contacts=viewer.is_officer, internal=viewer.is_officer)
+    ended = [entry for row, entry in found.entries if row.status in {RoundStatus.CLOSED, RoundStatus.DECIDED} and entry.lapsed_at is None]
+    read = {stage for entry in ended for stage in entry.versions}
     where = standings(session, [submission_id])[submission_id]
     return SubmissionPage(
         id=submission.id,
@@ -157,7 +160,7 @@ def submission_page(
         applicant=[one for one in answers if one.key not in REACHED],
         contact=Contact.of(group) if viewer.is_officer else None,
         may_upload=may_upload,
-        filings=[filing_section(session, one, group, viewer, known) for one in found.filings],
+        filings=[filing_section(session, one, group, viewer, known, is_read=one.of.stage.key in read) for one in found.filings],
         entries=_entries(found, definition),
         outcomes=_outcomes(found, definition),
         payments=[_payment(one, definition, can_pay=may_manage, paying=paying) for one in found.payments] if viewer.is_officer else [],

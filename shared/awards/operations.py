@@ -122,9 +122,9 @@ def sign(session: Session, decision: Decision, *, seen: str | None, by: Actor, n
 
     Raises DecisionSuperseded, DecisionChanged, RoundNotClosed.
     """
+    row = _locked_round(session, decision)
     decision = queries.decision(session, decision.programme_id, decision.id, lock=True)
     _require_current(decision)
-    row = session.get_one(RoundRow, decision.round_id)
     programme = session.get_one(Programme, decision.programme_id)
     if not is_unchanged(decision, programme=programme.slug, round_key=row.key) or seen not in {None, decision.digest}:
         raise DecisionChanged
@@ -140,13 +140,13 @@ def publish(session: Session, decision: Decision, *, by: Actor, now: datetime) -
 
     Raises DecisionSuperseded, DecisionNotSigned, RoundNotClosed.
     """
+    row = _locked_round(session, decision)
     decision = queries.decision(session, decision.programme_id, decision.id, lock=True)
     _require_current(decision)
     if decision.status == DecisionStatus.PUBLISHED:
         return
     if decision.status != DecisionStatus.SIGNED:
         raise DecisionNotSigned(status=decision.status)
-    row = session.get_one(RoundRow, decision.round_id)
     _require_closed(session, row)
     advance(session, decision, DecisionStatus.PUBLISHED, edges=DECISION_TRANSITIONS, published_at=now)
     _record_event(session, EventKind.DECISION_PUBLISHED, decision, row, by=by, now=now)
@@ -177,6 +177,11 @@ def is_unchanged(decision: Decision, *, programme: str, round_key: str) -> bool:
     """Return whether a decision is what its digest says, in the format in which it was made."""
     content = seal.Content(programme, round_key, decision.rule, decision.places_json, decision.ties_json)
     return seal.digest(content, seal_format=decision.seal_format) == decision.digest
+
+
+def _locked_round(session: Session, decision: Decision) -> RoundRow:
+    """Return the round of a decision, locked before the decision is: in this order everybody locks the two."""
+    return session.get_one(RoundRow, decision.round_id, with_for_update=True, populate_existing=True)
 
 
 def _require_closed(session: Session, row: RoundRow) -> None:

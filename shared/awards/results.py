@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from shared import events
@@ -12,7 +12,7 @@ from shared.awards.snapshot import AwardPlace
 from shared.database import new_id
 from shared.database.transitions import advance
 from shared.errors import Conflict
-from shared.events import SYSTEM, EventKind
+from shared.events import SYSTEM, EventKind, Occurrence
 from shared.reviews.lifecycle import ROUND_TRANSITIONS, RoundStatus
 from shared.reviews.models import RoundRow
 from shared.reviews.queries import RoundContext, load_round_by_id
@@ -31,6 +31,7 @@ def apply_decision(session: Session, decision: Decision, *, now: datetime) -> No
 
     Raises DecisionNotPublished.
     """
+    row = session.get_one(RoundRow, decision.round_id, with_for_update=True, populate_existing=True)
     session.refresh(decision, with_for_update=True)
     if decision.status != DecisionStatus.PUBLISHED:
         raise DecisionNotPublished(status=decision.status)
@@ -45,11 +46,8 @@ def apply_decision(session: Session, decision: Decision, *, now: datetime) -> No
         .execution_options(populate_existing=True)
     )
     submissions = {submission.id: submission for submission in found}
-    for place in places:
-        submission = submissions[place.submission]
-        if not submission.is_out:  # it left between the decision and this moment: nothing is said of it
-            _give(session, submission, place, decision, context, now)
-    row = session.get_one(RoundRow, decision.round_id, with_for_update=True, populate_existing=True)
+    # Of what left between the decision and this moment nothing is said.
+    _give(session, [place for place in places if not submissions[place.submission].is_out], decision, context, now)
     advance(session, row, RoundStatus.DECIDED, edges=ROUND_TRANSITIONS)
     decision.applied_at = now
     session.flush()
@@ -70,31 +68,16 @@ def kind_of(outcome: str | None, *, selects: bool) -> OutcomeKind:
     return OutcomeKind.NOT_SHORTLISTED if outcome is None else OutcomeKind.SHORTLISTED
 
 
-def _give(session: Session, submission: Submission, place: AwardPlace, decision: Decision, context: RoundContext, now: datetime) -> None:
-    selects = bool(context.rules.levels)
-    kind, level = kind_of(place.outcome, selects=selects), place.outcome if selects else None
-    outcome = Outcome(
-        id=new_id(),
-        submission_id=submission.id,
-        round_id=decision.round_id,
-        decision_id=decision.id,
-        kind=kind,
-        level=level,
-        amount=place.amount,
-        made_at=now,
-    )
-    session.add(outcome)
-    session.flush()
-    label = context.rules.label
-    events.append(
-        session,
-        KINDS[kind],
-        subject_id=submission.id,
-        submission_id=submission.id,
-        programme_id=submission.programme_id,
-        by=SYSTEM,
-        now=now,
-        data={
+def _give(session: Session, places: list[AwardPlace], decision: Decision, context: RoundContext, now: datetime) -> None:
+    if not places:
+        return
+    selects, label = bool(context.rules.levels), context.rules.label
+    rows, occurred = [], []
+    for place in places:
+        kind, level = kind_of(place.outcome, selects=selects), place.outcome if selects else None
+        about = {"submission_id": place.submission, "round_id": decision.round_id, "decision_id": decision.id}
+        rows.append({"id": new_id(), **about, "kind": kind, "level": level, "amount": place.amount, "made_at": now})
+        data = {
             "round": context.row.key,
             "stage_th": label.th,
             "stage_en": label.en,
@@ -102,5 +85,7 @@ def _give(session: Session, submission: Submission, place: AwardPlace, decision:
             "level": level,
             "amount": f"{place.amount:.2f}",
             "decision": str(decision.id),
-        },
-    )
+        }
+        occurred.append(Occurrence(KINDS[kind], place.submission, place.submission, context.programme.id, data=data))
+    session.execute(insert(Outcome), rows)
+    events.append_all(session, occurred, by=SYSTEM, now=now)

@@ -2,7 +2,7 @@
 
 from shared.events.actor import SYSTEM, Actor, ActorKind
 from shared.events.kinds import EventKind
-from shared.events.log import append
+from shared.events.log import Occurrence, append, append_all
 from shared.events.models import Event
 
-__all__ = ["SYSTEM", "Actor", "ActorKind", "Event", "EventKind", "append"]
+__all__ = ["SYSTEM", "Actor", "ActorKind", "Event", "EventKind", "Occurrence", "append", "append_all"]

@@ -13,7 +13,7 @@ from shared import events
 from shared.database import new_id
 from shared.database.transitions import advance
 from shared.errors import Conflict
-from shared.events import SYSTEM, Actor, EventKind
+from shared.events import SYSTEM, Actor, EventKind, Occurrence
 from shared.payments.lifecycle import PAYMENT_TRANSITIONS, PaymentStatus
 from shared.payments.models import Payment
 
@@ -66,8 +66,7 @@ def make(session: Session, programme_id: UUID, new: Sequence[NewPayment], *, now
     if not rows:
         return 0
     made = session.scalars(insert(Payment).on_conflict_do_nothing().returning(Payment), rows).all()
-    for payment in made:
-        _record_event(session, EventKind.PAYMENT_DUE, payment, programme_id, by=SYSTEM, now=now)
+    events.append_all(session, [_occurrence(EventKind.PAYMENT_DUE, payment, programme_id) for payment in made], by=SYSTEM, now=now)
     return len(made)
 
 
@@ -108,13 +107,9 @@ def _rounded(amount: Decimal) -> Decimal:
 
 
 def _record_event(session: Session, kind: EventKind, payment: Payment, programme_id: UUID, *, by: Actor, now: datetime) -> None:
-    events.append(
-        session,
-        kind,
-        subject_id=payment.id,
-        submission_id=payment.submission_id,
-        programme_id=programme_id,
-        by=by,
-        now=now,
-        data={"stage": payment.stage, "amount": f"{payment.amount:.2f}"},
-    )
+    events.append_all(session, [_occurrence(kind, payment, programme_id)], by=by, now=now)
+
+
+def _occurrence(kind: EventKind, payment: Payment, programme_id: UUID) -> Occurrence:
+    data = {"stage": payment.stage, "amount": f"{payment.amount:.2f}"}
+    return Occurrence(kind, payment.id, payment.submission_id, programme_id, data=data)

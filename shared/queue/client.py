@@ -1,5 +1,6 @@
 """The Celery application both sides share, and the doorbell: a message that carries a job id and nothing else."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import cache
 from time import monotonic
@@ -70,24 +71,30 @@ def _transport_options(url: str, longest: int) -> dict[str, Any]:
 
 def ring(kind: JobKind, job_id: UUID, *, wait: timedelta = timedelta(0)) -> None:
     """Tell the broker that a job waits. A broker that does not answer is logged: the sweep rings again."""
+    ring_all([(kind, job_id)], wait=wait)
+
+
+def ring_all(jobs: Sequence[tuple[JobKind, UUID]], *, wait: timedelta = timedelta(0)) -> None:
+    """Tell the broker of several jobs over one connection, see `ring`."""
     broker = settings().broker_url.get_secret_value()
     if wait > LONGEST_BELL or monotonic() < _silent_until.get(broker, 0.0):
         return
     connection = application().connection_for_write(transport_options=BELL)
     try:
         with pools.producers[connection].acquire(block=True) as producer:
-            application().send_task(
-                kind.name,
-                args=[str(job_id)],
-                queue=kind.queue,
-                countdown=wait.total_seconds() or None,
-                producer=producer,
-                retry=False,
-                ignore_result=True,
-            )
+            for kind, job_id in jobs:
+                application().send_task(
+                    kind.name,
+                    args=[str(job_id)],
+                    queue=kind.queue,
+                    countdown=wait.total_seconds() or None,
+                    producer=producer,
+                    retry=False,
+                    ignore_result=True,
+                )
     except (OperationalError, RedisError, OSError) as error:
         _silent_until[broker] = monotonic() + SILENCE_SECONDS
-        log.warning("broker_did_not_answer", job=str(job_id), kind=kind.name, error=str(error))
+        log.warning("broker_did_not_answer", job=str(job_id), kind=kind.name, of=len(jobs), error=str(error))
 
 
 def leave_parents_connections() -> None:

@@ -35,7 +35,7 @@ class Job(Base):
     state: Mapped[JobState] = mapped_column(Choice(JobState), default=JobState.PENDING)
     run_at: Mapped[datetime]
     rung_at: Mapped[datetime]
-    """When the broker was last told."""
+    """When the broker was last told; long ago where the sweep is the first to tell it."""
     attempts: Mapped[int] = mapped_column(default=0)
     percent: Mapped[int | None]
     """How far this run is, of work that can tell."""

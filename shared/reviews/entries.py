@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from shared import events
 from shared.database import new_id
 from shared.database.transitions import advance
-from shared.events import SYSTEM, EventKind
+from shared.events import SYSTEM, EventKind, Occurrence
 from shared.reviews.lifecycle import ASSIGNMENT_TRANSITIONS, AssignmentStatus
 from shared.reviews.models import Assignment, Ballot, Entry, RoundRow
 
@@ -46,26 +46,27 @@ def enter(session: Session, row: RoundRow, new: Sequence[NewEntry], *, now: date
         for id_, one in zip(ids, new, strict=True)
     ]
     made = session.scalars(insert(Entry).on_conflict_do_nothing().returning(Entry), rows).all()
-    for entry in made:
-        _record_event(session, EventKind.ENTRY_MADE, entry, row, now)
+    events.append_all(session, [_occurrence(EventKind.ENTRY_MADE, entry, row) for entry in made], by=SYSTEM, now=now)
     return len(made)
 
 
 def renew(session: Session, row: RoundRow, entry: Entry, versions: Mapping[str, str], *, now: datetime) -> None:
     """Judge the versions that were filed since: claims end, and each ballot is a draft again until its member confirms or changes it.
 
-    The round is open and its row locked by the caller. The same versions again change nothing.
+    The round is open, its row and the submission's are locked by the caller, who read the entry after that: nobody else changes what it
+    reads. The same versions again change nothing, and ask nothing of the database.
     """
-    session.refresh(entry, with_for_update=True)
     if entry.versions == dict(versions):
         if entry.lapsed_at is not None:
             entry.lapsed_at = None
             session.flush()
             _record_event(session, EventKind.ENTRY_MADE, entry, row, now)
         return
+    # A member who ballots locks the claim, then the entry.
     assignments = session.scalars(
         select(Assignment).where(Assignment.entry_id == entry.id, Assignment.status.in_(LIVE)).order_by(Assignment.id).with_for_update()
     ).all()
+    session.refresh(entry, with_for_update=True)
     session.execute(
         update(Ballot).where(Ballot.entry_id == entry.id, Ballot.submitted_at.is_not(None)).values(submitted_at=None, renewed_at=now)
     )
@@ -86,6 +87,7 @@ def lapse(session: Session, row: RoundRow, entry: Entry, *, now: datetime) -> No
     ).all()
     for assignment in claimed:
         advance(session, assignment, AssignmentStatus.OUTDATED, edges=ASSIGNMENT_TRANSITIONS, ended_at=now)
+    session.refresh(entry, with_for_update=True)  # who claims at this moment counts it as filled
     entry.lapsed_at = now
     entry.filled -= len(claimed)
     session.flush()
@@ -93,13 +95,9 @@ def lapse(session: Session, row: RoundRow, entry: Entry, *, now: datetime) -> No
 
 
 def _record_event(session: Session, kind: EventKind, entry: Entry, row: RoundRow, now: datetime, **data: object) -> None:
-    events.append(
-        session,
-        kind,
-        subject_id=entry.id,
-        submission_id=entry.submission_id,
-        programme_id=row.programme_id,
-        by=SYSTEM,
-        now=now,
-        data={"round": row.key, "committee": entry.committee, **data},
-    )
+    events.append_all(session, [_occurrence(kind, entry, row, **data)], by=SYSTEM, now=now)
+
+
+def _occurrence(kind: EventKind, entry: Entry, row: RoundRow, **data: object) -> Occurrence:
+    about = {"round": row.key, "committee": entry.committee, **data}
+    return Occurrence(kind, entry.id, entry.submission_id, row.programme_id, data=about)

@@ -211,6 +211,9 @@ def assignment(session: Session, id_: UUID, *, member: UUID | None, lock: bool =
         .where(Assignment.id == id_, Assignment.account_id == member)
     )
     if lock:
+        # The round first, as closing locks it before it ends claims.
+        its_round = select(RoundRow.id).join(Entry, Entry.round_id == RoundRow.id).join(Assignment, Assignment.entry_id == Entry.id)
+        session.execute(its_round.where(Assignment.id == id_).with_for_update(read=True, of=RoundRow))
         session.execute(select(Assignment.id).where(Assignment.id == id_).with_for_update())
         query = query.execution_options(populate_existing=True)
     row = session.execute(query).one_or_none()

@@ -100,7 +100,10 @@ def read(session: Session, programme: Programme, submission_ids: Sequence[UUID])
         filing = accepted[version.id]
         found[filing.submission_id].versions[filing.stage] = version
     entries = session.execute(
-        select(Entry, RoundRow.key).join(RoundRow, RoundRow.id == Entry.round_id).where(Entry.submission_id.in_(found))
+        select(Entry, RoundRow.key)
+        .join(RoundRow, RoundRow.id == Entry.round_id)
+        .where(Entry.submission_id.in_(found))
+        .execution_options(populate_existing=True)
     )
     for entry, key in entries:
         found[entry.submission_id].entries[key] = entry

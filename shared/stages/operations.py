@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from shared.awards.models import Outcome
+from shared.awards import results
+from shared.awards.models import Decision, Outcome
 from shared.errors import Conflict
 from shared.events import Actor, EventKind
 from shared.programmes.models import Group, Programme
@@ -44,6 +45,7 @@ def invite(session: Session, *, programme: Programme, group: Group, by: Actor, n
 
 def withdraw(session: Session, submission: Submission, *, reason: str, by: Actor, now: datetime) -> None:
     """Withdraw a submission: what is open lapses, what is due ends, what was paid has to be returned; nothing is erased."""
+    placing.lock_rounds(session, submission.programme_id)
     session.refresh(submission, with_for_update=True)
     submissions.withdraw(session, submission, reason=reason, by=by, now=now)
     placing.place(session, session.get_one(Programme, submission.programme_id), [submission.id], now=now)
@@ -95,9 +97,22 @@ def fill_round(session: Session, context: RoundContext, *, now: datetime) -> Non
 
 def close_round(session: Session, context: RoundContext, *, by: Actor, now: datetime) -> None:
     """End the judging of a round, after everything that belongs to it has entered, see `reviews.rounds.close_round`."""
+    session.refresh(context.row, with_for_update=True)  # before the submissions, and for good: what places them holds it for reading
     if context.row.status == RoundStatus.OPEN:
         fill_round(session, context, now=now)
     rounds.close_round(session, context, by=by, now=now)
+
+
+def apply_decision(session: Session, decision: Decision, *, now: datetime) -> None:
+    """Give every submission of a published decision its outcome, and what follows from it. Again, it changes nothing.
+
+    Raises DecisionNotPublished.
+    """
+    placing.lock_rounds(session, decision.programme_id)
+    results.apply_decision(session, decision, now=now)
+    programme, ids = session.get_one(Programme, decision.programme_id), sorted(place.submission for place in decision.places)
+    for first in range(0, len(ids), BATCH):
+        placing.place(session, programme, ids[first : first + BATCH], now=now)
 
 
 def _batches(session: Session, programme_id: UUID) -> list[Sequence[UUID]]:

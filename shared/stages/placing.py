@@ -51,13 +51,7 @@ def place(session: Session, programme: Programme, submission_ids: Sequence[UUID]
 
     `announce` sends word of what is asked from now on; an invitation says so itself.
     """
-    # The rounds are locked first, as closing locks them: closing waits for this transaction, or this one finds the round closed.
-    rounds = session.scalars(
-        select(RoundRow)
-        .where(RoundRow.programme_id == programme.id, RoundRow.status == RoundStatus.OPEN)
-        .with_for_update(read=True)
-        .execution_options(populate_existing=True)
-    )
+    rounds = lock_rounds(session, programme.id)
     definition = programme.definition
     several = any(len(stage.filed_by) > 1 for stage in definition.collects)
     ground = Ground(
@@ -77,6 +71,20 @@ def place(session: Session, programme: Programme, submission_ids: Sequence[UUID]
             _place_entries(session, ground, judge, found, known)
     for support in definition.supports:
         _place_payments(session, ground, support, found, known)
+
+
+def lock_rounds(session: Session, programme_id: UUID) -> Sequence[RoundRow]:
+    """Return the open rounds of a programme, which do not close before this transaction ends.
+
+    Whoever locks submissions and places them locks the rounds first, as closing does: one of the two waits, neither for the other.
+    """
+    return session.scalars(
+        select(RoundRow)
+        .where(RoundRow.programme_id == programme_id, RoundRow.status == RoundStatus.OPEN)
+        .order_by(RoundRow.id)
+        .with_for_update(read=True)
+        .execution_options(populate_existing=True)
+    ).all()
 
 
 def due_at(ground: Ground, stage: Collect, known: Known) -> datetime:

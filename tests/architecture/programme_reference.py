@@ -65,10 +65,14 @@ NAMES: tuple[tuple[Any, str], ...] = (
 ANSWERED = "mapping of other questions' keys to one answer or a list of answers"
 PLURALS = {"text": "texts", "key": "keys", "whole number": "whole numbers"}
 LIMITS = {"gt": "more than {}", "ge": "at least {}", "le": "at most {}", "decimal_places": "at most {} decimal places"}
-SHIPPED_FORMS = "\n".join(
-    f"| `{name}` | {', '.join(f'`{question.key}`' + ('' if question.required else ' (optional)') for question in shipped(name).questions)} |"
-    for name in SHIPPED
-)
+
+
+def _asks(name: str) -> str:
+    """Return the questions of a shipped form of an applicant."""
+    return ", ".join(f"`{question.key}`" + ("" if question.required else " (optional)") for question in shipped(name).questions)
+
+
+SHIPPED_FORMS = "\n".join(f"| `{name}` | {_asks(name)} |" for name in SHIPPED)
 
 INTRODUCTION = f"""# The programme document
 
@@ -114,9 +118,9 @@ a stage is for every submission. Stages need not follow the order of the list, a
 | `contact_name`, `email`, `phone` | `short_text`, `email`, `telephone` | whom to write to and where, for officers alone |
 | `business` | `short_text` | what the applicant does; published with its name where results are |
 
-It asks for no files, tables or indicators, and no question is called `code`: a table of applicants has a column for each question (a place in its
-parts, under its label or key) and one for the register's code, by which an organisation knows an applicant over all its programmes.
-`omsap targets template` writes the empty table. Other forms name its answers as `applicant.question`, in `category` and in routes.
+It asks for no files, tables or indicators, and no question is called `code`: a table of applicants has a column for each question, under
+its label or key (a place in its parts), and one for the register's code, by which an organisation knows an applicant over all its
+programmes. `omsap targets template` writes the empty table. `category` and routes name its answers as `applicant.question`.
 
 | shipped | asks |
 |---|---|

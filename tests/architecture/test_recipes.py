@@ -8,7 +8,7 @@ from factories.recipes import ROOT, carry_out, copy_of_the_project, run_tests
 HOW_TO = ROOT / "docs/how-to"
 RECIPES = {
     "page": ("tests/integration/office/test_help.py",),
-    "status": ("tests/unit/test_lifecycles.py",),
+    "status": ("tests/unit/test_lifecycles.py", "tests/integration/stages/test_withholding.py", "tests/integration/test_choices.py"),
     "service": ("tests/integration/letters/test_letters.py", "tests/architecture/test_deployment.py"),
 }
 """Page of the documentation → the tests that hold what it adds."""

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-BENCHES = ("upload", "intake_memory", "resume", "intake_load", "check", "web_copy", "pipeline", "claims", "answers")
+BENCHES = ("upload", "intake_memory", "resume", "intake_load", "check", "web_copy", "pipeline", "claims", "answers", "opening")
 
 parser = argparse.ArgumentParser(description=__doc__)
 parser.add_argument("names", nargs="*", metavar="name", help=", ".join(BENCHES))

@@ -21,19 +21,17 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import factories
 from factories import NOW
+from factories import stages as play
 
 from bench.ground import print_line, servers, show
-from shared.database import new_id, session, transaction
+from shared.database import session, transaction
 from shared.events import SYSTEM
 from shared.people import operations as people
 from shared.people.models import Role
 from shared.people.person import RoleGrant
-from shared.programmes.models import Group, RegisterEntry
 from shared.reviews import operations, queries, rounds
 from shared.reviews.queries import RoundContext, load_round_by_id
 from shared.stages import operations as stages
-from shared.submissions.models import Submission
-from shared.submissions.sheet import Standing
 
 RAW = text("""
     WITH next AS MATERIALIZED (
@@ -61,24 +59,7 @@ def fill(number: int, entries: int, threads: int) -> tuple[RoundContext, list[UU
             ).id
             for member in range(threads)
         ]
-        about = dict.fromkeys(("tambon", "amphoe", "province", "contact_name"), "x") | {"answers": {}, "programme_id": programme.id}
-        for entry in range(entries):
-            known = RegisterEntry(id=new_id(), organisation="x", code=f"B{number}-{entry}")
-            group = Group(id=new_id(), register_id=known.id, code=known.code, name=f"กลุ่ม {entry}", **about)
-            session.add_all([known, group])
-            session.add(
-                Submission(
-                    id=new_id(),
-                    programme_id=programme.id,
-                    group_id=group.id,
-                    reference=f"B{number}-{entry:05d}",
-                    status=Standing.ACCEPTED,
-                    committee="central",
-                )
-            )
-            if entry % 500 == 0:
-                session.flush()
-        session.flush()
+        play.crowd(session, programme, range(entries))
         row = rounds.open_round(session, programme, "screening", by=SYSTEM, now=NOW)
         stages.fill_round(session, load_round_by_id(session, row.id), now=NOW)
         return queries.load_round(session, programme, "screening"), members

@@ -1,27 +1,27 @@
 """The pictures of the README: `make pictures` plays a small programme, looks at its pages in chromium, and writes them."""
 
 import os
-import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from rich.console import Console
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
 from browser.browser import DESK, chromium, page
 from browser.telephone import Telephone
 from playwright.sync_api import Browser, expect
+from rich.console import Console
 
 from deploy.demo import cast, clips, groups, plans, story, telling
 from deploy.local.background import BackgroundStack
 from services.client import sending
 from services.client.server import Server
+from shared import flow
 
 PICTURES = Path(story.__file__).parent / "pictures"
 COUNT = 12
 SMALL: dict[str, Any] = {"device_scale_factor": 0.75}
 CHECKED_MS = 30_000
+PAINTED_MS = 1_500
+"""What a page shows after it was moved is not painted at once where no graphics card helps: without this, the top can be empty."""
 
 
 def main() -> None:
@@ -31,6 +31,7 @@ def main() -> None:
         stack = BackgroundStack(Path(name))
         try:
             os.environ.update(stack.description["environment"])
+            flow.install()  # the play makes accounts in this process, and each is an event
             files = Path(name) / "files"
             played, _ = story.play(stack.describe, files, teller=telling.Teller(Console(stderr=True)), count=COUNT)
             _decision(browser, played.base_url, played.cast.slug)
@@ -92,6 +93,7 @@ def _telephone(browser: Browser, stage: dict[str, Any], files: Path) -> None:
 def _shoot(phone: Telephone, name: str, part: str = "#main") -> None:
     """Photograph what the telephone shows when a part of the page stands at its top, or in its middle if there is room."""
     phone.page.locator(part).evaluate("part => part.scrollIntoView({ block: part.offsetHeight < innerHeight ? 'center' : 'start' })")
+    phone.page.wait_for_timeout(PAINTED_MS)
     phone.page.screenshot(path=PICTURES / f"group-{name}.jpg", type="jpeg", quality=70)
 
 

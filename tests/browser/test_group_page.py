@@ -1,6 +1,6 @@
 """A group's page in a browser: light, readable by everybody, one task at a time, and moving by itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,15 +28,22 @@ class Groups:
     def __init__(self, prepared: dict[str, Any], live: BackgroundStack, files: dict[str, Path]) -> None:
         self._prepared, self._live, self._files = prepared, live, files
         self._left = iter(prepared["groups"])
+        self._taken: list[Group] = []
 
     def take(self, *sent: str, hand_in: bool = False) -> "Group":
         """A group that nobody used, which has sent these of `plan`, `clip` and `long`."""
         group = Group(self._prepared["base_url"], next(self._left))
+        self._taken.append(group)
         for name in sent:
             group.send(self._files[name])
         if hand_in:
             group.ask("POST", "/submit")
         return group
+
+    def close(self) -> None:
+        """Close the connections of every group."""
+        for group in self._taken:
+            group.close()
 
     def open_round(self) -> None:
         """Let the committee begin."""
@@ -59,6 +66,9 @@ class Group:
     def __init__(self, base_url: str, links: dict[str, str]) -> None:
         self.link, self._submission = links["link"], links["submission"]
         self._client = httpx2.Client(base_url=base_url, headers={"Authorization": f"Bearer {links['token']}"}, timeout=60)
+
+    def close(self) -> None:
+        self._client.close()
 
     def ask(self, method: str, path: str = "", **parts: Any) -> dict[str, Any]:
         answer = self._client.request(method, f"/api/intake/submissions/{self._submission}{path}", **parts)
@@ -88,9 +98,11 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.fixture(scope="module")
-def groups(prepared: dict[str, Any], live: BackgroundStack, files: dict[str, Path]) -> Groups:
+def groups(prepared: dict[str, Any], live: BackgroundStack, files: dict[str, Path]) -> Iterator[Groups]:
     """A programme of its own with groups that were invited."""
-    return Groups(prepared, live, files)
+    made = Groups(prepared, live, files)
+    yield made
+    made.close()
 
 
 STATES: dict[str, Callable[[Groups], tuple[Group, str, str]]] = {

@@ -275,8 +275,8 @@ def test_messages_about_events_of_before_are_written(old: Session) -> None:
 
 def test_a_group_is_not_reminded_again_of_what_it_was_reminded_of_before(old: Session) -> None:
     of = filing(old, "SC63-0003")
-    reminding.remind(old, of, now=of.filing.due_at - timedelta(days=7, hours=1))
-    reminding.remind(old, of, now=of.filing.due_at - timedelta(days=1, hours=1))
+    reminding.remind(old, [of], now=of.filing.due_at - timedelta(days=7, hours=1))
+    reminding.remind(old, [of], now=of.filing.due_at - timedelta(days=1, hours=1))
     old.flush()
     reminded = old.scalars(select(Event).where(Event.kind == EventKind.SUBMISSION_REMINDED).order_by(Event.id))
     assert [event.data["days"] for event in reminded] == [7, 1]

@@ -15,7 +15,7 @@ def remind_groups(_: Work) -> Record:
 
     def remind_all(session: Session) -> None:
         now = clock.now()
-        for of in reminding.due(session, now=now):
-            reminding.remind(session, of, now=now)
+        for filings in reminding.due(session, now=now):
+            reminding.remind(session, filings, now=now)
 
     return remind_all

@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from services.intake import fields
 from services.intake.access import filing_of
 from services.intake.answering import form_of, kept_of, restore_for, save_in
-from services.intake.pages.stage import Refused, stage_page
+from services.intake.pages.stage import NotTaken, stage_page
 from services.intake.stage_view import writing_of
 from services.intake.submission_view import seen_by
 from services.intake.submitting import submit_for
@@ -104,7 +104,7 @@ def send(request: Request, session: Transaction, person: MaybeAsking, submission
     session.expire_all()
     seen = seen_by(session, person, submission_id, now=now)
     told = [] if refusal is None or isinstance(refusal, AnswersInvalid) else [Text(refusal.detail("th"), refusal.detail("en"))]
-    refused = Refused(refusals=told, typed=typed, clashes=clashes, all_problems=verb == SUBMIT)
+    refused = NotTaken(refusals=told, typed=typed, clashes=clashes, all_problems=verb == SUBMIT)
     status = errors.status_of(refusal) if refusal else HTTPStatus.CONFLICT
     return show(request, stage_page(request, session, seen, seen.state(stage), person, asked=ANSWERS, refused=refused), status_code=status)
 

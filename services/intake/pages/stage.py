@@ -87,7 +87,7 @@ class StagePage(Page):
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class NotTaken:
     """What came of a page that was sent and not taken: why, what was typed, and what others have saved meanwhile."""
 
     refusals: Sequence[Text] = ()
@@ -97,11 +97,11 @@ class Refused:
     """Also what is missing is shown."""
 
 
-TAKEN = Refused()
+TAKEN = NotTaken()
 
 
 def stage_page(
-    request: Request, session: Session, seen: Seen, state: FilingState, person: Person, *, asked: str | None, refused: Refused = TAKEN
+    request: Request, session: Session, seen: Seen, state: FilingState, person: Person, *, asked: str | None, refused: NotTaken = TAKEN
 ) -> StagePage:
     """Return the page of a filing as `person` sees it; `asked` is the task they chose to open."""
     language, submission_id = language_of(request), seen.submission.id
@@ -144,7 +144,7 @@ def stage_page(
     )
 
 
-def _fields(state: FilingState, language: str, refused: Refused) -> list[FieldView]:
+def _fields(state: FilingState, language: str, refused: NotTaken) -> list[FieldView]:
     """Return the questions with what is stored, or with what was typed where that was not taken."""
     checked, complete = state.checked_draft, state.checked
     if refused.typed:

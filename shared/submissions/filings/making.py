@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from shared import events
 from shared.database import new_id
 from shared.database.transitions import advance
-from shared.events import SYSTEM, EventKind
+from shared.events import SYSTEM, EventKind, Occurrence
 from shared.programmes.models import Programme
 from shared.programmes.stages import Office
 from shared.submissions.lifecycle import FILING_TRANSITIONS, FilingStatus
@@ -47,41 +47,25 @@ def make(session: Session, programme: Programme, new: Sequence[NewFiling], *, no
         for one in new
     ]
     made = session.scalars(insert(Filing).on_conflict_do_nothing().returning(Filing), rows).all()
-    for filing in made:
-        _record_event(session, EventKind.FILING_OPENED, filing, programme, now, announce=announce)
+    opened = [_occurrence(EventKind.FILING_OPENED, filing, programme, announce=announce) for filing in made]
+    events.append_all(session, opened, by=SYSTEM, now=now)
     return len(made)
 
 
 def reopen(session: Session, programme: Programme, filing: Filing, *, due_at: datetime, now: datetime) -> None:
     """Ask again for a filing that had lapsed, with what its draft has; its deadline is the later of the old and the new."""
     advance(session, filing, FilingStatus.OPEN, edges=FILING_TRANSITIONS, due_at=max(filing.due_at, due_at))
-    _record_event(session, EventKind.FILING_OPENED, filing, programme, now, announce=True)
+    events.append_all(session, [_occurrence(EventKind.FILING_OPENED, filing, programme, announce=True)], by=SYSTEM, now=now)
 
 
 def lapse(session: Session, programme: Programme, filing: Filing, *, now: datetime) -> None:
     """End an unfinished filing whose submission no longer belongs to its stage. Its answers and files are kept."""
     advance(session, filing, FilingStatus.LAPSED, edges=FILING_TRANSITIONS)
-    _record_event(session, EventKind.FILING_LAPSED, filing, programme, now)
+    events.append_all(session, [_occurrence(EventKind.FILING_LAPSED, filing, programme)], by=SYSTEM, now=now)
 
 
-def _record_event(
-    session: Session, kind: EventKind, filing: Filing, programme: Programme, now: datetime, *, announce: bool = False
-) -> None:
+def _occurrence(kind: EventKind, filing: Filing, programme: Programme, *, announce: bool = False) -> Occurrence:
     stage = programme.definition.collect(filing.stage)
     label = stage.label if stage else Text(filing.stage, filing.stage)
-    events.append(
-        session,
-        kind,
-        subject_id=filing.id,
-        submission_id=filing.submission_id,
-        programme_id=programme.id,
-        by=SYSTEM,
-        now=now,
-        data={
-            "stage": filing.stage,
-            "stage_th": label.th,
-            "stage_en": label.en,
-            "due_at": filing.due_at.isoformat(),
-            "announce": announce,
-        },
-    )
+    data = {"stage": filing.stage, "stage_th": label.th, "stage_en": label.en, "due_at": filing.due_at.isoformat(), "announce": announce}
+    return Occurrence(kind, filing.id, filing.submission_id, programme.id, data=data)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from factories import stages
-from factories.filing import FORM, LATER, OFFICE, RIGHT, People, filing, item, play, question, returned, sent
+from factories.filers import FORM, LATER, OFFICE, RIGHT, People, filing, item, play, question, returned, sent
 from sqlalchemy import select
 
 from shared.database import transaction

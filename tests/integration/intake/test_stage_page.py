@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from factories import stages
 from factories.browser import Browser, words
-from factories.filing import FORM, LATER, OFFICE, RIGHT, People, due, filing, item, play, question, sent
+from factories.filers import FORM, LATER, OFFICE, RIGHT, People, due, filing, item, play, question, sent
 from sqlalchemy import update
 
 from shared import clock

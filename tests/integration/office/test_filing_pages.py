@@ -45,8 +45,8 @@ def test_submission_page_shows_what_was_filed_and_what_follows(play: Awarded) ->
         "Selection: awarded Gold · 90,000 baht",
         "Judging Selection · Central",
         "Money · 90,000 baht to be paid",
-        "Record submitted, being checked the provincial office submits by 31 December 2099, 23:59 · accepted by the department",
-        "Version 1 being checked province",
+        "Record checked, to be accepted the provincial office submits by 31 December 2099, 23:59 · accepted by the department",
+        "Version 1 checked, to be accepted province",
         "Number BPM-1",
         "Remark internal ลับ",
         "Plan accepted the applicant submits by 31 December 2020, 23:59",
@@ -55,6 +55,10 @@ def test_submission_page_shows_what_was_filed_and_what_follows(play: Awarded) ->
         assert text in page
     assert page.count("Receipt ST63-0001-") == 2
     assert "Accept" not in page.replace("Accepted", "")
+    assert (
+        "Return for changes"
+        not in play.browser("department").get(f"{play.page()}?lang=en").partition("Plan accepted")[2].partition("Record checked")[0]
+    )
 
 
 def test_members_of_the_committee_see_nothing_internal_and_no_payments(play: Awarded) -> None:

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from datetime import timedelta
 from time import monotonic
 
 import pytest
@@ -9,8 +10,12 @@ from factories.jobs import job, put, rung, tried
 from kombu import pools
 from pydantic import SecretStr
 
-from shared.queue import client
+from shared import clock
+from shared.database import new_id, transaction
+from shared.queue import client, kinds, ledger
+from shared.queue.ledger import NewJob
 from shared.queue.lifecycle import JobState
+from shared.queue.sweep import sweep
 from shared.settings import settings
 
 A_MOMENT = 4.0
@@ -69,3 +74,17 @@ def test_forked_process_rings_over_a_connection_of_its_own(clean: None) -> None:
     client.leave_parents_connections()
     put()
     assert not any(ours is theirs for ours in pools.producers.values() for theirs in parents)
+
+
+@pytest.mark.usefixtures("clean")
+def test_of_a_great_many_jobs_the_broker_is_told_of_some_and_the_sweep_of_the_rest() -> None:
+    many = [NewJob(kinds.NOTIFY, new_id(), "1") for _ in range(ledger.RUNG_AT_ONCE + 20)]
+    rung()
+    with transaction() as session:
+        ledger.add_all(session, many, now=clock.now())
+    first = rung()
+    with transaction() as session:
+        sweep(session, now=clock.now(), ring_again=timedelta(seconds=30))
+    then = rung()
+    assert (len(first), len(then), len({*first, *then})) == (ledger.RUNG_AT_ONCE, 20, len(many))
+    assert all(tried(id_) for id_ in (first[-1], then[-1]))

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
+from factories import examples
 from factories.playing import Play
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -59,6 +60,18 @@ def test_first_programme_goes_through_its_seven_steps(session: Session) -> None:
         assert {key: filing.status for key, filing in rows[group.id].filings.items()} == dict.fromkeys(
             ("plan", "procurement", "record", "follow_up"), FilingStatus.ACCEPTED
         )
+    sound(session)
+
+
+def test_first_programme_goes_the_same_way_whatever_its_keys_are(session: Session) -> None:
+    now = datetime(2020, 5, 2, 3, tzinfo=UTC)
+    of = load_programme(session, reading.read(examples.renamed("programme-2563.yaml")), by=SYSTEM, now=now)[0]
+    played = Play(session, of, ["ฉะเชิงเทรา"] * 4, now=now)
+    played.to_the_end()
+    assert outcomes(session, played, "zq_selection") == ["zq_outstanding"] * 4
+    rows = read(session, of, [group.id for group in played.groups])
+    assert {filing.status for group in played.groups for filing in rows[group.id].filings.values()} == {FilingStatus.ACCEPTED}
+    assert sum(len(rows[group.id].filings) for group in played.groups) == 16
     sound(session)
 
 

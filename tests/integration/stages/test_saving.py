@@ -160,7 +160,7 @@ def test_what_holds_work_stays_in_the_document(session: Session, part: str, way:
         answers.save(session, about, [Edit(key, value, None) for key, value in TYPED.items()], by=SYSTEM, now=NOW)
         factories.upload(session, group.id, filing_id=about.filing.id, kind="proof")
     changed = document(of)
-    change(form_of(changed))  # type: ignore[no-untyped-call]  # a lambda of the table above
+    change(form_of(changed))
     with pytest.raises(FiledWorkStranded) as refused:
         save(session, changed)
     assert [(one["path"], one["stage"], one["count"]) for one in refused.value.facts["stranded"]] == [(path, "record", 1)]

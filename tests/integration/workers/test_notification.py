@@ -200,7 +200,7 @@ def play() -> None:
         for number in (1, 2, 3):
             group = factories.group(session, programme, number)
             submission = stages.invite(session, programme=programme, group=group, by=SYSTEM, now=NOW - timedelta(days=14))
-            reminding.remind(session, filing(session, submission), now=NOW - timedelta(days=7))
+            reminding.remind(session, [filing(session, submission)], now=NOW - timedelta(days=7))
             hand_in(session, submission)
             if number == 1:
                 found = [{"item": "clip", "code": "clip_too_long", "data": {"found": "5:20", "allowed": "5:00"}}]
