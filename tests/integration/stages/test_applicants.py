@@ -29,8 +29,8 @@ COMMITTEES = [{"key": key, "label": {"en": key}} for key in ("crafts", "central"
 def programme(session: Session, **parts: Any) -> Programme:
     """One form, then a round with two committees by category."""
     asked = play.collect("plan", {"questions": [{**KIND, "key": "genre"}]})
-    shape = {"categories": CATEGORIES, "category": "applicant.kind", "applicant": APPLICANT, "languages": ["en"]}
-    return play.programme(session, asked, play.judge("round", keep=2), routing=ROUTING, committees=COMMITTEES, **{**shape, **parts})
+    shape = {"categories": CATEGORIES, "category": "applicant.kind", "applicant": APPLICANT, "languages": ["en"], "routing": ROUTING}
+    return play.programme(session, asked, play.judge("round", keep=2), committees=COMMITTEES, **{**shape, **parts})
 
 
 def imported(session: Session, of: Programme, **kinds_: str) -> list[Submission]:
@@ -92,3 +92,16 @@ def test_an_import_that_changes_somebody_has_the_programme_placed_again(session:
     session.execute(delete(Job))
     imported(session, of, a="craft")
     assert session.scalars(waiting).all() == [of.id]
+
+
+def test_a_yes_of_the_applicant_may_lead_to_a_committee(session: Session) -> None:
+    asked = {"questions": [*APPLICANT["questions"], {"key": "local", "type": "consent", "required": False, "label": {"en": "Local"}}]}
+    of = programme(
+        session, applicant=asked, routing=[{"committee": "crafts", "answers": {"applicant.local": "yes"}}, {"committee": "central"}]
+    )
+    one, two = imported(session, of, a="food", b="food")
+    local = session.get_one(Group, one.group_id)
+    local.answers = {**local.answers, "local": True}
+    accepted(session, one, two)
+    play.open_round(session, of, "round")
+    assert committees(session) == {"a": "crafts", "b": "central"}
