@@ -50,7 +50,7 @@ class ReceiptView(Answer):
     organisation: Text
     group: str
     place: Text
-    """Empty where the programme asks for no place."""
+    """– where the programme asks for no place."""
     applicant: list[ReceiptLine]
     """What it says of the applicant besides its name."""
     submitted_at: datetime

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from services.web.templates import PageModel
 from shared.text import Tag, Text
+from shared.thai import places
 
 PARTS = {
     "tambon": Text("ต.{name}", "Tambon {name}"),
@@ -12,7 +13,8 @@ PARTS = {
 }
 OF_CAPITAL = {"tambon": Text("แขวง{name}", "{name}"), "amphoe": Text("เขต{name}", "{name}"), "province": Text("{name}", "{name}")}
 """In the capital the parts have other words before them."""
-CAPITAL = "กรุงเทพมหานคร"
+CAPITAL = "10"
+"""Its code."""
 
 
 class HistoryLine(PageModel):
@@ -53,7 +55,8 @@ class Address(PageModel):
         return self._written("tambon", "amphoe")
 
     def _written(self, *parts: str) -> Text:
-        words = OF_CAPITAL if self.province == CAPITAL else PARTS
+        capital = places.place(CAPITAL)
+        words = OF_CAPITAL if capital is not None and self.province == capital.th else PARTS
         names = self.model_dump()
         written = [words[part].fill(name=names[part]) for part in parts if names[part]]
         return Text(" ".join(one.th for one in written), ", ".join(one.en for one in written))

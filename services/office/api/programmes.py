@@ -47,7 +47,7 @@ router = APIRouter(prefix="/programmes", tags=["programmes"])
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TEMPLATE: dict[int | str, dict[str, Any]] = {
-    200: {"description": "The workbook.", "content": {XLSX: {"schema": {"type": "string", "format": "binary"}}}}
+    200: {"description": "The workbook.", "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}
 }
 LONGEST_VERSION = 9
 """Digits."""

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from shared.events import ActorKind
+from shared.forms.showing import NOTHING
 from shared.text import Text, plural
 from shared.thai import dates
 from shared.thai.figures import length, megabytes
@@ -39,10 +40,10 @@ def is_late(document: dict[str, Any]) -> bool:
 
 
 def place(group: dict[str, Any]) -> Text:
-    """Return where an applicant is, nothing if it was not asked. Before 2026-11-25 a receipt had the parts of an address."""
+    """Return where an applicant is, – if it was not asked. Before 2026-11-25 a receipt had the parts of an address."""
     if "answers" not in group:
         return PLACE.fill(**{name: group[name] for name in ("village_no", "tambon", "amphoe", "province")})
-    return next((Text(**answer["value"]) for answer in group["answers"] if answer["type"] == "place"), Text("", ""))
+    return next((Text(**answer["value"]) for answer in group["answers"] if answer["type"] == "place"), NOTHING)
 
 
 def applicant(group: dict[str, Any]) -> list[tuple[Text, Text]]:

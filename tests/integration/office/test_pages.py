@@ -87,7 +87,7 @@ def test_submission_shows_contacts_files_findings_and_history(judged: Browsers) 
     page = judged["officer"].get(at)
     for text in (
         "นางสมใจ ทองหลาง",
-        "0000000000",
+        "02 000 0000",
         "group1@groups.example",
         "หมู่ที่ 1 ต.คลองเขื่อน อ.คลองเขื่อน จ.ฉะเชิงเทรา",
         "ต้องแก้ไข คลิป.mp4 · 2.4 MB · 5:20 นาที",
@@ -98,7 +98,7 @@ def test_submission_shows_contacts_files_findings_and_history(judged: Browsers) 
     assert "คลิปยาว 5:20 นาที" in judged["officer"].get(AT)
     chair = judged["chair"].get(at)
     assert "คลิปยาว 5:20 นาที" in chair
-    assert "0000000000" not in chair
+    assert "02 000 0000" not in chair
     assert "นางสมใจ" not in chair
 
 

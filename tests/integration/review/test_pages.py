@@ -114,7 +114,7 @@ def test_taken_work_shows_its_files_and_facts_and_no_contacts(browsers: Browsers
         assert words in page.text
     assert "?save=1" in page.text
     assert 'step="0.5"' in page.text
-    for secret in ("ทองหลาง", "groups.example", "0000000000"):
+    for secret in ("ทองหลาง", "groups.example", "02 000 0000"):
         assert secret not in page.text
     home = browsers["one"].get("/review").text
     assert f'href="{at}"' in home
