@@ -117,15 +117,21 @@ def upload_of(session: Session, person: Person, upload_id: UUID, act: Act) -> tu
 
 
 def visible_upload(session: Session, person: Person, upload_id: UUID) -> Upload:
-    """Return an upload to those who may see its submission; what is internal to officers only. Raises UploadUnknown."""
+    """Return an upload to those who may see its submission: of a draft only to who fills it in, what is internal to officers only.
+
+    Raises UploadUnknown.
+    """
     upload = session.get(Upload, upload_id)
     if upload is None:
         raise UploadUnknown
     of = context.of_filing(session, upload.filing_id)
     scope, item = scope_of(session, of.submission, of.group), of.form.item(upload.kind)
-    is_seen = may(person, Act.SEE_SUBMISSION, scope)
-    if not is_seen or (item is not None and item.internal and not sees_internal(person, scope)):
+    if not may(person, Act.SEE_SUBMISSION, scope) or (item is not None and item.internal and not sees_internal(person, scope)):
         raise UploadUnknown
+    if not may_at(person, Act.UPLOAD, of, scope):
+        submitted = {id_ for version in context.versions(session, of.filing.id) for id_ in version.upload_ids}
+        if upload.id not in submitted:
+            raise UploadUnknown
     return upload
 
 

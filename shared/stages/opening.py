@@ -22,8 +22,8 @@ from shared.submissions.models import Submission
 BATCH = 500
 """Submissions in one transaction."""
 AGAIN = timedelta(hours=1)
-"""How often a stage is looked at that begins a term of days after what made each submission belong."""
-OPENING_STAGES = '$.stages[*] ? (@.kind != "judge" && @.opens != null)'
+"""How often a stage is looked at that begins for each submission at a time of its own: after a term of days, or after a missed deadline."""
+OPENING_STAGES = '$.stages[*] ? (@.kind != "judge" && (@.opens != null || exists (@.for.*[*] ? (@ == "missed"))))'
 """The stages of a document that begin at a time of their own. A document of format 1 has none."""
 WHEN: TypeAdapter[When] = TypeAdapter(When)
 UTC = ZoneInfo("UTC")
@@ -37,7 +37,7 @@ def open_due(session: Session, *, now: datetime) -> int:
         programme = session.get_one(Programme, programme_id)
         known = {row.stage: row for row in session.scalars(select(Opening).where(Opening.programme_id == programme.id))}
         for stage in programme.definition.timeline:
-            if isinstance(stage, Collect | Support) and stage.opens is not None:
+            if isinstance(stage, Collect | Support) and (stage.opens is not None or _waits_for_a_miss(stage)):
                 opened += _open(session, programme, stage, known.get(stage.key), now)
     return opened
 
@@ -103,8 +103,8 @@ def _with_stages_to_open(session: Session, now: datetime) -> list[UUID]:
     )
     found: dict[UUID, None] = {}
     for programme_id, written, opened_at in rows:
-        when = WHEN.validate_python(written)
-        if isinstance(when, Term):
+        when = None if written is None else WHEN.validate_python(written)
+        if when is None or isinstance(when, Term):
             is_due = opened_at is None or opened_at <= now - AGAIN
         else:
             is_due = opened_at is None and terms.begins(when, since=now, zone=UTC) <= now + A_DAY
@@ -114,8 +114,7 @@ def _with_stages_to_open(session: Session, now: datetime) -> list[UUID]:
 
 
 def _open(session: Session, programme: Programme, stage: Collect | Support, known: Opening | None, now: datetime) -> int:
-    assert stage.opens is not None  # noqa: S101  # the caller has looked
-    if isinstance(stage.opens, Term):
+    if stage.opens is None or isinstance(stage.opens, Term):
         if known is not None and known.opened_at > now - AGAIN:
             return 0
     elif known is not None or terms.begins(stage.opens, since=now, zone=programme.definition.zone) > now:
@@ -128,6 +127,11 @@ def _open(session: Session, programme: Programme, stage: Collect | Support, know
     data = {"stage": stage.key, "again": known is not None}
     events.append(session, EventKind.STAGE_OPENED, subject_id=opening_id, programme_id=programme.id, by=SYSTEM, now=now, data=data)
     return 1
+
+
+def _waits_for_a_miss(stage: Collect | Support) -> bool:
+    """Return whether a stage is for those who missed a deadline: that happens without an event."""
+    return any("missed" in words for words in stage.for_.values())
 
 
 def _after(session: Session, programme_id: UUID, last: UUID | None) -> Sequence[UUID]:

@@ -31,6 +31,9 @@ from shared.submissions.filings.making import NewFiling
 from shared.submissions.lifecycle import FilingStatus
 from shared.submissions.sheet import UNFINISHED
 
+JUST_MADE = frozenset({FilingStatus.OPEN.value, PaymentStatus.DUE.value, PaymentStatus.ENDED.value})
+"""States into which placing itself brings rows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -62,8 +65,20 @@ def place(session: Session, programme: Programme, submission_ids: Sequence[UUID]
         officers=officers_by_area(session) if several else frozenset(),
         now=now,
     )
-    found = knowledge.read(session, programme, submission_ids)
-    known = {id_: rows.known(definition, now=now) for id_, rows in found.items()}
+    for _ in range(_passes(definition)):
+        _place(session, ground, submission_ids, announce=announce)
+
+
+def _passes(definition: Definition) -> int:
+    """Return how often submissions are looked at: again where a stage is for those whose row was only just made or ended."""
+    words = {word for stage in definition.timeline for said in stage.for_.values() for word in said}
+    return 1 if words.isdisjoint(JUST_MADE) else 2
+
+
+def _place(session: Session, ground: Ground, submission_ids: Sequence[UUID], *, announce: bool) -> None:
+    definition = ground.definition
+    found = knowledge.read(session, ground.programme, submission_ids)
+    known = {id_: rows.known(definition, now=ground.now) for id_, rows in found.items()}
     for stage in definition.collects:
         _place_filings(session, ground, stage, found, known, announce=announce)
     for judge in definition.judges:

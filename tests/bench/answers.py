@@ -1,10 +1,11 @@
 """Answers: how long saving one takes, and how many bytes the first visit of a form of 60 questions costs.
 
 `python tests/bench/answers.py [--saves 500]` starts servers and one web process, fills in a form by the door that its page uses, and
-prints a table and a line of JSON. Sizes are those of the bodies as they are sent, compressed: the page, its styles and its scripts.
+prints a table and a line of JSON. Sizes are those of the bodies as they are sent, compressed: the page, its styles, scripts and fonts.
 """
 
 import argparse
+import gzip
 import http.client
 import json
 import re
@@ -26,6 +27,7 @@ from shared.people import operations as people
 AIM_MS, AIM_KB = 30.0, 100.0
 TYPES = ("short_text", "long_text", "money", "date", "choice", "several", "number", "place", "telephone", "indicator", "consent", "table")
 COUNT = 60
+FONTS = re.compile(r'url\("(/static/[^"]+)"\)')
 PARTS = re.compile(r'(?:<link[^>]* href|<script[^>]* src)="(/static/[^"]+)"')
 """What a browser fetches with the page."""
 
@@ -78,7 +80,9 @@ def first_visit(server: Server, token: str, submission: str) -> dict[str, float]
     sent, _ = fetched(page)
     connection.request("GET", page, headers={**headers, "Accept-Encoding": "identity"})
     text = connection.getresponse().read().decode()
-    sizes = {path.rpartition("/")[2]: len(fetched(path)[0]) / 1000 for path in sorted(set(PARTS.findall(text)))}
+    parts = sorted(set(PARTS.findall(text)))
+    fonts = [font for path in parts if path.endswith("fonts.css") for font in FONTS.findall(gzip.decompress(fetched(path)[0]).decode())]
+    sizes = {path.rpartition("/")[2]: len(fetched(path)[0]) / 1000 for path in (*parts, *fonts)}
     return {"page": len(sent) / 1000, **sizes}
 
 

@@ -48,6 +48,8 @@ SAMPLES = 200
 """Submissions that are placed alone."""
 OPENS = "2020-06-02T00:00:00+07:00"
 LATER = NOW + timedelta(days=2)
+PROGRAMMES = 200
+"""Among which the periodic job looks every minute for stages that begin."""
 AT_ONCE = 2000
 """Rows of the ground in one statement."""
 
@@ -156,6 +158,21 @@ class Step:
         return f"{self.seconds:.1f} s ({self.cpu:.1f} s CPU), {self.megabytes:.0f} MB"
 
 
+def look(programmes: int) -> float:
+    """Return the median of milliseconds that looking for stages to open takes, where so many programmes have one that opens later."""
+    with transaction() as open_session:
+        for number in range(programmes):
+            stages = play.collect("plan"), play.collect("record", play.NOTE, opens="2020-11-01", **{"for": {"plan": "accepted"}})
+            play.programme(open_session, *stages, slug=f"later-{number}", reference_prefix=f"L{number}")
+    taken = []
+    for _ in range(SAMPLES // 10):
+        began = time.perf_counter()
+        with transaction() as open_session:
+            opening.open_due(open_session, now=NOW)
+        taken.append(time.perf_counter() - began)
+    return median(taken) * 1000
+
+
 def timed(act: Callable[[], object]) -> Step:
     """Do it, and return what it took."""
     gc.collect()
@@ -209,12 +226,14 @@ def main() -> None:
     flow.install()
     with servers():
         (few, _), (many, (alone, statements)) = play_through(count // 10), play_through(count)
+        looked = look(PROGRAMMES)
     opened = many["opening"]
     figures = [
         Figure(f"a stage opened for {count}", round(opened.seconds, 1), LONGEST_OPENING, "s", peer=f"a tenth: {few['opening']}"),
         Figure("CPU of it", round(opened.cpu, 1), LONGEST_OPENING, "s"),
         Figure("memory of it", round(opened.megabytes), MOST_MEMORY, "MB"),
         Figure("one submission placed again", round(alone, 1), 50, "ms", peer=f"{statements} statements"),
+        Figure(f"{PROGRAMMES} programmes looked over", round(looked, 1), 100, "ms"),
         *(
             Figure(f"{step}, {count}", round(many[step].seconds, 1), aim, "s", peer=f"all: {many[step]}; a tenth: {few[step]}")
             for step, aim in (("round filled", 20), ("placed again", 10), ("round closed", 20), ("decision applied", 30))

@@ -57,6 +57,11 @@ def level(key: str, quota: Any, amount: int = 0, **parts: Any) -> dict[str, Any]
 
 def programme(session: Session, *stages: dict[str, Any], **parts: Any) -> Programme:
     """A programme of these stages, loaded."""
+    return load_programme(session, programme_of(*stages, **parts), by=SYSTEM, now=factories.NOW)[0]
+
+
+def programme_of(*stages: dict[str, Any], **parts: Any) -> Definition:
+    """The definition of a programme of these stages."""
     document = {
         "format": 2,
         "slug": "stages",
@@ -69,7 +74,7 @@ def programme(session: Session, *stages: dict[str, Any], **parts: Any) -> Progra
         "routing": [{"committee": "central"}],
         "stages": list(stages),
     }
-    return load_programme(session, Definition.model_validate(document | parts), by=SYSTEM, now=factories.NOW)[0]
+    return Definition.model_validate(document | parts)
 
 
 def invited(session: Session, of: Programme, number: int = 1, *, province: str = "ฉะเชิงเทรา", now: datetime = factories.NOW) -> Submission:

@@ -68,7 +68,7 @@ def overview_page(seen: Seen, submission: SubmissionView, history: list[HistoryL
 
 @router.get("/submissions/{submission_id}")
 def page(request: Request, session: Transaction, person: Asking, submission_id: UUID, task: str | None = None) -> Response:
-    """What is asked now, what was filed and what comes next; where the programme asks once, that stage's page itself.
+    """What is asked now, what was filed and what comes next; while there is only one stage to see, that stage's page itself.
 
     Its script fetches it again for the parts that change.
     """
@@ -77,7 +77,7 @@ def page(request: Request, session: Transaction, person: Asking, submission_id: 
     if submission_id in person.submissions and seen.submission.opened_at is None:
         operations.open_(session, seen.submission, by=person.actor, now=now)
         seen = seen_by(session, person, submission_id, now=now)
-    if len(seen.definition.collects) == 1 and seen.states:
+    if len(seen.states) == 1:
         return show(request, stage_page(request, session, seen, seen.states[0], person, asked=task))
     mark = changes.marks(session, [submission_id])[submission_id]
     history = history_of(session, submission_id)

@@ -266,6 +266,24 @@ def test_officer_finds_and_fills_in_the_forms_of_their_office() -> None:
     assert ("จอบ" in group, "ลับ" in group) == (True, False)
 
 
+def test_file_of_an_offices_draft_is_read_by_nobody_else_until_it_is_submitted() -> None:
+    asks = {"items": [item("bill"), item("memo", internal=True, required=False)]}
+    who = play(stages.collect("papers", asks, by=LATER, filed_by=["district"]))
+    sent(who, "papers", "bill")
+    sent(who, "papers", "memo")
+    found = who.door("district")("GET", f"{who.api}/stages/papers")
+    bill, memo = (one["uploads"][0]["id"] for one in found["items"])
+
+    def statuses(browser: Browser) -> list[bool]:
+        """Whether the files are not there for the reader; the store has no bytes of them either way."""
+        return ["upload_unknown" in browser.client.get(f"/s/uploads/{id_}/content").text for id_ in (bill, memo)]
+
+    assert statuses(who.group()) == [True, True]
+    assert statuses(who.officer("district")) == [False, False]
+    who.door("district")("POST", f"{who.api}/stages/papers/submit")
+    assert statuses(who.group()) == [False, True]
+
+
 def test_group_withdraws_after_a_question_with_its_reason() -> None:
     who = several()
     browser = who.group()

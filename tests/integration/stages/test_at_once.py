@@ -22,8 +22,8 @@ from shared.events import SYSTEM, Event, EventKind
 from shared.payments.models import Payment
 from shared.people.models import Role
 from shared.programmes.models import Programme
+from shared.reviews import entries, queries, rounds
 from shared.reviews import operations as reviews
-from shared.reviews import queries, rounds
 from shared.reviews.lifecycle import RoundStatus
 from shared.reviews.models import Assignment, Entry, RoundRow
 from shared.reviews.rounds import BallotsMissing
@@ -166,7 +166,7 @@ def test_decision_applied_by_two_at_once_gives_each_its_outcome_and_payment_once
 
 
 def test_claim_of_a_submission_that_leaves_at_the_same_moment_is_counted() -> None:
-    of, ids = programme(count=1)
+    of, _ = programme(count=1)
     with transaction() as session:
         context = queries.load_round(session, session.get_one(Programme, of), "selection")
         entry = session.scalars(select(Entry)).one()
@@ -174,8 +174,7 @@ def test_claim_of_a_submission_that_leaves_at_the_same_moment_is_counted() -> No
         with transaction() as claiming:
             assert reviews.claim(claiming, context, "central", member=member, by=SYSTEM, now=NOW) is not None
         assert entry.filled == 0  # as this session read it
-        session.get_one(Submission, ids[0]).withdrawn_at = NOW
-        placing.place(session, context.programme, ids, now=NOW)
+        entries.lapse(session, context.row, entry, now=NOW)
     with transaction() as session:
         entry = session.scalars(select(Entry)).one()
         assert (entry.lapsed_at, entry.filled, session.scalars(select(Assignment.status)).one()) == (NOW, 0, "outdated")

@@ -20,7 +20,7 @@ from shared.reviews import operations as reviews
 from shared.reviews import queries
 from shared.reviews.lifecycle import AssignmentStatus
 from shared.reviews.models import Assignment, Ballot, Entry, RoundRow
-from shared.stages import operations
+from shared.stages import opening, operations
 from shared.stages.operations import ReadAlready
 from shared.submissions.filings import answers, settling
 from shared.submissions.filings.reading import read
@@ -254,3 +254,32 @@ def test_who_filed_does_not_accept_it(session: Session) -> None:
     with pytest.raises(settling.OwnWork):
         play.accept(session, group, "record", by=officer)
     assert play.accept(session, group, "record", by=colleague).filing.status is FilingStatus.ACCEPTED
+
+
+def test_a_stage_for_those_who_missed_another_begins_by_itself(session: Session) -> None:
+    of = play.programme(
+        session,
+        play.collect("report", play.NOTE, by="2020-06-30"),
+        play.collect("explanation", play.NOTE, by={"days": 14}, **{"for": {"report": "missed"}}),
+    )
+    late, punctual = play.invited(session, of, 1), play.invited(session, of, 2)
+    play.file(session, punctual, "report", note="ส่งทัน")
+    after = NOW + timedelta(days=31)
+    assert opening.open_due(session, now=after) == 1
+    play.placed(session, late, punctual, now=after)
+    assert stages_of(session, late) == {"report": FilingStatus.OPEN, "explanation": FilingStatus.OPEN}
+    assert stages_of(session, punctual) == {"report": FilingStatus.ACCEPTED}
+
+
+def test_a_stage_for_those_who_are_to_be_paid_opens_with_the_payment(session: Session) -> None:
+    of = play.programme(
+        session,
+        play.collect("plan"),
+        play.judge("selection", levels=LEVELS),
+        play.support("money", **{"for": FUNDED}),
+        play.collect("account", play.NOTE, **{"for": {"money": ["due", "paid"]}}),
+    )
+    group = play.invited(session, of)
+    play.file(session, group, "plan")
+    play.judged(session, of, "selection", {group.reference: 9})
+    assert stages_of(session, group)["account"] is FilingStatus.OPEN

@@ -13,7 +13,7 @@ from services.web.assets import MODULES, module_tags, module_urls, modules, serv
 
 assets.add_folder(Path(pages.__file__).parent / "static")
 
-ENTRIES = ("group.js", "assist.js", "review.js", "player.js", "sending/desk.js")
+ENTRIES = ("group.js", "answers.js", "assist.js", "review.js", "player.js", "sending/desk.js")
 GROUP_PAGE_MODULES = 6
 """On a weak line each request costs a round trip."""
 DYNAMIC_IMPORT = re.compile(r'import\("(\.[^"]+)"\)')

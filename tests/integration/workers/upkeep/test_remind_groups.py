@@ -5,14 +5,17 @@ from datetime import timedelta
 import factories
 import pytest
 from factories.jobs import worked
+from factories.query_count import QueryCount
 from sqlalchemy import select
 
 from shared import clock
 from shared.database import transaction
 from shared.events import Event, EventKind
+from shared.programmes.models import Programme
 from shared.queue import kinds
 from shared.queue.lifecycle import JobState
 from shared.queue.models import Job
+from shared.submissions import reminding
 from shared.submissions.models import Submission
 from shared.submissions.sheet import Standing
 
@@ -59,6 +62,18 @@ def test_nobody_is_reminded_on_another_day_or_after_the_deadline(left: timedelta
     due_in(left)
     worked(kinds.REMIND_GROUPS)
     assert reminded() == []
+
+
+def test_what_is_not_due_today_is_not_loaded(query_count: QueryCount) -> None:
+    def look() -> None:
+        with transaction() as session:
+            assert list(reminding.due(session, now=clock.now())) == []
+
+    due_in(timedelta(days=4, hours=5))
+    assert query_count(look) == 3  # where anybody waits, the document, those whose day it is
+    with transaction() as session:
+        factories.submissions(session, session.scalars(select(Programme)).one(), 3, status=Standing.INVITED, first=11)
+    assert query_count(look) == 3
 
 
 def test_each_programme_has_its_own_days() -> None:
