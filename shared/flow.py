@@ -88,6 +88,7 @@ FLOW: dict[EventKind, tuple[Step, ...]] = {
     EventKind.FILING_WAIVED: (work_on_submission(kinds.PLACE_SUBMISSION),),
     EventKind.STAGE_OPENED: (work(kinds.PLACE_STAGE),),
     EventKind.PROGRAMME_LOADED: (work(kinds.PLACE_PROGRAMME),),
+    EventKind.TARGETS_IMPORTED: (when("groups_changed", work(kinds.PLACE_PROGRAMME)),),
     EventKind.ROUND_OPENED: (work_on_programme(kinds.PLACE_PROGRAMME), notify("round_opened")),
     EventKind.ENTRY_RENEWED: (notify("version_renewed"),),
     EventKind.DECISION_MADE: (notify("decision_to_sign"),),

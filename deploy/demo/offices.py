@@ -173,7 +173,7 @@ def answer(asks: Document, submission: Document, number: int) -> Any:
         case "consent":
             return True
         case "telephone":
-            return "0000000000"
+            return "020000000"
         case "email":
             return "officer@omsap.example"
         case "place":

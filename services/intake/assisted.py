@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from services.intake.schemas import Prepared
 from services.intake.schemas.assist import AcceptedItem, AssistItem, AssistRow, AssistScreen, AssistUpload, FindingLine, UnfinishedFile
 from services.intake.texts import joined, to_answer, upload_tag
+from services.web.components import Address
 from shared.access.visibility import visible
 from shared.forms.checking import Checked, check
 from shared.forms.items import Item
@@ -41,7 +42,6 @@ WAITING = tuple(status for status, row in FILING_SHEET.items() if row.may_submit
 PAGE = 50
 UNFINISHED = 200
 """More of one officer's unfinished files than this are not listed."""
-PLACE = Text("หมู่ที่ {village_no} ต.{tambon} อ.{amphoe} จ.{province}", "Village no. {village_no}, T. {tambon}, A. {amphoe}, {province}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,7 @@ def _row(one: Listed, now: datetime) -> AssistRow:
         reference=submission.reference,
         code=group.code,
         name=group.name,
-        place=PLACE.fill(village_no=group.village_no, tambon=group.tambon, amphoe=group.amphoe, province=group.province),
+        place=Address.model_validate(group, from_attributes=True).area,
         has_email=bool(group.email),
         programme=of.definition.name,
         tag=row.tag,

@@ -34,6 +34,13 @@ class ReceiptFile(Answer):
     sha256: str
 
 
+class ReceiptLine(Answer):
+    """An answer of the applicant."""
+
+    label: Text
+    text: Text
+
+
 class ReceiptView(Answer):
     """All a receipt says, for those who may see the submission."""
 
@@ -43,6 +50,9 @@ class ReceiptView(Answer):
     organisation: Text
     group: str
     place: Text
+    """– where the programme asks for no place."""
+    applicant: list[ReceiptLine]
+    """What it says of the applicant besides its name."""
     submitted_at: datetime
     by: Text
     helped_by: list[str]
@@ -115,6 +125,7 @@ def detail(receipt: Receipt) -> ReceiptView:
         organisation=Text(**document["organisation"]),
         group=document["group"]["name"],
         place=texts.place(document["group"]),
+        applicant=[ReceiptLine(label=label, text=text) for label, text in texts.applicant(document["group"])],
         submitted_at=datetime.fromisoformat(document["handed_in_at"]),
         by=texts.sender(document["by"]),
         helped_by=document["helped_by"],

@@ -29,7 +29,7 @@ def submission_detail(session: Session, submission_id: UUID, person: Person) -> 
         category=submission.category,
         withdrawn_at=submission.withdrawn_at,
         disqualified_at=submission.disqualified_at,
-        group=group_view(found.group, contacts=is_officer),
+        group=group_view(found.group, found.programme.definition, contacts=is_officer),
         filings=[FilingView.of_record(one, internal=is_officer) for one in found.filings],
         entries=[EntryView.of(row, entry) for row, entry in found.entries],
         outcomes=[OutcomeView.of(row, outcome) for row, outcome in found.outcomes],

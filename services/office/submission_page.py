@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import ClassVar
+from typing import ClassVar, Self
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -12,7 +12,7 @@ from services.office.files import FoundInFiles
 from services.office.filing_page import Attempt, FilingSection, Viewer, filing_section
 from services.office.money import money_text
 from services.office.problem import Problem
-from services.web.components import Address
+from services.pages.applicants import ApplicantAnswer, applicant_answers
 from services.web.templates import Page, PageModel
 from shared.awards.lifecycle import OutcomeKind
 from shared.errors import Refusal
@@ -23,20 +23,34 @@ from shared.payments.lifecycle import PaymentStatus
 from shared.payments.models import Payment
 from shared.payments.sheet import PAYMENT_SHEET
 from shared.people.person import Act, Person, Scope, may
+from shared.programmes.applicants import EMAIL, PHONE
 from shared.programmes.definition import Definition
+from shared.programmes.models import Group
 from shared.renditions.queries import renditions_in_progress
 from shared.reviews.lifecycle import RoundStatus
 from shared.submissions.history import HistoryLine, history_of
 from shared.submissions.sheet import STANDINGS, Standing
 from shared.text import Tag, Text
+from shared.thai import telephones
 
 
 class Contact(PageModel):
-    """Whom to reach in a group."""
+    """Where to reach an applicant."""
 
-    name: str
     phone: str | None
+    phone_written: str
+    """As people write it."""
     email: str | None
+
+    @classmethod
+    def of(cls, group: Group) -> Self:
+        """Return where a group is reached."""
+        number, extension = telephones.written(group.phone or "")
+        return cls(phone=group.phone, phone_written=f"{number} #{extension}" if extension else number, email=group.email)
+
+
+REACHED = frozenset({EMAIL, PHONE})
+"""Answers that `Contact` shows."""
 
 
 class OutcomeLine(PageModel):
@@ -103,8 +117,8 @@ class SubmissionPage(Page):
     problem: Problem | None
     group: str
     group_code: str
-    address: Address
-    business: str
+    applicant: list[ApplicantAnswer]
+    """With whom to reach for those who may see it, but for the address and number in `contact`."""
     contact: Contact | None
     """None for those who may not see it."""
     may_upload: bool
@@ -129,6 +143,7 @@ def submission_page(
     paying, withdrawing = (refused.paying, refused.withdrawing) if refused else (None, None)
     may_upload, may_manage = may(person, Act.UPLOAD, scope), may(person, Act.MANAGE_SUBMISSION, scope)
     known = FoundInFiles.of(session, submission, found.uploads(), made, officer=person if may_upload else None)
+    answers = applicant_answers(definition, group, contacts=viewer.is_officer, internal=viewer.is_officer)
     ended = [entry for row, entry in found.entries if row.status in {RoundStatus.CLOSED, RoundStatus.DECIDED} and entry.lapsed_at is None]
     read = {stage for entry in ended for stage in entry.versions}
     where = standings(session, [submission_id])[submission_id]
@@ -142,9 +157,8 @@ def submission_page(
         problem=Problem.of(refused.refusal if refused else None),
         group=group.name,
         group_code=group.code,
-        address=Address.model_validate(group, from_attributes=True),
-        business=group.business,
-        contact=Contact(name=group.contact_name, phone=group.phone, email=group.email) if viewer.is_officer else None,
+        applicant=[one for one in answers if one.key not in REACHED],
+        contact=Contact.of(group) if viewer.is_officer else None,
         may_upload=may_upload,
         filings=[filing_section(session, one, group, viewer, known, is_read=one.of.stage.key in read) for one in found.filings],
         entries=_entries(found, definition),

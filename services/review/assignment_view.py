@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from services.review.schemas.assignments import AssignmentView
 from services.review.schemas.submissions import SubmissionView
 from shared.listing.standing import standings
-from shared.programmes.models import Group
+from shared.programmes.models import Group, Programme
 from shared.renditions.queries import renditions_in_progress
 from shared.reviews.queries import AssignmentDetail
 from shared.submissions.filings import reading
@@ -18,7 +18,8 @@ def submission_view(session: Session, submission: Submission, group: Group, *, v
     """Return a submission with what was submitted: the versions named by stage, else the accepted ones. Five queries."""
     made = renditions_in_progress(session, submission.id)
     read = reading.read(session, submission.id, versions=versions)
-    return SubmissionView.of(submission, group, standings(session, [submission.id])[submission.id], read, made)
+    definition = session.get_one(Programme, submission.programme_id).definition
+    return SubmissionView.of(submission, group, definition, standings(session, [submission.id])[submission.id], read, made)
 
 
 def assignment_view(session: Session, detail: AssignmentDetail) -> AssignmentView:

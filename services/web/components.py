@@ -4,17 +4,17 @@ from datetime import datetime
 
 from services.web.templates import PageModel
 from shared.text import Tag, Text
+from shared.thai import places
 
-IN_FULL = Text(
-    "หมู่ที่ {village_no} ตำบล{tambon} อำเภอ{amphoe} จังหวัด{province}",
-    "Moo {village_no}, Tambon {tambon}, Amphoe {amphoe}, {province} Province",
-)
-SHORT = Text(
-    "หมู่ที่ {village_no} ต.{tambon} อ.{amphoe} จ.{province}",
-    "Moo {village_no}, Tambon {tambon}, Amphoe {amphoe}, {province} Province",
-)
-AREA = Text("ต.{tambon} อ.{amphoe} จ.{province}", "Tambon {tambon}, Amphoe {amphoe}, {province}")
-DISTRICT = Text("ต.{tambon} อ.{amphoe}", "Tambon {tambon}, Amphoe {amphoe}")
+PARTS = {
+    "tambon": Text("ต.{name}", "Tambon {name}"),
+    "amphoe": Text("อ.{name}", "Amphoe {name}"),
+    "province": Text("จ.{name}", "{name}"),
+}
+OF_CAPITAL = {"tambon": Text("แขวง{name}", "{name}"), "amphoe": Text("เขต{name}", "{name}"), "province": Text("{name}", "{name}")}
+"""In the capital the parts have other words before them."""
+CAPITAL = "10"
+"""Its code."""
 
 
 class HistoryLine(PageModel):
@@ -38,29 +38,25 @@ class FileLine(PageModel):
 
 
 class Address(PageModel):
-    """The address of a group, its parts as the register has them, in the forms that pages write it."""
+    """Where somebody is, by the Thai names of places, in the forms that pages write it; what is not known is empty."""
 
-    village_no: str
-    tambon: str
-    amphoe: str
-    province: str
-
-    @property
-    def in_full(self) -> Text:
-        """The whole address, every word written out."""
-        return IN_FULL.fill(**self.model_dump())
-
-    @property
-    def short(self) -> Text:
-        """The whole address, in the usual abbreviations."""
-        return SHORT.fill(**self.model_dump())
+    tambon: str = ""
+    amphoe: str = ""
+    province: str = ""
 
     @property
     def area(self) -> Text:
-        """The address without the village."""
-        return AREA.fill(**self.model_dump())
+        """All of it, in the usual abbreviations."""
+        return self._written("tambon", "amphoe", "province")
 
     @property
     def district(self) -> Text:
         """The sub-district and district, beside a column that names the province."""
-        return DISTRICT.fill(**self.model_dump())
+        return self._written("tambon", "amphoe")
+
+    def _written(self, *parts: str) -> Text:
+        capital = places.place(CAPITAL)
+        words = OF_CAPITAL if capital is not None and self.province == capital.th else PARTS
+        names = self.model_dump()
+        written = [words[part].fill(name=names[part]) for part in parts if names[part]]
+        return Text(" ".join(one.th for one in written), ", ".join(one.en for one in written))

@@ -72,7 +72,7 @@ def samples() -> StyleguidePage:
             FileLine(filename="clip.mp4", url="#", size_bytes=52_428_800, duration_seconds=299.96, tag=good),
             FileLine(filename="plan.pdf", url=None, size_bytes=182_272, pages=5, tag=bad),
         ],
-        place=Address(village_no="4", tambon="Bang Phun", amphoe="Mueang", province="Pathum Thani"),
+        place=Address(tambon="Bang Phun", amphoe="Mueang", province="Pathum Thani"),
         lines=[
             HistoryLine(at=AT, text=Text("ส่งผลงานแล้ว", "Submitted"), by=Text("กลุ่ม", "Group")),
             HistoryLine(at=AT, text=Text("ส่งกลับให้แก้ไข", "Returned for changes"), by=Text("ระบบ", "System"), reason="clip_too_long"),

@@ -11,11 +11,17 @@ from sqlalchemy.orm import Session
 from shared.access.visibility import visible
 from shared.awards.lifecycle import DecisionStatus, OutcomeKind
 from shared.awards.models import Decision, Outcome
+from shared.forms import showing
 from shared.forms.types.money import BAHT
+from shared.forms.types.place import LEVELS
 from shared.listing.standing import standing
 from shared.payments.models import Payment
 from shared.payments.sheet import PAYMENT_SHEET
 from shared.people.person import Act, Person
+from shared.programmes import columns
+from shared.programmes.applicants import NAME
+from shared.programmes.applicants.describing import is_contact
+from shared.programmes.columns import Column
 from shared.programmes.definition import Definition
 from shared.programmes.models import Group, Programme
 from shared.programmes.offices import OFFICES
@@ -24,6 +30,7 @@ from shared.submissions.deadlines import closes_at
 from shared.submissions.models import Filing, Submission
 from shared.submissions.sheet import FILING_SHEET, STANDINGS, Standing
 from shared.text import Text
+from shared.thai import places
 from shared.thai.dates import long_moment
 
 Cell = str | int | Decimal | None
@@ -37,9 +44,7 @@ class Table:
     rows: list[tuple[Cell, ...]]
 
 
-GROUP = (Text("เลขที่ใบสมัคร", "reference"), Text("รหัสกลุ่ม", "group code"), Text("ชื่อกลุ่ม", "group name"))
-ADDRESS = (Text("หมู่ที่", "village no."), Text("ตำบล", "tambon"), Text("อำเภอ", "amphoe"), Text("จังหวัด", "province"))
-BUSINESS = Text("กิจการ", "business")
+REFERENCE = Text("เลขที่ใบสมัคร", "reference")
 STATUS = Text("สถานะ", "status")
 LEVEL = Text("ระดับ", "level")
 AMOUNT = Text("เงินสนับสนุน ({currency})", "grant ({currency})")
@@ -52,7 +57,6 @@ FILED = (
     Text("รับเมื่อ", "accepted"),
 )
 PAID = (Text("สถานะการจ่าย", "status of the payment"), Text("จ่ายเมื่อ", "paid"), Text("หลักฐาน", "proof"))
-CONTACT = (Text("ผู้ประสานงาน", "contact person"), Text("โทรศัพท์", "telephone"), Text("อีเมล", "e-mail"))
 RANK = Text("อันดับ {round}", "rank in {round}")
 SCORE = Text("คะแนน {round}", "score in {round}")
 
@@ -68,7 +72,8 @@ def results(session: Session, programme: Programme, person: Person) -> Table:
     definition = programme.definition
     labels = {key: rules.label for key, _ in published if (rules := definition.judge(key)) is not None}
     places = {(key, place.submission): place for key, decision in published for place in decision.places}
-    headings = (*GROUP, *ADDRESS, BUSINESS, STATUS, LEVEL, _amount(definition))
+    asked = _asked(definition, contacts=False)
+    headings = (REFERENCE, *_labels(asked), STATUS, LEVEL, _amount(definition))
     rows: list[tuple[Cell, ...]] = []
     for submission, group, award, is_now in session.execute(
         select(Submission, Group, Outcome, standing())
@@ -82,7 +87,7 @@ def results(session: Session, programme: Programme, person: Person) -> Table:
         for key in labels:
             place = places.get((key, submission.id))
             scores += [place.rank, place.score] if place else [None, None]
-        about = (submission.reference, group.code, group.name, *_address(group), group.business, _status(is_now))
+        about = (submission.reference, *_answers(group, asked, definition), _status(is_now))
         rows.append((*about, level.th if level else None, award.amount if award else None, *scores))
     ranks = [heading for label in labels.values() for heading in (RANK.fill(round=label), SCORE.fill(round=label))]
     return Table((*headings, *ranks), rows)
@@ -90,6 +95,8 @@ def results(session: Session, programme: Programme, person: Person) -> Table:
 
 def contacts(session: Session, programme: Programme, person: Person) -> Table:
     """Return whom to reach in each group, where the person may see it."""
+    definition = programme.definition
+    asked = _asked(definition, contacts=True)
     rows = session.execute(
         select(Submission, Group, standing())
         .join(Group, Group.id == Submission.group_id)
@@ -97,26 +104,15 @@ def contacts(session: Session, programme: Programme, person: Person) -> Table:
         .order_by(Submission.reference)
     )
     return Table(
-        (*GROUP, *ADDRESS, *CONTACT, STATUS),
-        [
-            (
-                submission.reference,
-                group.code,
-                group.name,
-                *_address(group),
-                group.contact_name,
-                group.phone,
-                group.email,
-                _status(is_now),
-            )
-            for submission, group, is_now in rows
-        ],
+        (REFERENCE, *_labels(asked), STATUS),
+        [(submission.reference, *_answers(group, asked, definition), _status(is_now)) for submission, group, is_now in rows],
     )
 
 
 def grants(session: Session, programme: Programme, person: Person) -> Table:
     """Return the grants that were made, where the person may see the group's contacts: officers, within their area."""
     definition = programme.definition
+    asked = _asked(definition, contacts=False)
     rows = session.execute(
         select(Submission, Group, Outcome, standing())
         .join(Group, Group.id == Submission.group_id)
@@ -125,14 +121,11 @@ def grants(session: Session, programme: Programme, person: Person) -> Table:
         .order_by(Submission.reference)
     )
     return Table(
-        (*GROUP, *ADDRESS, BUSINESS, LEVEL, _amount(definition), STATUS),
+        (REFERENCE, *_labels(asked), LEVEL, _amount(definition), STATUS),
         [
             (
                 submission.reference,
-                group.code,
-                group.name,
-                *_address(group),
-                group.business,
+                *_answers(group, asked, definition),
                 label.th if (label := definition.level_label(award.level or "")) else award.level,
                 award.amount,
                 _status(is_now),
@@ -145,6 +138,7 @@ def grants(session: Session, programme: Programme, person: Person) -> Table:
 def filings(session: Session, programme: Programme, person: Person) -> Table:
     """Return what every submission that the person may see files at each stage, with until when, in the order of stages."""
     definition = programme.definition
+    who = _asked(definition, contacts=None)
     order = {stage.key: number for number, stage in enumerate(definition.collects)}
     found = session.execute(
         select(Submission, Group, Filing)
@@ -154,13 +148,11 @@ def filings(session: Session, programme: Programme, person: Person) -> Table:
         .order_by(Submission.reference, Filing.id)
     ).all()
     return Table(
-        (*GROUP, *ADDRESS, STAGE, *FILED),
+        (REFERENCE, *_labels(who), STAGE, *FILED),
         [
             (
                 submission.reference,
-                group.code,
-                group.name,
-                *_address(group),
+                *_answers(group, who, definition),
                 _stage(definition, filing.stage),
                 OFFICES[filing.filed_by].th,
                 FILING_SHEET[filing.status].tag.label.th,
@@ -176,6 +168,7 @@ def filings(session: Session, programme: Programme, person: Person) -> Table:
 def paid(session: Session, programme: Programme, person: Person) -> Table:
     """Return every payment, where the person may see the group's contacts: officers, within their area."""
     definition = programme.definition
+    who = _asked(definition, contacts=None)
     rows = session.execute(
         select(Submission, Group, Payment)
         .join(Group, Group.id == Submission.group_id)
@@ -184,13 +177,11 @@ def paid(session: Session, programme: Programme, person: Person) -> Table:
         .order_by(Submission.reference, Payment.id)
     )
     return Table(
-        (*GROUP, *ADDRESS, STAGE, _amount(definition), *PAID),
+        (REFERENCE, *_labels(who), STAGE, _amount(definition), *PAID),
         [
             (
                 submission.reference,
-                group.code,
-                group.name,
-                *_address(group),
+                *_answers(group, who, definition),
                 _stage(definition, payment.stage),
                 payment.amount,
                 PAYMENT_SHEET[payment.status].tag.label.th,
@@ -225,8 +216,31 @@ def _amount(definition: Definition) -> Text:
     return AMOUNT.fill(currency=currency)
 
 
-def _address(group: Group) -> tuple[str, str, str, str]:
-    return group.village_no, group.tambon, group.amphoe, group.province
+def _asked(definition: Definition, *, contacts: bool | None) -> list[Column]:
+    """Return what is asked of an applicant: its code, name and place; besides whom to reach, or all but that, or (None) nothing."""
+    return [
+        column
+        for column in columns.columns(definition)
+        if (column.question is None or column.key == NAME or column.part is not None) or is_contact(column.question) is contacts
+    ]
+
+
+def _labels(asked: list[Column]) -> list[Text]:
+    return [column.label for column in asked]
+
+
+def _answers(group: Group, asked: list[Column], definition: Definition) -> list[Cell]:
+    return [_answer(group, column, definition) for column in asked]
+
+
+def _answer(group: Group, column: Column, definition: Definition) -> Cell:
+    if column.question is None:
+        return group.code
+    value = group.answers.get(column.key)
+    if column.part is not None:
+        names = {LEVELS[len(one.code) // 2 - 1]: one.th for one in places.around(value or "")}
+        return names.get(column.part) if names else getattr(group, column.part)
+    return None if value is None else showing.shown(column.question, value, definition.writing).th
 
 
 def _status(is_now: str) -> str:

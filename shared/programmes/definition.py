@@ -10,7 +10,8 @@ from pydantic import AwareDatetime, BeforeValidator, Field, ValidationInfo, mode
 
 from shared.forms.form import Form
 from shared.forms.part import Key, Part, ProgrammeText
-from shared.programmes import consistency, repeating
+from shared.forms.reading import Writing
+from shared.programmes import applicants, consistency, repeating
 from shared.programmes.stages import Collect, Judge, NamedForm, Route, Stage, Support
 from shared.text import Text
 
@@ -83,7 +84,7 @@ class Definition(Part):
     categories: tuple[Category, ...] = ()
     """Kinds of submissions that are ranked or judged apart."""
     category: str | None = None
-    """The choice question that says it, as `stage.question`; its options are the categories' keys."""
+    """The choice question that says it, as `stage.question` or `applicant.question`; its options are the categories' keys."""
     forms: dict[Key, Form] = Field(default_factory=dict)
     """Forms by name, for stages that share them."""
     stages: tuple[Stage, ...] = Field(min_length=1)
@@ -108,6 +109,13 @@ class Definition(Part):
         if found:
             raise ValueError("; ".join(problem.text.en for problem in found))
         return self
+
+    @cached_property
+    def applicant_form(self) -> Form:
+        """What is asked of an applicant; a form of the document comes before a shipped one of the same name."""
+        if isinstance(self.applicant, Form):
+            return self.applicant
+        return self.forms.get(self.applicant) or applicants.shipped(self.applicant)
 
     @cached_property
     def timeline(self) -> tuple[Collect | Judge | Support, ...]:
@@ -170,6 +178,11 @@ class Definition(Part):
     def quota_bytes(self, stage: Collect) -> int:
         """Return how many bytes may be announced and not finished at a stage."""
         return stage.unfinished_bytes or 2 * sum(item.max_bytes * item.max_files for item in self.form_of(stage).items)
+
+    @cached_property
+    def writing(self) -> Writing:
+        """How answers are written for people."""
+        return Writing(self.calendar, self.currency)
 
     @cached_property
     def zone(self) -> ZoneInfo:

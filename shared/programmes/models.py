@@ -1,4 +1,4 @@
-"""Tables of programmes, groups, and targets."""
+"""Tables of programmes and their applicants."""
 
 import json
 from datetime import date, datetime
@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint, func
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.database import Base, new_id
@@ -79,35 +79,49 @@ class Holiday(Base):
     name_en: Mapped[str]
 
 
-class Group(Base):
-    """A savings group for production. `code` is its number in the department's register."""
+class RegisterEntry(Base):
+    """An applicant that an organisation knows by its number in the register, over all programmes of the organisation."""
 
-    __tablename__ = "groups"
+    __tablename__ = "register_entries"
+    __table_args__ = (UniqueConstraint("organisation", "code"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    code: Mapped[str] = mapped_column(unique=True)
-    name: Mapped[str]
-    village_no: Mapped[str]
-    tambon: Mapped[str]
-    amphoe: Mapped[str]
-    province: Mapped[str]
-    business: Mapped[str]
-    contact_name: Mapped[str]
-    email: Mapped[str | None]
-    """As the register has it; messages go to the group's contact points."""
-    phone: Mapped[str | None]
+    organisation: Mapped[str]
+    """Its Thai name, as its programmes have it."""
+    code: Mapped[str]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
-class Target(Base):
-    """A group that a programme invites."""
+class Group(Base):
+    """An applicant in one programme, which the programme is for: a snapshot of what it answered to the applicant's form.
 
-    __tablename__ = "targets"
-    __table_args__ = (UniqueConstraint("programme_id", "group_id"),)
+    What stands beside `answers` follows from them, see `shared.programmes.applicants.snapshot`.
+    """
+
+    __tablename__ = "groups"
+    __table_args__ = (UniqueConstraint("programme_id", "code"), Index("ix_groups_area", "programme_id", "province", "amphoe"))
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     programme_id: Mapped[UUID] = mapped_column(ForeignKey("programmes.id"))
-    group_id: Mapped[UUID] = mapped_column(ForeignKey("groups.id"), index=True)
+    register_id: Mapped[UUID] = mapped_column(ForeignKey("register_entries.id"), index=True)
+    code: Mapped[str]
+    """Its number in the register."""
+    answers: Mapped[dict[str, Any]]
+    """By the question's key, as `shared.forms` stores them."""
+    name: Mapped[str]
+    province: Mapped[str]
+    """Official Thai name, as those below it; empty where the form asks for no place."""
+    amphoe: Mapped[str]
+    tambon: Mapped[str]
+    place_code: Mapped[str | None]
+    """The official code of its place: 2 digits for a province, 4 for an amphoe, 6 for a tambon."""
+    contact_name: Mapped[str]
+    """Whom to write to: itself where the form asks for nobody else."""
+    email: Mapped[str | None]
+    """As it was answered; messages go to the group's contact points."""
+    phone: Mapped[str | None]
+    """In international form, as +66812345678."""
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
 @lru_cache(maxsize=64)

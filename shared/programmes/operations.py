@@ -1,8 +1,9 @@
 """What is done with a programme: load its definition, import its target groups."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import insert, select
 from sqlalchemy.dialects.postgresql import insert as upsert
@@ -14,12 +15,13 @@ from shared.errors import Conflict, Invalid
 from shared.events import Actor, EventKind
 from shared.people import contacts
 from shared.programmes import queries
+from shared.programmes.applicants.snapshot import snapshot
 from shared.programmes.definition import Definition
 from shared.programmes.holidays import HolidayRow
-from shared.programmes.models import Group, Holiday, Programme, ProgrammeVersion, Target
-from shared.programmes.sharing import require_own_codes
+from shared.programmes.models import Group, Holiday, Programme, ProgrammeVersion, RegisterEntry
 from shared.programmes.stages import Judge
 from shared.programmes.targets import TargetRow
+from shared.thai.text import normalise
 
 
 class RoundFrozen(Conflict):
@@ -105,49 +107,43 @@ def freeze_round(session: Session, programme: Programme, key: str) -> None:
 
 
 def import_targets(
-    session: Session,
-    programme: Programme,
-    rows: Sequence[TargetRow],
-    *,
-    by: Actor,
-    now: datetime,
-    dry_run: bool = False,
-    seen: Callable[[Programme], bool] = lambda other: True,
+    session: Session, programme: Programme, rows: Sequence[TargetRow], *, by: Actor, now: datetime, dry_run: bool = False
 ) -> Import:
-    """Create or update groups by their code and make them targets of the programme; with `dry_run` only count what would happen.
+    """Create or change the programme's groups by their code; with `dry_run` only count what would happen.
 
-    Groups of the programme that are not in `rows` stay. `seen` says whether the person who imports may know of another programme.
-    Raises CodesInUse.
+    Each is the snapshot of one that the programme's organisation knows by this code: snapshots of other programmes never change.
+    Groups that are not in `rows` stay. The programme's row is locked, so that two imports follow one another.
     """
-    known = queries.groups_by_code(session, [row.code for row in rows])
-    require_own_codes(session, programme, rows, known, seen=seen)
-    new = [row for row in rows if row.code not in known]
-    changed = [row for row in rows if row.code in known and _differs(known[row.code], row)]
-    listed = set(session.scalars(select(Target.group_id).where(Target.programme_id == programme.id)))
-    targets_new = sum(row.code not in known or known[row.code].id not in listed for row in rows)
+    if not dry_run:
+        session.refresh(programme, with_for_update=True)
+    form = programme.definition.applicant_form
+    columns = {row.code: {"answers": row.answers, **asdict(snapshot(form, row.answers))} for row in rows}
+    known = queries.groups_by_code(session, programme.id, list(columns))
+    changed = [code for code, group in known.items() if any(getattr(group, name) != value for name, value in columns[code].items())]
+    new = [code for code in columns if code not in known]
     result = Import(
         rows=len(rows),
         groups_new=len(new),
         groups_changed=len(changed),
-        groups_same=len(rows) - len(new) - len(changed),
-        targets_new=targets_new,
-        targets_total=len(listed) + targets_new,
-        without_email=sum(row.email is None for row in rows),
+        groups_same=len(known) - len(changed),
+        targets_new=len(new),
+        targets_total=queries.target_count(session, programme.id) + len(new),
+        without_email=sum(values["email"] is None for values in columns.values()),
     )
     if dry_run:
         return result
-    for row in changed:
-        for field in fields(TargetRow):
-            setattr(known[row.code], field.name, getattr(row, field.name))
+    register = _registered(session, programme.definition, list(columns))
+    for code, group in known.items():
+        for name, value in {"register_id": register[code], **columns[code]}.items():
+            setattr(group, name, value)
     session.flush()
     if new:
-        session.execute(insert(Group), [{"id": new_id(), **asdict(row)} for row in new])
-    imported = session.execute(select(Group.id, Group.email).where(Group.code.in_([row.code for row in rows])))
-    addresses = {group.id: group.email for group in imported}
-    contacts.put(session, contacts.EMAIL, groups=addresses)
-    targets = [{"id": new_id(), "programme_id": programme.id, "group_id": group_id} for group_id in addresses]
-    if targets:
-        session.execute(upsert(Target).on_conflict_do_nothing(), targets)
+        made = [
+            {"id": new_id(), "programme_id": programme.id, "register_id": register[code], "code": code, **columns[code]} for code in new
+        ]
+        session.execute(insert(Group), made)
+    ids = session.execute(select(Group.id, Group.email).where(Group.programme_id == programme.id, Group.code.in_(columns)))
+    contacts.put(session, contacts.EMAIL, groups={group.id: group.email for group in ids})
     events.append(
         session, EventKind.TARGETS_IMPORTED, subject_id=programme.id, programme_id=programme.id, by=by, now=now, data=asdict(result)
     )
@@ -166,8 +162,16 @@ def load_holidays(session: Session, rows: Sequence[HolidayRow], *, dry_run: bool
     return HolidayImport(rows=len(rows), new=new, changed=len(rows) - new - same, same=same)
 
 
-def _differs(group: Group, row: TargetRow) -> bool:
-    return any(getattr(group, field.name) != getattr(row, field.name) for field in fields(TargetRow))
+def _registered(session: Session, definition: Definition, codes: Sequence[str]) -> dict[str, UUID]:
+    """Return the register's entries of a programme's organisation by code, those that were not there newly made."""
+    organisation = normalise(definition.organisation.th)
+    rows = [{"id": new_id(), "organisation": organisation, "code": code} for code in codes]
+    if rows:
+        session.execute(upsert(RegisterEntry).on_conflict_do_nothing(), rows)
+    entries = session.execute(
+        select(RegisterEntry.code, RegisterEntry.id).where(RegisterEntry.organisation == organisation, RegisterEntry.code.in_(codes))
+    )
+    return {code: id_ for code, id_ in entries}  # noqa: C416  # rows are no pairs to a type checker
 
 
 def _refuse_frozen(programme: Programme, definition: Definition) -> None:

@@ -1,4 +1,4 @@
-"""Reads of programmes, groups and targets."""
+"""Reads of programmes and their groups."""
 
 from collections.abc import Collection, Sequence
 from datetime import date
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from shared.errors import NotFound
 from shared.programmes.definition import Definition
-from shared.programmes.models import Group, Holiday, Programme, ProgrammeVersion, Target
+from shared.programmes.models import Group, Holiday, Programme, ProgrammeVersion
 
 
 class ProgrammeUnknown(NotFound):
@@ -61,11 +61,12 @@ def holiday_list(session: Session, year: int | None = None) -> Sequence[Holiday]
     return session.scalars(query).all()
 
 
-def groups_by_code(session: Session, codes: Collection[str]) -> dict[str, Group]:
-    """Return groups by their number in the department's register. One query."""
-    return {group.code: group for group in session.scalars(select(Group).where(Group.code.in_(codes)))}
+def groups_by_code(session: Session, programme_id: UUID, codes: Collection[str]) -> dict[str, Group]:
+    """Return a programme's groups by their number in the register. One query."""
+    query = select(Group).where(Group.programme_id == programme_id, Group.code.in_(codes))
+    return {group.code: group for group in session.scalars(query)}
 
 
 def target_count(session: Session, programme_id: UUID) -> int:
-    """Return how many groups a programme invites."""
-    return session.scalar(select(func.count()).select_from(Target).where(Target.programme_id == programme_id)) or 0
+    """Return how many groups a programme is for."""
+    return session.scalar(select(func.count()).select_from(Group).where(Group.programme_id == programme_id)) or 0

@@ -1,51 +1,36 @@
-"""A table of target groups (xlsx, ods, or csv in UTF-8, UTF-16 or cp874) → rows, or every error at once with its row and column."""
+"""A table of target groups → rows of answers to the applicant's form, or every error at once with its row and column."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from zipfile import BadZipFile, ZipFile
+from datetime import date
+from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
-
-from shared.errors import Invalid, TooLarge
-from shared.programmes.columns import EMAIL, HEADINGS, OPTIONAL, PHONE, TEXT_ONLY
+from shared.errors import Invalid
+from shared.forms import answering
+from shared.forms.checking import AnswerProblem, check
+from shared.forms.form import Form
+from shared.forms.questions import Choice, Option, Place, Question, Several
+from shared.forms.reading import is_blank
+from shared.programmes import columns, sheets
+from shared.programmes.columns import Column
+from shared.programmes.definition import Definition
+from shared.programmes.sheets import Cell
 from shared.text import Text
-from shared.thai.numerals import arabic_digits
 
-LARGEST = 10 * 1024 * 1024
-LARGEST_UNPACKED = 200 * 1024 * 1024
-MOST_ROWS = 20_000
-MOST_COLUMNS = 60
-LONGEST_CELL = 300
+LONGEST_CODE = 100
 """Characters."""
 
 NO_GROUP = Text("ไม่มีกลุ่มในตาราง", "the table holds no group")
-COLUMN_TWICE = Text("คอลัมน์ {column} ซ้ำ", "the column {column} stands twice")
-COLUMN_MISSING = Text("ไม่มีคอลัมน์ {column}", "there is no column {column}")
-EMPTY = Text("ไม่ได้ระบุ{column}", "{column} is empty")
+COLUMN_TWICE = Text("คอลัมน์นี้ซ้ำกับคอลัมน์ {column}", "says the same as the column {column}")
+COLUMN_MISSING = Text("ไม่มีคอลัมน์นี้", "there is no such column")
+EMPTY = Text("ไม่ได้ระบุ", "is empty")
 NUMBER = Text(
-    "{column} เป็นตัวเลข จึงอาจเสียเลขศูนย์นำหน้า โปรดจัดรูปแบบเซลล์เป็นข้อความ",
-    "{column} is a number and may have lost its leading zeros; format the cells as text",
+    "เป็นตัวเลข จึงอาจเสียเลขศูนย์นำหน้า โปรดจัดรูปแบบเซลล์เป็นข้อความ",
+    "is a number and may have lost its leading zeros; format the cells as text",
 )
 TOO_LONG = Text("ยาวเกิน {most} ตัวอักษร", "is longer than {most} characters")
-NO_EMAIL = Text("อีเมล {value} ไม่ถูกต้อง", "{value} is not an e-mail address")
-NO_PHONE = Text("หมายเลขโทรศัพท์ {value} ไม่ถูกต้อง", "{value} is not a telephone number")
-CODE_TWICE = Text("รหัสกลุ่ม {code} ซ้ำกับแถว {row}", "code {code} stands in row {row} already")
-
-
-class TableTooLarge(TooLarge):
-    """The table is beyond what an import takes at once."""
-
-    th = "ไฟล์ใหญ่เกินกำหนด รับได้ไม่เกิน {bytes} ไบต์ และ {rows} แถว"
-    en = "The file is too large: at most {bytes} bytes and {rows} rows."
-
-
-class TableUnreadable(Invalid):
-    """It is no table, or none that can be read."""
-
-    th = "อ่านไฟล์นี้ไม่ได้ ({reason}) โปรดส่งเป็น .xlsx .ods หรือ .csv"
-    en = "This file cannot be read ({reason}). Please send .xlsx, .ods or .csv."
+CODE_TWICE = Text("รหัส {code} ซ้ำกับแถว {row}", "code {code} stands in row {row} already")
 
 
 class TargetsInvalid(Invalid):
@@ -56,8 +41,8 @@ class TargetsInvalid(Invalid):
 
     def __init__(self, faults: list["RowFault"]) -> None:
         errors = [{"row": fault.row, "column": fault.column, **fault.text.to_json()} for fault in faults]
-        first = faults[0]
-        super().__init__(count=len(errors), row=first.row, first_th=first.text.th, first_en=first.text.en, errors=errors)
+        first, at = faults[0], f"{faults[0].column} " if faults[0].column else ""
+        super().__init__(count=len(errors), row=first.row, first_th=f"{at}{first.text.th}", first_en=f"{at}{first.text.en}", errors=errors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,37 +56,29 @@ class RowFault:
 
 @dataclass(frozen=True, slots=True)
 class TargetRow:
-    """A target group as the table gives it; the fields are those of `Group`."""
+    """A target group as the table gives it: its code, and its answers as they are stored."""
 
     code: str
-    name: str
-    village_no: str
-    tambon: str
-    amphoe: str
-    province: str
-    business: str
-    contact_name: str
-    email: str | None
-    phone: str | None
+    answers: dict[str, Any]
 
 
-Cell = object
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A column of this table: where it is, and its heading as written."""
+
+    position: int
+    heading: str
+    column: Column
 
 
-def read(content: bytes) -> list[TargetRow]:
-    """Return the groups of a table; its kind is known from its content. Raises TableTooLarge, TableUnreadable, TargetsInvalid."""
-    if len(content) > LARGEST:
-        raise TableTooLarge(bytes=LARGEST, rows=MOST_ROWS)
-    rows = _sheet(content) if content.startswith(b"PK\x03\x04") else _csv(content)
-    numbered = [(number, row) for number, row in enumerate(rows, start=1) if any(_text(cell) for cell in row)]
-    if len(numbered) > MOST_ROWS + 1:
-        raise TableTooLarge(bytes=LARGEST, rows=MOST_ROWS)
-    if not numbered:
-        raise TableUnreadable(reason="empty")
-    columns = _columns(*numbered[0])
+def read(content: bytes, definition: Definition) -> list[TargetRow]:
+    """Return the groups of a table, by the programme's form of an applicant. Raises TableTooLarge, TableUnreadable, TargetsInvalid."""
+    numbered = sheets.rows(content)
+    placed = _columns(*numbered[0], definition)
     faults: list[RowFault] = []
-    targets = [_target(number, row, columns, faults) for number, row in numbered[1:]]
-    faults += _repeated([number for number, _ in numbered[1:]], targets)
+    targets = [_target(number, row, placed, definition.applicant_form, faults) for number, row in numbered[1:]]
+    code = next(one.heading for one in placed if one.column.question is None)
+    faults += _repeated([number for number, _ in numbered[1:]], targets, code)
     if not targets:
         raise TargetsInvalid([RowFault(numbered[0][0], "", NO_GROUP)])
     if faults:
@@ -109,109 +86,104 @@ def read(content: bytes) -> list[TargetRow]:
     return targets
 
 
-def _sheet(content: bytes) -> list[list[Cell]]:
-    try:
-        with ZipFile(io.BytesIO(content)) as archive:
-            unpacked = sum(part.file_size for part in archive.infolist())
-        if unpacked > LARGEST_UNPACKED:
-            raise TableTooLarge(bytes=LARGEST, rows=MOST_ROWS)
-        with CalamineWorkbook.from_object(io.BytesIO(content)) as workbook:
-            sheet = workbook.get_sheet_by_index(0)
-            if sheet.height > 2 * MOST_ROWS or sheet.width > MOST_COLUMNS:
-                raise TableTooLarge(bytes=LARGEST, rows=MOST_ROWS)
-            return [list(row) for row in sheet.to_python(skip_empty_area=False)]
-    except PasswordError:
-        raise TableUnreadable(reason="password") from None
-    except (CalamineError, BadZipFile, IndexError, ValueError, OSError) as error:
-        raise TableUnreadable(reason=str(error)[:200]) from None
-
-
-def _csv(content: bytes) -> list[list[Cell]]:
-    text = _decoded(content)
-    heading = text.partition("\n")[0]
-    delimiter = max(",;\t", key=heading.count)
-    try:
-        return [list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)]
-    except csv.Error as error:
-        raise TableUnreadable(reason=str(error)) from None
-
-
-def _decoded(content: bytes) -> str:
-    """Decode by mark; else as UTF-8; else as Thai Windows, which is what Excel writes as plain CSV on Thai machines."""
-    encodings = ("utf-16",) if content.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp874")
-    for encoding in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise TableUnreadable(reason="encoding")
-
-
-def _columns(number: int, row: list[Cell]) -> dict[str, tuple[int, str]]:
-    """Return field → (column, its heading as written). Raises TargetsInvalid naming all that are missing or stand twice."""
-    known = {heading: field for field, headings in HEADINGS.items() for heading in headings}
-    columns: dict[str, tuple[int, str]] = {}
+def _columns(number: int, row: list[Cell], definition: Definition) -> list[_Placed]:
+    """Return the columns that are known. Raises TargetsInvalid naming all that are missing or say the same as another."""
+    known = columns.by_heading(columns.known(definition))
+    placed: list[_Placed] = []
     faults: list[RowFault] = []
     for position, cell in enumerate(row):
-        written = _text(cell)
-        field = known.get(written.lower())
-        if field is None:
+        written = sheets.text(cell)
+        column = known.get(columns.plain(written))
+        if column is None:
             continue
-        if field in columns:
-            faults.append(RowFault(number, written, COLUMN_TWICE.fill(column=written)))
-        columns[field] = (position, written)
-    for field in HEADINGS.keys() - OPTIONAL - columns.keys():
-        faults.append(RowFault(number, HEADINGS[field][0], COLUMN_MISSING.fill(column=_label(field))))
+        same = next((one for one in placed if _say_the_same(one.column, column)), None)
+        if same is not None:
+            faults.append(RowFault(number, written, COLUMN_TWICE.fill(column=same.heading)))
+        placed.append(_Placed(position, written, column))
+    for column in columns.columns(definition):
+        if column.is_required and not any(_say_the_same(one.column, column) for one in placed):
+            faults.append(RowFault(number, column.headings[0], COLUMN_MISSING))
     if faults:
         raise TargetsInvalid(sorted(faults, key=lambda fault: fault.column))
-    return columns
+    return placed
 
 
-def _target(number: int, row: list[Cell], columns: Mapping[str, tuple[int, str]], faults: list[RowFault]) -> TargetRow:
-    values: dict[str, str] = {}
-    for field in HEADINGS:
-        position, heading = columns.get(field, (len(row), ""))
-        cell = row[position] if position < len(row) else None
-        values[field] = value = _text(cell)
-        faults += [RowFault(number, heading, text) for text in _complaints(field, cell, value)]
-    email, phone = values.pop("email") or None, values.pop("phone") or None
-    return TargetRow(**values, email=email, phone=phone)
+def _say_the_same(one: Column, other: Column) -> bool:
+    """Say whether one column holds what the other does, or all of the place of which it is a part."""
+    return one.key == other.key and (one.part == other.part or None in (one.part, other.part))
 
 
-def _complaints(field: str, cell: Cell, value: str) -> Iterator[Text]:
-    if not value:
-        if field not in OPTIONAL:
-            yield EMPTY.fill(column=_label(field))
-    elif field in TEXT_ONLY and isinstance(cell, int | float):
-        yield NUMBER.fill(column=_label(field))
-    elif len(value) > LONGEST_CELL:
-        yield TOO_LONG.fill(most=LONGEST_CELL)
-    elif field == "email" and not EMAIL.fullmatch(value):
-        yield NO_EMAIL.fill(value=value)
-    elif field == "phone" and not PHONE.fullmatch(arabic_digits(value)):
-        yield NO_PHONE.fill(value=value)
+def _target(number: int, row: list[Cell], placed: list[_Placed], form: Form, faults: list[RowFault]) -> TargetRow:
+    code, typed = "", dict[str, Any]()
+    for one in placed:
+        cell = row[one.position] if one.position < len(row) else None
+        if one.column.question is None:
+            code = sheets.text(cell)
+            faults += [RowFault(number, one.heading, text) for text in _wrong_code(cell, code)]
+        elif one.column.part is not None:
+            typed.setdefault(one.column.key, {})[one.column.part] = _typed(cell)
+        else:
+            typed[one.column.key] = _chosen(one.column.question, _typed(cell))
+    checked = check(form, typed, files={}, complete=True)
+    faults += [RowFault(number, _heading(problem, typed, placed, form), _text(problem)) for problem in checked.problems]
+    return TargetRow(code, checked.values)
 
 
-def _label(field: str) -> Text:
-    """Return what a column is called: in Thai its first heading, in English its field."""
-    return Text(HEADINGS[field][0], field)
+def _typed(cell: Cell) -> object:
+    """Return a cell as the form reads it: numbers, days and yes or no as they are, all else as text."""
+    return cell if isinstance(cell, bool | int | float | date) else sheets.text(cell)
 
 
-def _repeated(numbers: Iterable[int], targets: Iterable[TargetRow]) -> Iterator[RowFault]:
+def _chosen(question: Question, typed: object) -> object:
+    """Return the keys of options where their labels were typed, as people do who do not know the keys; of several between commas."""
+    if not isinstance(question, Choice | Several) or not isinstance(typed, str):
+        return typed
+    if isinstance(question, Choice):
+        return _key(question.options, typed)
+    return [_key(question.options, one.strip()) for one in re.split("[,;]", typed)] if typed else typed
+
+
+def _key(options: Sequence[Option], typed: str) -> str:
+    labelled = [option.key for option in options if typed.casefold() in (option.label.th.casefold(), option.label.en.casefold())]
+    return labelled[0] if len(labelled) == 1 and all(option.key != typed for option in options) else typed
+
+
+def _wrong_code(cell: Cell, code: str) -> Iterator[Text]:
+    if not code:
+        yield EMPTY
+    elif isinstance(cell, int | float):
+        yield NUMBER
+    elif len(code) > LONGEST_CODE:
+        yield TOO_LONG.fill(most=LONGEST_CODE)
+
+
+def _text(problem: AnswerProblem) -> Text:
+    return EMPTY if problem.code == "missing" else problem.text
+
+
+def _heading(problem: AnswerProblem, typed: Mapping[str, Any], placed: list[_Placed], form: Form) -> str:
+    """Return the heading of the column that is at fault; of a place the first part that is."""
+    found = [one for one in placed if one.column.key == problem.key]
+    question = form.question(problem.key)
+    if isinstance(question, Place) and len(found) > 1:
+        part = _part_at_fault(question, typed[problem.key], [one.column.part or "" for one in found])
+        found = [one for one in found if one.column.part == part]
+    return found[0].heading if found else problem.key
+
+
+def _part_at_fault(question: Place, typed: Mapping[str, Any], there: list[str]) -> str:
+    parts = [level for level in columns.PARTS if level in there]
+    for position, level in enumerate(parts):
+        alone = Form(questions=(question.model_copy(update={"level": level}),))
+        _, faults = answering.read(alone, {question.key: {name: typed[name] for name in parts[: position + 1]}})
+        if faults or is_blank(typed[level]):
+            return level
+    return parts[0]
+
+
+def _repeated(numbers: Iterable[int], targets: Iterable[TargetRow], heading: str) -> Iterator[RowFault]:
     first: dict[str, int] = {}
     for number, target in zip(numbers, targets, strict=True):
         if target.code and target.code in first:
-            earlier = first[target.code]
-            yield RowFault(number, "code", CODE_TWICE.fill(code=target.code, row=earlier))
+            yield RowFault(number, heading, CODE_TWICE.fill(code=target.code, row=first[target.code]))
         first.setdefault(target.code, number)
-
-
-def _text(cell: Cell) -> str:
-    """Return what a cell reads as: whole numbers without a fraction, spaces run together."""
-    if cell is None:
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return " ".join(str(cell).replace("\u200b", "").split())

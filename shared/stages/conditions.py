@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from shared.forms.visibility import words as words_of
 from shared.programmes.definition import Definition
 from shared.programmes.stages import Collect, Judge, Route, Support
 
@@ -27,7 +28,7 @@ class Known:
     since: Mapping[str, datetime] = field(default_factory=dict)
     """By stage, when its row came to be so."""
     answers: Mapping[str, Any] = field(default_factory=dict)
-    """Accepted answers, by `stage.question`."""
+    """Accepted answers, by `stage.question`, and the applicant's, by `applicant.question`."""
     is_out: bool = False
     """It was withdrawn or disqualified."""
 
@@ -81,10 +82,4 @@ def _fits(route: Route, known: Known) -> bool:
         return False
     if route.categories and known.category not in route.categories:
         return False
-    return all(not set(words).isdisjoint(_words(known.answers.get(question))) for question, words in (route.answers or {}).items())
-
-
-def _words(answer: Any) -> Collection[str]:
-    if isinstance(answer, list):
-        return [str(one) for one in answer]
-    return () if answer is None else (str(answer),)
+    return all(not set(words).isdisjoint(words_of(known.answers.get(question))) for question, words in (route.answers or {}).items())

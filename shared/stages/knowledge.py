@@ -14,6 +14,7 @@ from shared.awards.lifecycle import OutcomeKind
 from shared.awards.models import Outcome
 from shared.payments import queries as payments
 from shared.payments.models import Payment
+from shared.programmes.applicants import APPLICANT
 from shared.programmes.definition import Definition
 from shared.programmes.models import Group, Programme
 from shared.reviews.models import Entry, RoundRow
@@ -68,11 +69,12 @@ class Rows:
         )
 
     def answers(self) -> dict[str, Any]:
-        """Return the accepted answers by `stage.question`."""
-        return {f"{stage}.{key}": value for stage, version in self.versions.items() for key, value in version.answers.items()}
+        """Return the accepted answers by `stage.question`, and those of the applicant by `applicant.question`."""
+        by_stage = {APPLICANT: self.group.answers, **{stage: version.answers for stage, version in self.versions.items()}}
+        return {f"{stage}.{key}": value for stage, answers in by_stage.items() for key, value in answers.items()}
 
     def chosen_category(self, definition: Definition) -> str | None:
-        """Return the category that the accepted answers name, or the one that was set before."""
+        """Return the category that the accepted answers or the applicant's name, or the one that was set before."""
         answer = self.answers().get(definition.category) if definition.category else None
         return str(answer) if answer is not None else self.submission.category
 

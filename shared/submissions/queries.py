@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from shared.errors import NotFound
 from shared.events import Event
-from shared.programmes.models import Group, Programme, Target
+from shared.programmes.models import Group, Programme
 from shared.submissions.models import FilingVersion, Submission, Upload
 from shared.submissions.sheet import ARRIVED
 
@@ -73,14 +73,9 @@ def history(session: Session, submission_id: UUID) -> Sequence[Event]:
 
 
 def not_invited(session: Session, programme_id: UUID) -> Sequence[Group]:
-    """Return the target groups of a programme without a submission, by code."""
+    """Return the groups of a programme without a submission, by code."""
     invited = select(Submission.id).where(Submission.programme_id == programme_id, Submission.group_id == Group.id)
-    return session.scalars(
-        select(Group)
-        .join(Target, Target.group_id == Group.id)
-        .where(Target.programme_id == programme_id, ~invited.exists())
-        .order_by(Group.code)
-    ).all()
+    return session.scalars(select(Group).where(Group.programme_id == programme_id, ~invited.exists()).order_by(Group.code)).all()
 
 
 def invited_count(session: Session, programme_id: UUID) -> int:

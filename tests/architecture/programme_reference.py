@@ -16,7 +16,7 @@ from pydantic.fields import FieldInfo
 
 from shared.forms import form, items, part, questions
 from shared.programmes import definition, fields, stages
-from shared.programmes.consistency.forms import SHIPPED
+from shared.programmes.applicants import SHIPPED, shipped
 from shared.programmes.consistency.outline import COLLECT_STATES, JUDGE_STATES, SUPPORT_STATES
 from shared.text import Text
 
@@ -65,6 +65,15 @@ NAMES: tuple[tuple[Any, str], ...] = (
 ANSWERED = "mapping of other questions' keys to one answer or a list of answers"
 PLURALS = {"text": "texts", "key": "keys", "whole number": "whole numbers"}
 LIMITS = {"gt": "more than {}", "ge": "at least {}", "le": "at most {}", "decimal_places": "at most {} decimal places"}
+
+
+def _asks(name: str) -> str:
+    """Return the questions of a shipped form of an applicant."""
+    return ", ".join(f"`{question.key}`" + ("" if question.required else " (optional)") for question in shipped(name).questions)
+
+
+SHIPPED_FORMS = "\n".join(f"| `{name}` | {_asks(name)} |" for name in SHIPPED)
+
 INTRODUCTION = f"""# The programme document
 
 <!-- Written by `python -m tests.architecture.programme_reference` from the models. Do not edit. -->
@@ -99,7 +108,23 @@ a stage is for every submission. Stages need not follow the order of the list, a
 | `category` | keys of categories |
 | `province`, `district` | official Thai names, as ลำปาง |
 
-Applicants: `applicant` names a form of this document or one that is shipped: {", ".join(f"`{name}`" for name in SHIPPED)}.
+## Who applies
+`applicant` names a form of this document or one that is shipped, or is a form itself. Some keys mean something in it; all else is yours.
+
+| question | is | says |
+|---|---|---|
+| `name` | `short_text`, required | who applies |
+| the first of type `place` | `place` | the areas that conditions, routes and officers go by; without one they are empty |
+| `contact_name`, `email`, `phone` | `short_text`, `email`, `telephone` | whom to write to and where, for officers alone |
+| `business` | `short_text` | what the applicant does; published with its name where results are |
+
+It asks for no files, tables or indicators, and no question is called `code`: a table of applicants has a column for each question, under
+its label or key (a place in its parts), and one for the register's code, by which an organisation knows an applicant over all its
+programmes. `omsap targets template` writes the empty table. `category` and routes name its answers as `applicant.question`.
+
+| shipped | asks |
+|---|---|
+{SHIPPED_FORMS}
 """
 
 

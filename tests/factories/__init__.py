@@ -18,7 +18,7 @@ from shared.people.models import Account, Credential, Role
 from shared.people.person import RoleGrant
 from shared.programmes import operations, reading
 from shared.programmes.definition import Definition
-from shared.programmes.models import Group, Programme, Target
+from shared.programmes.models import Group, Programme, RegisterEntry
 from shared.queue.kinds import JobKind
 from shared.queue.models import Job, QueuePause
 from shared.reviews.lifecycle import RoundStatus
@@ -27,6 +27,7 @@ from shared.settings import secret_key
 from shared.submissions.lifecycle import FilingStatus
 from shared.submissions.models import Filing, Submission
 from shared.submissions.sheet import Standing
+from shared.thai import places
 
 __all__ = ["NOW", "filing", "filing_of", "outcome", "outcome_of", "upload", "version"]
 """What is made elsewhere and has its name here, too."""
@@ -104,20 +105,33 @@ def token_of(credential: Credential) -> str:
     return people_queries.token_of(credential, secret=secret_key())
 
 
-def group(session: Session, number: int, province: str = "ฉะเชิงเทรา", amphoe: str = "คลองเขื่อน") -> Group:
-    """A savings group."""
+def group(session: Session, of: Programme, number: int, province: str = "ฉะเชิงเทรา", amphoe: str = "คลองเขื่อน") -> Group:
+    """An applicant of a programme that asks the form of a savings group."""
+    code, name = f"SG-{number:04d}", f"กลุ่มออมทรัพย์ที่ {number}"
+    place_code = _place_code(province, amphoe, "คลองเขื่อน")
+    answers = {
+        "name": name,
+        "village_no": str(number),
+        "place": place_code,
+        "business": "ขนมไข่",
+        "contact_name": "นางสมใจ ทองหลาง",
+        "email": f"group{number}@groups.example",
+        "phone": "+6620000000",
+    }
     made = Group(
         id=new_id(),
-        code=f"SG-{number:04d}",
-        name=f"กลุ่มออมทรัพย์ที่ {number}",
-        village_no=str(number),
+        programme_id=of.id,
+        register_id=_register_id(session, of.definition.organisation.th, code),
+        code=code,
+        answers=answers,
+        name=name,
         tambon="คลองเขื่อน",
         amphoe=amphoe,
         province=province,
-        business="ขนมไข่",
-        contact_name="นางสมใจ ทองหลาง",
-        email=f"group{number}@groups.example",
-        phone="0000000000",
+        place_code=place_code,
+        contact_name=answers["contact_name"],
+        email=answers["email"],
+        phone=answers["phone"],
     )
     session.add(made)
     session.flush()
@@ -125,9 +139,26 @@ def group(session: Session, number: int, province: str = "ฉะเชิงเ�
     return made
 
 
+def _place_code(province: str, amphoe: str, tambon: str) -> str | None:
+    """The code of a place as deep as there is one of these names."""
+    found = places.province(province)
+    within = found and places.district(amphoe, province_code=found.code)
+    below = within and places.tambon(tambon, district_code=within.code)
+    return next((one.code for one in (below, within, found) if one), None)
+
+
+def _register_id(session: Session, organisation: str, code: str) -> UUID:
+    entry = session.scalar(select(RegisterEntry).where(RegisterEntry.organisation == organisation, RegisterEntry.code == code))
+    if entry is None:
+        entry = RegisterEntry(id=new_id(), organisation=organisation, code=code)
+        session.add(entry)
+        session.flush()
+    return entry.id
+
+
 def move_email(session: Session, group: Group, email: str | None) -> None:
     """Give a group another e-mail address, or none, as an import of its table does."""
-    group.email = email
+    group.email, group.answers = email, {**group.answers, "email": email}
     contacts.put(session, contacts.EMAIL, groups={group.id: email})
 
 
@@ -137,8 +168,7 @@ def submissions(
     """So many submissions of target groups, in a given state: with a filing at the programme's first stage, submitted in most states."""
     made = []
     for number in range(first, first + count):
-        about = group(session, number, province)
-        target(session, of, about)
+        about = group(session, of, number, province)
         came = None if status is Standing.INVITED else NOW
         reference = f"{of.definition.reference_prefix}-{number:04d}"
         made.append(Submission(id=new_id(), programme_id=of.id, group_id=about.id, reference=reference, created_at=NOW, opened_at=came))
@@ -194,14 +224,6 @@ def job(session: Session, kind: JobKind, **columns: Any) -> Job:
     """A job of the ledger that waits; `columns` are those that are to be otherwise."""
     values = {"id": new_id(), "kind": kind.name, "queue": kind.queue, "subject_id": new_id(), "key": "test", "run_at": NOW, "rung_at": NOW}
     made = Job(**values | columns)
-    session.add(made)
-    session.flush()
-    return made
-
-
-def target(session: Session, of: Programme, about: Group) -> Target:
-    """A group that the programme is for."""
-    made = Target(id=new_id(), programme_id=of.id, group_id=about.id)
     session.add(made)
     session.flush()
     return made

@@ -15,7 +15,7 @@ from shared.database.versions import Edit
 from shared.events import SYSTEM, Actor, ActorKind
 from shared.people.models import Account, Role
 from shared.programmes.definition import Definition
-from shared.programmes.models import Group, Programme
+from shared.programmes.models import Group, Programme, RegisterEntry
 from shared.programmes.operations import load_programme
 from shared.reviews import operations as reviews
 from shared.reviews import queries, rounds
@@ -79,20 +79,21 @@ def programme_of(*stages: dict[str, Any], **parts: Any) -> Definition:
 
 def invited(session: Session, of: Programme, number: int = 1, *, province: str = "ฉะเชิงเทรา", now: datetime = factories.NOW) -> Submission:
     """An invited group's submission."""
-    group = factories.group(session, number, province)
-    factories.target(session, of, group)
+    group = factories.group(session, of, number, province)
     return operations.invite(session, programme=of, group=group, by=SYSTEM, now=now)
 
 
 def crowd(session: Session, of: Programme, numbers: range) -> list[UUID]:
     """Many submissions at once, each accepted at the programme's first stage; return their ids, in their order."""
-    stage, about = of.definition.collects[0].key, dict.fromkeys(("village_no", "tambon", "amphoe", "business", "contact_name"), "x")
+    stage = of.definition.collects[0].key
+    about = dict.fromkeys(("tambon", "amphoe", "contact_name"), "x") | {"programme_id": of.id, "province": "ฉะเชิงเทรา", "answers": {}}
     ids = sorted(new_id() for _ in numbers)
-    groups, submissions, filings, versions = [], [], [], []
+    register, groups, submissions, filings, versions = [], [], [], [], []
     for number, id_ in zip(numbers, ids, strict=True):
-        group, filed, version = (new_id() for _ in range(3))
+        known, group, filed, version = (new_id() for _ in range(4))
         reference = f"{of.definition.reference_prefix}-{number:05d}"
-        groups.append({"id": group, "code": reference, "name": f"กลุ่ม {number}", "province": "ฉะเชิงเทรา"} | about)
+        register.append({"id": known, "organisation": "x", "code": reference})
+        groups.append({"id": group, "register_id": known, "code": reference, "name": f"กลุ่ม {number}"} | about)
         submissions.append({"id": id_, "programme_id": of.id, "group_id": group, "reference": reference, "created_at": factories.NOW})
         filings.append(
             {"id": filed, "submission_id": id_, "stage": stage, "status": FilingStatus.ACCEPTED, "version_id": version}
@@ -102,7 +103,8 @@ def crowd(session: Session, of: Programme, numbers: range) -> list[UUID]:
             {"id": version, "filing_id": filed, "number": 1, "status": VersionStatus.PASSED, "document_version": 1, "answers": {}}
             | {"upload_ids": [], "submitted_at": factories.NOW, "by_kind": ActorKind.GROUP, "by_name": "กลุ่ม"}
         )
-    for table, rows in ((Group, groups), (Submission, submissions), (Filing, filings), (FilingVersion, versions)):
+    made = ((RegisterEntry, register), (Group, groups), (Submission, submissions), (Filing, filings), (FilingVersion, versions))
+    for table, rows in made:
         session.execute(insert(table), rows)
     return ids
 

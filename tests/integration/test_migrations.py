@@ -1,5 +1,6 @@
 """The migrations make exactly the tables of the models, can be taken back, and keep what people had."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -10,7 +11,7 @@ from uuid import UUID
 
 import pytest
 import yaml
-from sqlalchemy import Engine, create_engine, func, select, text
+from sqlalchemy import Connection, Engine, create_engine, func, select, text
 from sqlalchemy.orm import Session
 
 from shared import events, invariants
@@ -132,9 +133,11 @@ def test_addresses_there_were_become_contact_points(stack: dict[str, Any]) -> No
     group = "INSERT INTO groups (id, code, name, village_no, tambon, amphoe, province, business, contact_name, email) VALUES"
     with database(stack, "with_addresses", import_module(f"{VERSIONS}.2026_11_25_contact_points").down_revision) as (url, made):
         with made.begin() as connection:
+            _old_programme(connection, "a", "กรม")
             connection.execute(text("INSERT INTO accounts (id, email, name) VALUES (gen_random_uuid(), 'chair@example.org', 'ประธาน')"))
             connection.execute(text(f"{group} (gen_random_uuid(), 'G-1', 'ก', '1', 'ก', 'ข', 'ค', 'ขนม', 'ง', 'g@example.org')"))
             connection.execute(text(f"{group} (gen_random_uuid(), 'G-2', 'ก', '1', 'ก', 'ข', 'ค', 'ขนม', 'ง', NULL)"))
+            connection.execute(text("INSERT INTO targets SELECT gen_random_uuid(), programmes.id, groups.id FROM programmes, groups"))
         migrate.upgrade(url)
         with made.begin() as connection:
             points = connection.execute(
@@ -325,3 +328,75 @@ def test_the_move_takes_every_submission_once_in_batches(moved: tuple[str, Engin
         sizes = [len(batch["ids"]) for batch in backfill._batches(connection)]
         ids = {id_ for batch in backfill._batches(connection) for id_ in batch["ids"]}
     assert (sizes, len(ids)) == ([4, 2, 4, 4, 1], 15)
+
+
+GROUPS = """
+    INSERT INTO groups (id, code, name, village_no, tambon, amphoe, province, business, contact_name, email, phone) VALUES
+      (gen_random_uuid(), 'SG-1', 'กลุ่มหนึ่ง', '3', 'ต.ดอนไฟ', 'แม่ทะ', 'จ.ลำปาง', 'ขนม', 'ง', 'one@x.example', '081-234 5678'),
+      (gen_random_uuid(), 'SG-2', 'กลุ่มสอง', '4', 'ดอนไฟ', 'แม่ทะ', 'ลำปาว', 'ผ้า', 'ง', NULL, '1'),
+      (gen_random_uuid(), 'SG-3', 'กลุ่มที่ไม่มีใครเชิญ', '4', 'ดอนไฟ', 'แม่ทะ', 'ลำปาง', 'ผ้า', 'ง', 'three@x.example', NULL);
+    INSERT INTO contact_points (id, group_id, channel, address)
+      SELECT gen_random_uuid(), id, 'email', email FROM groups WHERE email IS NOT NULL;
+    INSERT INTO targets (id, programme_id, group_id)
+      SELECT gen_random_uuid(), programmes.id, groups.id FROM programmes, groups WHERE code = 'SG-1' AND slug IN ('a', 'b');
+    INSERT INTO submissions (id, programme_id, group_id, reference)
+      SELECT gen_random_uuid(), programmes.id, groups.id, slug || '-' || code FROM programmes, groups
+      WHERE (code, slug) IN (('SG-1', 'a'), ('SG-1', 'c'), ('SG-2', 'a'));
+"""
+SNAPSHOTS = """
+    SELECT slug, groups.code, reference, address, province, tambon, place_code, phone, answers->>'village_no', answers->>'place'
+    FROM groups JOIN programmes ON programmes.id = groups.programme_id
+    LEFT JOIN submissions ON submissions.group_id = groups.id LEFT JOIN contact_points ON contact_points.group_id = groups.id
+    ORDER BY groups.code, slug
+"""
+
+
+def test_each_group_there_was_becomes_a_snapshot_in_each_of_its_programmes(stack: dict[str, Any]) -> None:
+    before = import_module(f"{VERSIONS}.2026_11_25_applicants").down_revision
+    first = ("one@x.example", "ลำปาง", "ดอนไฟ", "521007", "+66812345678", "3", "521007")
+    second = (None, "ลำปาว", "ดอนไฟ", None, "1", "4", "ต.ดอนไฟ อ.แม่ทะ จ.ลำปาว")
+    snapshots = [
+        ("a", "SG-1", "a-SG-1", *first),
+        ("b", "SG-1", None, *first),
+        ("c", "SG-1", "c-SG-1", *first),
+        ("a", "SG-2", "a-SG-2", *second),
+    ]
+    register = [("กรม", "SG-1", 2), ("กรม", "SG-2", 1), ("สำนัก", "SG-1", 1)]
+    with database(stack, "with_groups", before) as (url, made):
+        with made.begin() as connection:
+            for slug, organisation in (("a", "กรม"), ("b", "กรม"), ("c", "สำนัก")):
+                _old_programme(connection, slug, organisation)
+            connection.exec_driver_sql(GROUPS)
+        for _ in range(2):
+            migrate.upgrade(url)
+            assert migrate.differences(made, metadata) == []
+            with made.begin() as connection:
+                assert [tuple(row) for row in connection.execute(text(SNAPSHOTS))] == snapshots
+                counted = text(
+                    """SELECT organisation, register_entries.code, count(*) FROM groups
+                       JOIN register_entries ON register_entries.id = register_id GROUP BY 1, 2 ORDER BY 1, 2"""
+                )
+                assert [tuple(row) for row in connection.execute(counted)] == register
+            migrate.downgrade(url, before)
+            with made.begin() as connection:
+                groups = connection.execute(text("SELECT code, village_no, business, province FROM groups ORDER BY code"))
+                assert [tuple(row) for row in groups] == [("SG-1", "3", "ขนม", "ลำปาง"), ("SG-2", "4", "ผ้า", "ลำปาว")]
+                of_group = "SELECT code, reference FROM submissions JOIN groups ON groups.id = group_id ORDER BY reference"
+                found = [tuple(row) for row in connection.execute(text(of_group))]
+                assert found == [("SG-1", "a-SG-1"), ("SG-2", "a-SG-2"), ("SG-1", "c-SG-1")]
+                assert connection.scalar(text("SELECT count(*) FROM contact_points")) == 1
+
+
+def _old_programme(connection: Connection, slug: str, organisation: str) -> None:
+    """A programme as its row was before there were snapshots."""
+    milestones = [{"key": "hand_in", "by": "2020-05-29T23:59:59+07:00"}]
+    about = {"slug": slug, "organisation": {"th": organisation, "en": organisation}}
+    document = json.dumps({**about, "milestones": milestones, "deadline": "hand_in", "rounds": []})
+    values = {"slug": slug, "document": document}
+    connection.execute(
+        text(
+            """INSERT INTO programmes (id, slug, document, version, next_reference, frozen_rounds)
+               VALUES (gen_random_uuid(), :slug, CAST(:document AS jsonb), 1, 1, '[]')"""
+        ),
+        values,
+    )

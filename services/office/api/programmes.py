@@ -1,6 +1,6 @@
 """Programmes: load a definition, see how far it is, import target groups, invite them."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query, Request, Response, UploadFile
 from fastapi.concurrency import run_in_threadpool
@@ -24,18 +24,20 @@ from services.office.schemas.programmes import (
 )
 from services.people.identity import Asking
 from services.web.database import Transaction
+from services.web.media import content_disposition
 from services.web.problems import raises
 from shared import clock
 from shared.database.versions import EditedMeanwhile
 from shared.errors import Invalid, NotFound
+from shared.exports.targets_template import workbook
 from shared.people.person import Act, Person
-from shared.programmes import operations, queries, reading, targets
+from shared.programmes import operations, queries, reading, sheets, targets
 from shared.programmes.models import Programme
 from shared.programmes.operations import RoundFrozen, SlugDiffers
 from shared.programmes.queries import ProgrammeUnknown
 from shared.programmes.reading import ProgrammeInvalid
-from shared.programmes.sharing import CodesInUse
-from shared.programmes.targets import TableTooLarge, TableUnreadable, TargetsInvalid
+from shared.programmes.sheets import TableTooLarge, TableUnreadable
+from shared.programmes.targets import TargetsInvalid
 from shared.stages import saving
 from shared.stages.saving import Saved
 from shared.stages.sharing import PrefixInUse
@@ -43,6 +45,10 @@ from shared.stages.stranding import FiledWorkStranded
 
 router = APIRouter(prefix="/programmes", tags=["programmes"])
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TEMPLATE: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The workbook.", "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}
+}
 LONGEST_VERSION = 9
 """Digits."""
 
@@ -144,15 +150,27 @@ def read_version(version: int, programme: ThisProgramme, session: Transaction, p
     return DocumentVersionView.of(found, definition=found.document)
 
 
+@router.get("/{slug}/targets-template.xlsx", response_class=Response, responses=TEMPLATE)
+@raises(NotAllowed)
+def targets_template(programme: ThisProgramme, person: Asking) -> Response:
+    """Return the table that target groups are imported from, empty: a column for each question of the programme's form of an applicant."""
+    require(person, Act.MANAGE_PROGRAMME, programme)
+    headers = {
+        "Content-Disposition": content_disposition(f"{programme.slug}-targets.xlsx", inline=False),
+        "Cache-Control": "private, no-store",
+    }
+    return Response(workbook(programme.definition), media_type=XLSX, headers=headers)
+
+
 @router.post("/{slug}/targets")
-@raises(NotAllowed, TableTooLarge, TableUnreadable, TargetsInvalid, CodesInUse)
+@raises(NotAllowed, TableTooLarge, TableUnreadable, TargetsInvalid)
 def import_targets(
     programme: ThisProgramme, file: UploadFile, session: Transaction, person: Asking, dry_run: bool = False
 ) -> TargetsImport:
     """Import target groups from xlsx, ods or csv; with `dry_run` only say what would happen. All faults of a table come at once."""
     require(person, Act.MANAGE_PROGRAMME, programme)
-    rows = targets.read(file.file.read(targets.LARGEST + 1))
-    result = operations.import_targets(session, programme, rows, by=person.actor, now=clock.now(), dry_run=dry_run, seen=manages(person))
+    rows = targets.read(file.file.read(sheets.LARGEST + 1), programme.definition)
+    result = operations.import_targets(session, programme, rows, by=person.actor, now=clock.now(), dry_run=dry_run)
     return TargetsImport.of(result, dry_run=dry_run)
 
 

@@ -17,6 +17,7 @@ from shared.listing.duplicates import SimilarClips, same_footage
 from shared.listing.filings import FilingState
 from shared.listing.overview import ListedSubmission
 from shared.people.person import Act, Scope, may
+from shared.programmes.definition import Definition
 from shared.submissions.sheet import Standing
 
 router = APIRouter(tags=["submissions"])
@@ -57,7 +58,9 @@ def list_submissions(
     helped = [upload for listed in page if may(person, Act.UPLOAD, _scope(listed)) for upload in listed.uploads]
     footage = same_footage(session, person, helped) if helped else {}
     return SubmissionList(
-        submissions=[_view(listed, footage, contacts=may(person, Act.SEE_CONTACTS, _scope(listed))) for listed in page],
+        submissions=[
+            _view(listed, programme.definition, footage, contacts=may(person, Act.SEE_CONTACTS, _scope(listed))) for listed in page
+        ],
         next=page[-1].submission.reference if len(found) > limit else None,
     )
 
@@ -67,6 +70,6 @@ def _scope(listed: ListedSubmission) -> Scope:
     return Scope(submission.id, submission.programme_id, group.province, group.amphoe)
 
 
-def _view(listed: ListedSubmission, footage: Mapping[UUID, SimilarClips], *, contacts: bool) -> SubmissionView:
+def _view(listed: ListedSubmission, definition: Definition, footage: Mapping[UUID, SimilarClips], *, contacts: bool) -> SubmissionView:
     items = [FileName.of(listed.submission, upload, footage.get(upload.id)) for upload in listed.uploads]
-    return SubmissionView.of(listed, group_view(listed.group, contacts=contacts), items)
+    return SubmissionView.of(listed, group_view(listed.group, definition, contacts=contacts), items)

@@ -24,6 +24,8 @@ from shared.awards.models import Outcome
 from shared.listing.deadline import deadline
 from shared.people.models import Role
 from shared.people.person import Person
+from shared.programmes.applicants import BUSINESS
+from shared.programmes.applicants.describing import described
 from shared.programmes.definition import Definition
 from shared.programmes.models import Group
 from shared.submissions import queries as submissions
@@ -50,7 +52,8 @@ class AwardedGroup(PageModel):
 
     name: str
     address: Address
-    business: str
+    does: Text | None
+    """What it does, where its programme asks that."""
 
 
 class AwardedLevel(PageModel):
@@ -77,6 +80,8 @@ class PublishedResult(PageModel):
     groups: int
     total: Text | None
     """None where no money is given."""
+    does: Text | None
+    """How the programme asks what an applicant does; None where it does not."""
     levels: list[AwardedLevel]
 
     @property
@@ -143,6 +148,7 @@ def _results(session: Session) -> list[PublishedResult]:
                 published_at=max(decision.published_at for _, decision, _, _ in given if decision.published_at),
                 groups=len({group.id for _, group in awarded}),
                 total=_money(definition, [outcome.amount for outcome, _ in awarded], each=False),
+                does=asked.label if (asked := definition.applicant_form.question(BUSINESS)) and not asked.internal else None,
                 levels=[level for level in levels if level.groups],
             )
         )
@@ -153,11 +159,16 @@ def _level(definition: Definition, key: str, awarded: Sequence[tuple[Outcome, Gr
     """Return the groups of a level in the order of a Thai dictionary, by province, then name: no rank can be read from it."""
     groups = sorted((group for _, group in awarded), key=lambda group: (sort_key(group.province), sort_key(group.name)))
     shown = [
-        AwardedGroup(name=group.name, address=Address.model_validate(group, from_attributes=True), business=group.business)
+        AwardedGroup(name=group.name, address=Address.model_validate(group, from_attributes=True), does=_does(definition, group))
         for group in groups
     ]
     label = definition.level_label(key) or Text(key, key)
     return AwardedLevel(label=label, amount=_money(definition, [outcome.amount for outcome, _ in awarded], each=True), groups=shown)
+
+
+def _does(definition: Definition, group: Group) -> Text | None:
+    found = described(definition, group.answers, contacts=False)
+    return next((line.value for line in found if line.key == BUSINESS), None)
 
 
 def _money(definition: Definition, amounts: Sequence[Decimal], *, each: bool) -> Text | None:

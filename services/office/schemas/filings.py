@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import JsonValue
 
-from services.office.schemas.submissions import FilingName, GroupView, GroupWithContacts, uploads_url
+from services.office.schemas.submissions import FilingName, GroupView, GroupWithContacts, group_view, uploads_url
 from services.web.answers import Answer
 from shared.awards.lifecycle import OutcomeKind
 from shared.awards.models import Outcome
@@ -220,7 +220,7 @@ class WaitingView(Answer):
             submission=one.submission.id,
             reference=one.submission.reference,
             programme=one.programme.slug,
-            group=GroupView.model_validate(one.group, from_attributes=True),
+            group=group_view(one.group, one.programme.definition, contacts=False),
             filing=FilingName.of(one.filing),
             label=one.stage.label,
             submitted_at=one.since,

@@ -4,9 +4,11 @@ from datetime import datetime
 from typing import Self
 from uuid import UUID
 
+from services.pages.applicants import ApplicantAnswer, applicant_answers
 from services.web.answers import Answer
 from shared.listing.duplicates import SimilarClip, SimilarClips
 from shared.listing.overview import ListedSubmission
+from shared.programmes.definition import Definition
 from shared.programmes.models import Group
 from shared.programmes.stages import Office
 from shared.renditions.rendition import POSTER
@@ -21,11 +23,14 @@ class GroupView(Answer):
 
     code: str
     name: str
-    village_no: str
     tambon: str
     amphoe: str
     province: str
+    village_no: str
     business: str
+    """As `village_no` of programmes that ask it; in every programme it is among `answers`, too."""
+    answers: list[ApplicantAnswer]
+    """For those who may see whom to reach with that."""
 
 
 class GroupWithContacts(GroupView):
@@ -182,9 +187,14 @@ class SubmissionList(Answer):
     next: str | None
 
 
-def group_view(group: Group, *, contacts: bool) -> GroupView:
-    """Return a group, with whom to reach in it for those who may see that."""
-    return (GroupWithContacts if contacts else GroupView).model_validate(group, from_attributes=True)
+def group_view(group: Group, definition: Definition, *, contacts: bool) -> GroupView:
+    """Return a group, with whom to reach in it for those who may see that: officers."""
+    about = {name: getattr(group, name) for name in ("code", "name", "tambon", "amphoe", "province")}
+    about |= {name: group.answers.get(name, "") for name in ("village_no", "business")}
+    about["answers"] = applicant_answers(definition, group, contacts=contacts, internal=contacts)
+    if not contacts:
+        return GroupView.model_validate(about)
+    return GroupWithContacts.model_validate({**about, "contact_name": group.contact_name, "email": group.email, "phone": group.phone})
 
 
 def uploads_url(submission_id: UUID, upload_id: UUID) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
+from services.pages.applicants import ApplicantAnswer
 from services.pages.uploads import FileView
 from services.people.identity import Asking
 from services.review.access import OwnAssignment, OwnAssignmentForChange, member_id, own_assignment
@@ -18,7 +19,6 @@ from services.review.lease import SHEET, LeaseState, lease_state
 from services.review.pages.queues import Notice
 from services.review.schemas.assignments import AssignmentView
 from services.review.schemas.submissions import AnswerView, BoundView, ItemView, StageView
-from services.web.components import Address
 from services.web.database import Transaction
 from services.web.errors import status_of
 from services.web.templates import Page, PageModel, show
@@ -93,8 +93,7 @@ class AssignmentPage(Page):
     is_round_open: bool
     reference: str
     group: str
-    business: str
-    address: Address
+    applicant: list[ApplicantAnswer]
     submitted_at: datetime | None
     stages: list[StageSection]
     is_renewed: bool
@@ -182,8 +181,7 @@ def _page(
         is_round_open=view.round.status == RoundStatus.OPEN,
         reference=view.submission.reference,
         group=group.name,
-        business=group.business,
-        address=Address.model_validate(group, from_attributes=True),
+        applicant=group.answers,
         submitted_at=view.submission.submitted_at,
         stages=[StageSection.of(stage, is_only=len(view.submission.stages) == 1) for stage in view.submission.stages],
         is_renewed=view.ballot is not None and view.ballot.renewed_at is not None,

@@ -7,12 +7,14 @@ from uuid import UUID
 
 from pydantic import JsonValue
 
+from services.pages.applicants import ApplicantAnswer, applicant_answers
 from services.pages.uploads import UploadView
 from services.web.answers import Answer
 from shared.forms import showing
 from shared.forms.items import Item
 from shared.forms.questions import Question
 from shared.forms.reading import Stored
+from shared.programmes.definition import Definition
 from shared.programmes.models import Group
 from shared.renditions.queries import RenditionInProgress
 from shared.submissions.filings.reading import ReadVersion
@@ -26,16 +28,27 @@ class GroupView(Answer):
     """A group for those who judge it: without contacts."""
 
     name: str
-    village_no: str
     tambon: str
     amphoe: str
     province: str
+    village_no: str
     business: str
+    """As `village_no` of programmes that ask it; in every programme it is among `answers`, too."""
+    answers: list[ApplicantAnswer]
 
     @classmethod
-    def of(cls, group: Group) -> Self:
-        """Return a group."""
-        return cls.model_validate(group, from_attributes=True)
+    def of(cls, group: Group, definition: Definition) -> Self:
+        """Return a group of a programme."""
+        answers = group.answers
+        return cls(
+            name=group.name,
+            tambon=group.tambon,
+            amphoe=group.amphoe,
+            province=group.province,
+            village_no=answers.get("village_no", ""),
+            business=answers.get("business", ""),
+            answers=applicant_answers(definition, group),
+        )
 
 
 class BoundView(Answer):
@@ -160,6 +173,7 @@ class SubmissionView(Answer):
         cls,
         submission: Submission,
         group: Group,
+        definition: Definition,
         standing: Standing,
         read: Sequence[ReadVersion],
         made: Mapping[UUID, Mapping[str, RenditionInProgress]],
@@ -171,7 +185,7 @@ class SubmissionView(Answer):
             reference=submission.reference,
             status=standing,
             submitted_at=max((stage.submitted_at for stage in stages), default=None),
-            group=GroupView.of(group),
+            group=GroupView.of(group, definition),
             stages=stages,
             items=[item for stage in stages for item in stage.items],
         )

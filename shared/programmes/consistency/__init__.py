@@ -10,6 +10,7 @@ from typing import Any
 
 from shared.forms.problem import Path, Problem
 from shared.programmes.consistency import (
+    applicant,
     conditions,
     dates,
     forms,
@@ -23,7 +24,7 @@ from shared.programmes.consistency import (
 )
 from shared.programmes.consistency.outline import Outline
 
-MATTERS = (keys, languages, conditions, dates, forms, questions, judging, routes, money, reach)
+MATTERS = (keys, languages, conditions, dates, forms, applicant, questions, judging, routes, money, reach)
 
 MOST_PROBLEMS = 200
 """That are told of at once: a file made to have more costs no more."""
@@ -42,4 +43,4 @@ def problems(document: Mapping[str, Any]) -> list[Problem]:
 def warnings(document: Mapping[str, Any]) -> list[Problem]:
     """Return what a document without problems says that is probably not meant; it may be used all the same."""
     outline = Outline(document)
-    return [warning for matter in (forms, judging, routes, money) for warning in matter.warnings(outline)]
+    return [warning for matter in (forms, applicant, judging, routes, money) for warning in matter.warnings(outline)]

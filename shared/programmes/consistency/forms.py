@@ -6,12 +6,10 @@ from typing import Any
 from shared.forms import consistency
 from shared.forms.nearest import unknown
 from shared.forms.problem import Path, Problem
+from shared.programmes.applicants import SHIPPED
 from shared.programmes.consistency import plain
 from shared.programmes.consistency.outline import Outline
 from shared.text import Text
-
-SHIPPED = ("savings_group", "person", "organisation")
-"""Forms of an applicant that every document may name."""
 
 UNKNOWN_FORM = Text("ไม่มีแบบฟอร์มชื่อ {name}", "there is no form {name}")
 UNUSED = Text("ไม่มีขั้นตอนใดใช้แบบฟอร์มนี้", "no stage uses this form")

@@ -7,6 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from shared.forms.problem import Path
+from shared.programmes import applicants
 from shared.programmes.consistency import plain
 from shared.text import Text
 
@@ -128,11 +129,23 @@ class Outline:
         """The named forms."""
         return plain.mapping(self.document, "forms")
 
+    @cached_property
+    def applicant(self) -> Mapping[str, Any] | None:
+        """What is asked of an applicant; None if there is no such form."""
+        applicant = self.document.get("applicant", applicants.SHIPPED[0])
+        if isinstance(applicant, str):
+            found = self.forms.get(applicant)
+            return applicants.written(applicant) if found is None and applicant in applicants.SHIPPED else self._mapping(found)
+        return self._mapping(applicant)
+
+    @staticmethod
+    def _mapping(found: object) -> Mapping[str, Any] | None:
+        return found if isinstance(found, Mapping) else None
+
     def form(self, stage: Stage) -> Mapping[str, Any] | None:
         """Return the form of a collect stage, None if it cannot be found."""
         form = stage.data.get("form")
-        found = self.forms.get(form) if isinstance(form, str) else form
-        return found if isinstance(found, Mapping) else None
+        return self._mapping(self.forms.get(form) if isinstance(form, str) else form)
 
     def questions(self, stage: Stage) -> dict[str, Mapping[str, Any]]:
         """Return what a collect stage asks, by key."""

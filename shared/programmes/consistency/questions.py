@@ -5,11 +5,13 @@ from typing import Any
 
 from shared.forms.nearest import unknown
 from shared.forms.problem import Path, Problem
+from shared.programmes.applicants import APPLICANT
 from shared.programmes.consistency import plain
 from shared.programmes.consistency.outline import Outline
 from shared.text import Text
 
 NO_REFERENCE = Text("ต้องเขียนเป็น ขั้นตอน.คำถาม เช่น plan.category", "must be written stage.question, as plan.category")
+NO_APPLICANT_QUESTION = Text("แบบฟอร์มของผู้สมัครไม่มีคำถามชื่อ {name}", "the applicant's form asks no question {name}")
 UNKNOWN_STAGE = Text("ไม่มีขั้นตอน collect ชื่อ {name}", "there is no collect stage {name}")
 UNKNOWN_QUESTION = Text("ขั้นตอน {stage} ไม่มีคำถามชื่อ {name}", "stage {stage} asks no question {name}")
 WRONG_TYPE = Text("คำถาม {name} ต้องเป็นชนิด {types}", "question {name} must be of the type {types}")
@@ -36,7 +38,7 @@ def problems(outline: Outline) -> Iterator[Problem]:
         return
     if not outline.categories:
         yield Problem(("category",), CATEGORIES_MISSING)
-    question, wrong = resolve(outline, ("category",), written, types=("choice",))
+    question, wrong = resolve(outline, ("category",), written, types=("choice",), applicant=True)
     yield from wrong
     if question is None:
         return
@@ -51,22 +53,30 @@ def problems(outline: Outline) -> Iterator[Problem]:
         yield Problem(("category",), CATEGORY_OPTIONAL)
 
 
-def resolve(outline: Outline, path: Path, written: object, *, types: tuple[str, ...]) -> tuple[Mapping[str, Any] | None, list[Problem]]:
-    """Return the question that `stage.question` names, None if it is not there or of another type; and what is wrong."""
+def resolve(
+    outline: Outline, path: Path, written: object, *, types: tuple[str, ...], applicant: bool = False
+) -> tuple[Mapping[str, Any] | None, list[Problem]]:
+    """Return the question that `stage.question` names, None if it is not there or of another type; and what is wrong.
+
+    With `applicant` it may be one of the applicant's form, `applicant.question`.
+    """
     if not isinstance(written, str):
         return None, []
     name, dot, key = written.partition(".")
     if not (name and dot and key):
         return None, [Problem(path, NO_REFERENCE)]
     stages = {stage.key: stage for stage in outline.of_kind("collect")}
-    if name not in stages:
-        return None, [Problem(path, unknown(UNKNOWN_STAGE, name, stages))]
-    if outline.form(stages[name]) is None:
+    is_applicant = applicant and name == APPLICANT
+    if not is_applicant and name not in stages:
+        return None, [Problem(path, unknown(UNKNOWN_STAGE, name, [*stages, APPLICANT] if applicant else stages))]
+    form = outline.applicant if is_applicant else outline.form(stages[name])
+    if form is None:
         return None, []  # the form itself is complained of
-    asked = outline.questions(stages[name])
+    asked = plain.keys(form, "questions")
     if key not in asked:
         fitting = [other for other, question in asked.items() if question.get("type") in types]
-        return None, [Problem(path, unknown(UNKNOWN_QUESTION.fill(stage=name, name="{name}"), key, fitting))]
+        text = NO_APPLICANT_QUESTION if is_applicant else UNKNOWN_QUESTION.fill(stage=name, name="{name}")
+        return None, [Problem(path, unknown(text, key, fitting))]
     if asked[key].get("type") not in types:
         return None, [Problem(path, WRONG_TYPE.fill(name=written, types=" / ".join(types)))]
     return asked[key], []

@@ -70,7 +70,7 @@ def _route(outline: Outline, route: Mapping[str, Any], path: Path) -> Iterator[P
             yield Problem((*path, "categories", *rest), unknown(UNKNOWN_CATEGORY, name, outline.categories))
     for written, value in plain.mapping(route, "answers").items():
         place = (*path, "answers", written)
-        question, faults = questions.resolve(outline, place, written, types=("choice", "several", "consent"))
+        question, faults = questions.resolve(outline, place, written, types=("choice", "several", "consent"), applicant=True)
         yield from faults
         known = () if question is None else questions.answers(question)
         for rest, name in plain.words(value) if question is not None else []:
@@ -117,7 +117,7 @@ def _is_all_taken(outline: Outline, routes: list[Mapping[str, Any]]) -> bool:
 
 
 def _answers_all(outline: Outline, written: str, names: set[str]) -> bool:
-    question, _ = questions.resolve(outline, (), written, types=("choice", "consent"))
+    question, _ = questions.resolve(outline, (), written, types=("choice", "consent"), applicant=True)
     if question is None or question.get("required", True) in (False, "false") or question.get("when"):
         return False
     return names >= set(questions.answers(question))

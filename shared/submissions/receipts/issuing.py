@@ -13,6 +13,7 @@ from shared.database import new_id
 from shared.events import SYSTEM, Actor, ActorKind, Event, EventKind
 from shared.events.texts import actor_text
 from shared.forms.items import Item
+from shared.programmes.applicants.describing import AnswerLine, described
 from shared.programmes.stages import Office
 from shared.submissions.filings.context import FilingContext
 from shared.submissions.models import Filing, FilingVersion, Receipt, Submission, Upload
@@ -41,6 +42,7 @@ def issue(
 ) -> Receipt:
     """Issue the receipt of a version at the moment it is submitted; `secret` signs its code."""
     submission, group, definition = of.submission, of.group, of.definition
+    applicant = described(of.programme.definition, group.answers, contacts=False)
     document: dict[str, Any] = {
         "reference": submission.reference,
         "programme": definition.name.to_json(),
@@ -49,10 +51,7 @@ def issue(
         "version": version.number,
         "group": {
             "name": group.name,
-            "village_no": group.village_no,
-            "tambon": group.tambon,
-            "amphoe": group.amphoe,
-            "province": group.province,
+            "answers": [_answer(line) for line in applicant],
         },
         "handed_in_at": now.isoformat(),
         "closes_at": closes.isoformat(),
@@ -93,6 +92,10 @@ def record_receipt_made(session: Session, receipt: Receipt, *, now: datetime) ->
         now=now,
         data={"filed_by": filed_by or Office.APPLICANT},
     )
+
+
+def _answer(line: AnswerLine) -> dict[str, Any]:
+    return {"key": line.key, "type": line.type, "label": line.label.to_json(), "value": line.value.to_json()}
 
 
 def _helpers(uploads: Sequence[Upload], consent: Consent) -> list[str]:

@@ -31,7 +31,10 @@ def facts(receipt: Receipt, *, base_url: str) -> dict[str, Any]:
         "check_url": address,
         "qr": qr(address),
         "reference": document["reference"],
-        "group": {"name": document["group"]["name"], "place": texts.place(document["group"]).th},
+        "group": {
+            "name": document["group"]["name"],
+            "answers": [{"label": label.to_json(), "value": value.th} for label, value in texts.applicant(document["group"])],
+        },
         "handed_in_at": _moments(document["handed_in_at"]),
         "closes_at": _moments(document["closes_at"]),
         "late": texts.LATE.th if late else None,

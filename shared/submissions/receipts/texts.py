@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from shared.events import ActorKind
+from shared.forms.showing import NOTHING
 from shared.text import Text, plural
 from shared.thai import dates
 from shared.thai.figures import length, megabytes
@@ -21,6 +22,7 @@ PLACE = Text(
     "หมู่ที่ {village_no} ตำบล{tambon} อำเภอ{amphoe} จังหวัด{province}",
     "Village no. {village_no}, Tambon {tambon}, Amphoe {amphoe}, {province}",
 )
+ADDRESS = Text("ที่ตั้ง", "Address")
 SIZE = Text("{size} ({bytes} ไบต์)", "{size} ({bytes} bytes)")
 LENGTH = Text("ยาว {length} นาที", "{length} min")
 BEGUN = Text("เริ่มส่ง {at}", "upload began {at}")
@@ -37,9 +39,18 @@ def is_late(document: dict[str, Any]) -> bool:
     return datetime.fromisoformat(document["handed_in_at"]) > datetime.fromisoformat(document["closes_at"])
 
 
-def place(group: dict[str, str]) -> Text:
-    """Return where a group is."""
-    return PLACE.fill(**{name: group[name] for name in ("village_no", "tambon", "amphoe", "province")})
+def place(group: dict[str, Any]) -> Text:
+    """Return where an applicant is, – if it was not asked. Before 2026-11-25 a receipt had the parts of an address."""
+    if "answers" not in group:
+        return PLACE.fill(**{name: group[name] for name in ("village_no", "tambon", "amphoe", "province")})
+    return next((Text(**answer["value"]) for answer in group["answers"] if answer["type"] == "place"), NOTHING)
+
+
+def applicant(group: dict[str, Any]) -> list[tuple[Text, Text]]:
+    """Return what a receipt says of the applicant besides its name: labels and answers."""
+    if "answers" not in group:
+        return [(ADDRESS, place(group))]
+    return [(Text(**answer["label"]), Text(**answer["value"])) for answer in group["answers"]]
 
 
 def sender(by: dict[str, str]) -> Text:

@@ -110,6 +110,14 @@ def test_dry_run_of_targets_counts_and_keeps_nothing(on_stack: Run, tmp_path: Pa
     assert "row 3, อีเมล:" in refused.stderr
 
 
+def test_template_of_targets_is_a_table_that_loads(on_stack: Run, tmp_path: Path) -> None:
+    with transaction() as session:
+        factories.programme(session)
+    file = tmp_path / "groups.xlsx"
+    assert on_stack("targets", "template", "little", file).stdout.strip() == str(file)
+    assert on_stack("targets", "load", "little", file).stderr.splitlines()[-1].endswith("the table holds no group")
+
+
 def test_dead_job_is_retried_with_who_and_why(on_stack: Run) -> None:
     job = dead_job()
     listed = on_stack("jobs", "list", "--state", "dead")

@@ -11,13 +11,16 @@ import pytest
 from factories.browser import Browser
 from factories.doors import Door
 from factories.receipts import AT, DAY, OFFICER, SUMS, again, changed, handed_in, link_token, made
+from sqlalchemy import update
 
 from shared.database import transaction
 from shared.events import SYSTEM
 from shared.people import operations as people
 from shared.people.models import Role
-from shared.settings import settings
+from shared.settings import secret_key, settings
 from shared.submissions.models import Receipt
+from shared.submissions.receipts import code
+from shared.submissions.receipts.finding import genuine
 from shared.submissions.sheet import Standing
 
 pytestmark = pytest.mark.usefixtures("clean")
@@ -48,13 +51,26 @@ def address(receipt: Receipt, ending: str = "") -> str:
 def test_group_reads_who_sent_what_when_with_every_sum() -> None:
     receipt = handed_in()
     read = group_of(receipt).get(address(receipt))
-    assert f"เลขที่ใบรับ {receipt.code} เลขที่ใบสมัคร LT63-0001 กลุ่ม กลุ่มออมทรัพย์ที่ 1" in read
-    assert "หมู่ที่ 1 ตำบลคลองเขื่อน อำเภอคลองเขื่อน จังหวัดฉะเชิงเทรา" in read
+    assert f"เลขที่ใบรับ {receipt.code} เลขที่ใบสมัคร LT63-0001 ผู้สมัคร กลุ่มออมทรัพย์ที่ 1" in read
+    assert "หมู่ที่ 1 ที่ตั้ง ต.คลองเขื่อน อ.คลองเขื่อน จ.ฉะเชิงเทรา กิจการ ขนมไข่" in read
+    assert [word in read for word in ("นางสมใจ", "groups.example", "02 000 0000")] == [False, False, False]
     assert "ส่งผลงานเมื่อ 25 พฤษภาคม 2563 10.00 น. ผู้ส่ง กลุ่ม โดยลิงก์ของกลุ่มเอง" in read
     assert "คลิป-ลับ.mp4 173.9 MB (182,345,678 ไบต์) · ยาว 4:57 นาที · ได้รับครบ 25 พฤษภาคม 2563 10.00 น." in read
     assert "แผนธุรกิจ-ลับ.pdf 173.9 MB (182,345,678 ไบต์) · 12 หน้า" in read
     assert [sum_ in read for sum_ in SUMS.values()] == [True, True]
     assert [word in read for word in ("เจ้าหน้าที่ที่ช่วยส่ง", "หมดเวลาส่ง", "เริ่มส่ง")] == [False, False, False]
+
+
+def test_receipt_issued_before_there_were_forms_of_applicants_reads_as_it_did() -> None:
+    receipt, secret = handed_in(), secret_key()
+    group = {"name": "กลุ่มเดิม", "village_no": "1", "tambon": "คลองเขื่อน", "amphoe": "คลองเขื่อน", "province": "ฉะเชิงเทรา"}
+    document = {**receipt.document, "group": group}
+    with transaction() as session:
+        written = code.write(secret, reference=document["reference"], id_=receipt.id, document=document)
+        session.execute(update(Receipt).where(Receipt.id == receipt.id).values(document=document, code=written))
+        assert genuine(session, written, secret=secret).receipt.id == receipt.id
+    read = group_of(receipt).get(address(receipt))
+    assert "ผู้สมัคร กลุ่มเดิม ที่ตั้ง หมู่ที่ 1 ตำบลคลองเขื่อน อำเภอคลองเขื่อน จังหวัดฉะเชิงเทรา" in read
 
 
 def test_receipt_names_who_helped_and_how_the_group_said_yes() -> None:

@@ -60,7 +60,7 @@ def test_submissions_are_looked_for_by_what_they_file_at_a_stage(play: Awarded) 
 def test_submission_in_full_shows_filings_entries_outcomes_and_payments(play: Awarded) -> None:
     play.file(0)
     found = play.doors["province"]("GET", play.at())
-    assert (found["status"], found["programme"], found["group"]["phone"]) == ("awarded", "stages", "0000000000")
+    assert (found["status"], found["programme"], found["group"]["phone"]) == ("awarded", "stages", "+6620000000")
     assert [(one["stage"], one["status"], one["filed_by"]) for one in found["filings"]] == [
         ("plan", "accepted", "applicant"),
         ("record", "submitted", "province"),

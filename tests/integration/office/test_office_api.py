@@ -9,11 +9,12 @@ import pytest
 from factories.doors import Door
 from factories.query_count import QueryCount
 from python_calamine import CalamineWorkbook
-from sqlalchemy import Engine
+from sqlalchemy import Engine, func, select
 
 from shared.database import transaction
 from shared.people.models import Role
-from shared.programmes.columns import HEADINGS
+from shared.programmes.columns import columns
+from shared.programmes.models import RegisterEntry
 from shared.submissions.sheet import Standing
 
 pytestmark = pytest.mark.usefixtures("clean")
@@ -44,11 +45,11 @@ def loaded(doors: dict[str, Door]) -> dict[str, Door]:
 
 def table(*rows: list[str]) -> dict[str, Any]:
     content = io.StringIO()
-    csv.writer(content).writerows([[headings[0] for headings in HEADINGS.values()], *rows])
+    csv.writer(content).writerows([[column.headings[0] for column in columns(factories.definition())], *rows])
     return {"file": ("กลุ่ม.csv", content.getvalue().encode(), "text/csv")}
 
 
-ROW = ["SG-1", "กลุ่มบ้านนา", "3", "ตำบล", "อำเภอ", "ลำปาง", "ขนม", "นางสมใจ", "a@groups.example", "0812345678"]
+ROW = ["SG-1", "กลุ่มบ้านนา", "3", "จ.ลำปาง", "แม่ทะ", "ดอนไฟ", "ขนม", "นางสมใจ", "a@groups.example", "0812345678"]
 
 
 def test_programme_is_loaded_as_yaml_or_json_and_the_same_again_changes_nothing(doors: dict[str, Door]) -> None:
@@ -114,18 +115,37 @@ def test_prefix_of_another_programme_is_refused_in_words(doors: dict[str, Door])
     assert "โครงการเล็ก" in refused["detail"]
 
 
-def test_import_makes_no_other_group_of_one_that_another_programme_has(doors: dict[str, Door]) -> None:
+def test_import_of_one_programme_never_changes_another(doors: dict[str, Door]) -> None:
     officer, other = doors["officer"], "office/programmes/other"
     officer("PUT", AT, 201, content=factories.DEFINITION.encode())
     officer("PUT", other, 201, json=factories.document(slug="other", reference_prefix="OT63"))
     officer("POST", f"{AT}/targets", files=table(ROW))
-    renamed = [ROW[0], "กลุ่มอื่น", *ROW[2:]]
-    refused = officer("POST", f"{other}/targets?dry_run=true", 409, files=table(renamed))
-    assert (refused["code"], refused["group_code"], refused["programme"]) == ("codes_in_use", "SG-1", "little")
-    assert "โครงการเล็ก" in refused["detail"]
-    moved = [*ROW[:-1], "0899999999"]
-    assert officer("POST", f"{other}/targets", files=table(moved))["groups_changed"] == 1
-    assert officer("POST", f"{AT}/targets", 409, files=table(renamed))["code"] == "codes_in_use"
+    renamed = [ROW[0], "กลุ่มชื่อใหม่", *ROW[2:-1], "0899999999"]
+    assert officer("POST", f"{other}/targets", files=table(renamed))["groups_new"] == 1
+    for at in (AT, other):
+        officer("POST", f"{at}/invitations")
+    groups = [officer("GET", f"{at}/submissions")["submissions"][0]["group"] for at in (AT, other)]
+    assert [(one["code"], one["name"], one["phone"]) for one in groups] == [
+        ("SG-1", "กลุ่มบ้านนา", "+66812345678"),
+        ("SG-1", "กลุ่มชื่อใหม่", "+66899999999"),
+    ]
+    assert officer("POST", f"{AT}/targets", files=table(ROW))["groups_same"] == 1
+    with transaction() as session:  # both are one entry of the organisation's register
+        assert session.scalar(select(func.count()).select_from(RegisterEntry)) == 1
+
+
+def test_imported_places_reach_the_officers_of_the_province(doors: dict[str, Door]) -> None:
+    officer = doors["officer"]
+    officer("PUT", AT, 201, content=factories.DEFINITION.encode())
+    officer("POST", f"{AT}/targets", files=table(ROW))
+    officer("POST", f"{AT}/invitations")
+    (seen,) = doors["lampang"]("GET", f"{AT}/submissions")["submissions"]
+    assert (seen["group"]["province"], seen["group"]["amphoe"], seen["group"]["tambon"]) == ("ลำปาง", "แม่ทะ", "ดอนไฟ")
+    answers = {one["key"]: one["text"]["th"] for one in seen["group"]["answers"]}
+    assert (answers["place"], answers["business"], answers["phone"]) == ("ต.ดอนไฟ อ.แม่ทะ จ.ลำปาง", "ขนม", "081 234 5678")
+    unknown = [ROW[0], ROW[1], "3", "จ.ลำปาว", *ROW[4:]]
+    (fault,) = officer("POST", f"{AT}/targets?dry_run=true", 422, files=table(unknown))["errors"]
+    assert (fault["row"], fault["column"]) == (2, "จังหวัด")
 
 
 def test_unknown_programme_answers_404(doors: dict[str, Door]) -> None:
@@ -153,7 +173,7 @@ def test_bad_table_changes_nothing_and_tells_every_fault(doors: dict[str, Door])
     officer("PUT", AT, 201, content=factories.DEFINITION.encode())
     refused = officer("POST", f"{AT}/targets", 422, files=table(ROW, ROW, ["SG-2", "", *ROW[2:8], "x", ""]))
     assert refused["code"] == "targets_invalid"
-    assert [(error["row"], error["column"]) for error in refused["errors"]] == [(3, "code"), (4, "ชื่อกลุ่ม"), (4, "อีเมล")]
+    assert [(error["row"], error["column"]) for error in refused["errors"]] == [(3, "รหัสกลุ่ม"), (4, "ชื่อกลุ่ม"), (4, "อีเมล")]
     assert officer("GET", AT)["targets"] == 0
 
 
@@ -162,7 +182,7 @@ def test_officer_of_a_province_sees_its_groups_only(loaded: dict[str, Door]) -> 
     (own,) = loaded["lampang"]("GET", f"{AT}/submissions")["submissions"]
     assert len(everything) == 3
     assert own == everything[2]
-    assert own["group"]["phone"] == "0000000000"
+    assert own["group"]["phone"] == "+6620000000"
     assert loaded["lampang"]("GET", AT)["statuses"] == {"invited": 1}
     assert "total_baht" not in loaded["lampang"]("GET", AT)
     assert loaded["administrator"]("GET", f"{AT}/submissions")["submissions"] == []
@@ -196,8 +216,8 @@ def test_exports_hold_what_the_person_may_see(loaded: dict[str, Door], who: str,
     assert "attachment" in answer.headers["content-disposition"]
     with CalamineWorkbook.from_object(io.BytesIO(answer.content)) as book:
         sheet = book.get_sheet_by_index(0).to_python()
-    assert (len(sheet) - 1, sheet[-1][0], sheet[-1][8]) == (rows, "LT63-0003", "0000000000")
-    assert (sheet[0][10], sheet[-1][10]) == ("สถานะ", "ได้รับเชิญ")
+    assert (len(sheet) - 1, sheet[-1][0], sheet[-1][8]) == (rows, "LT63-0003", "02 000 0000")
+    assert (sheet[0][9], sheet[-1][9]) == ("สถานะ", "ได้รับเชิญ")
     text = door.raw("GET", f"{AT}/exports/results.csv").content.decode("utf-8-sig")
     headings, *results = csv.reader(io.StringIO(text))
     assert len(results) == rows

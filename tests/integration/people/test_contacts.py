@@ -17,9 +17,10 @@ TABLE = "รหัสกลุ่ม,ชื่อกลุ่ม,หมู่ท
 
 def imported(session: Session, *addresses: str) -> list[list[tuple[str, str]]]:
     """Import one group for each address; return the contact points of each."""
-    rows = [f"G-{number},กลุ่ม,1,ก,ข,ค,ขนม,นางสมใจ,{address}\n" for number, address in enumerate(addresses)]
-    found = targets.read((TABLE + "".join(rows)).encode())
-    operations.import_targets(session, factories.programme(session), found, by=SYSTEM, now=NOW)
+    rows = [f"G-{number},กลุ่ม,1,ดอนไฟ,แม่ทะ,ลำปาง,ขนม,นางสมใจ,{address}\n" for number, address in enumerate(addresses)]
+    programme = factories.programme(session)
+    found = targets.read((TABLE + "".join(rows)).encode(), programme.definition)
+    operations.import_targets(session, programme, found, by=SYSTEM, now=NOW)
     groups = session.query(Group).order_by(Group.code)
     return [[(point.channel, point.address) for point in contacts.of_group(session, group.id)] for group in groups]
 
@@ -40,7 +41,7 @@ def test_import_moves_adds_and_takes_away_addresses(session: Session) -> None:
 
 
 def test_other_channels_keep_their_addresses(session: Session) -> None:
-    group = factories.group(session, 1)
+    group = factories.group(session, factories.programme(session), 1)
     contacts.put(session, "webhook", groups={group.id: "https://example.org/hook"})
     factories.move_email(session, group, None)
     assert [(point.channel, point.address) for point in contacts.of_group(session, group.id)] == [("webhook", "https://example.org/hook")]

@@ -101,11 +101,20 @@ def test_taken_work_shows_its_files_and_facts_and_no_contacts(browsers: Browsers
         r'<video controls playsinline preload="metadata" src="/api/review/submissions/[^"]+/content" poster="[^"]+/poster"',
         page.text,
     )
-    for words in ("กลุ่มออมทรัพย์ที่ 1", "LT63-0001", "ขนมไข่", "หมู่ที่ 1 ตำบลคลองเขื่อน", "แผน.pdf", "12 หน้า", "4:32 นาที", "น้ำหนัก 60/100"):
+    for words in (
+        "กลุ่มออมทรัพย์ที่ 1",
+        "LT63-0001",
+        "ขนมไข่",
+        "ต.คลองเขื่อน อ.คลองเขื่อน จ.ฉะเชิงเทรา",
+        "แผน.pdf",
+        "12 หน้า",
+        "4:32 นาที",
+        "น้ำหนัก 60/100",
+    ):
         assert words in page.text
     assert "?save=1" in page.text
     assert 'step="0.5"' in page.text
-    for secret in ("ทองหลาง", "groups.example", "0000000000"):
+    for secret in ("ทองหลาง", "groups.example", "02 000 0000"):
         assert secret not in page.text
     home = browsers["one"].get("/review").text
     assert f'href="{at}"' in home

@@ -49,6 +49,15 @@ def test_claim_carries_all_a_member_needs_and_no_contacts(doors: dict[str, Door]
         "amphoe": "คลองเขื่อน",
         "province": "ฉะเชิงเทรา",
         "business": "ขนมไข่",
+        "answers": [
+            {"key": "village_no", "label": {"th": "หมู่ที่", "en": "Village no."}, "text": {"th": "1", "en": "1"}},
+            {
+                "key": "place",
+                "label": {"th": "ที่ตั้ง", "en": "Address"},
+                "text": {"th": "ต.คลองเขื่อน อ.คลองเขื่อน จ.ฉะเชิงเทรา", "en": "Khlong Khuean, Khlong Khuean, Chachoengsao"},
+            },
+            {"key": "business", "label": {"th": "กิจการ", "en": "Business"}, "text": {"th": "ขนมไข่", "en": "ขนมไข่"}},
+        ],
     }
     assert [item["kind"] for item in claimed["submission"]["items"]] == ["plan", "clip"]
     assert claimed["ballot"] is None

@@ -39,6 +39,7 @@ PROMISED = {
     "office": [
         f"PUT {PROGRAMME}",
         f"POST {PROGRAMME}/targets",
+        f"GET {PROGRAMME}/targets-template.xlsx",
         f"POST {PROGRAMME}/invitations",
         f"POST {PROGRAMME}/rounds/{{}}/open",
         f"POST {PROGRAMME}/rounds/{{}}/close",

@@ -22,8 +22,8 @@ SHOWN = {
     "file_facts": ("50 MB · 5:00 นาที 178 KB · 5 หน้า", "50 MB · 5:00 min 178 KB · 5 pages"),
     "file_line": ("ตรวจแล้ว ใช้ได้ clip.mp4 · 50 MB · 5:00 นาที", "needs changes plan.pdf · 178 KB · 5 pages"),
     "address": (
-        "หมู่ที่ 4 ต.Bang Phun อ.Mueang จ.Pathum Thani",
-        "Moo 4, Tambon Bang Phun, Amphoe Mueang, Pathum Thani Province",
+        "ต.Bang Phun อ.Mueang จ.Pathum Thani",
+        "Tambon Bang Phun, Amphoe Mueang, Pathum Thani",
     ),
     "history": ("ส่งกลับให้แก้ไข · ระบบ · 10 กรกฎาคม 2569", "Reason: clip_too_long"),
     "progress": ("42 %", "42 %"),

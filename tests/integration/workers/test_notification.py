@@ -72,7 +72,7 @@ def invited(email: str | None = "group1@groups.example") -> UUID:
     """Invite one group; return its submission."""
     with transaction() as session:
         programme = factories.programme(session)
-        about = factories.group(session, 1)
+        about = factories.group(session, programme, 1)
         factories.move_email(session, about, email)
         return stages.invite(session, programme=programme, group=about, by=SYSTEM, now=NOW).id
 
@@ -198,7 +198,7 @@ def play() -> None:
         factories.members(session, programme, 1)
         chair = factories.account(session, "chair", Role.CHAIR, programme_id=programme.id, committee="central")
         for number in (1, 2, 3):
-            group = factories.group(session, number)
+            group = factories.group(session, programme, number)
             submission = stages.invite(session, programme=programme, group=group, by=SYSTEM, now=NOW - timedelta(days=14))
             reminding.remind(session, [filing(session, submission)], now=NOW - timedelta(days=7))
             hand_in(session, submission)
