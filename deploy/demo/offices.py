@@ -22,6 +22,8 @@ FILERS = 4
 """Filings that are worked on at the same time."""
 PATIENCE = 180.0
 PAUSE = 0.4
+RETURNED = 2
+"""Submissions whose first filing of an office is returned once."""
 REASON = "เอกสารไม่ครบทุกรายการ โปรดเพิ่มและยื่นใหม่ (not every purchase has its document)"
 CHANGED = "แก้ไขตามที่จังหวัดแจ้งแล้ว (as the province asked)"
 

@@ -128,7 +128,7 @@ def play(describe: Describe, folder: Path, *, teller: Teller, count: int | None 
                 stage.invited,
                 asked=asked,
                 folder=folder,
-                returned=2 if number == 0 else 0,
+                returned=offices.RETURNED if number == 0 else 0,
                 advance=partial(teller.advance, scene),
                 tell=teller.happening,
             )
@@ -267,5 +267,7 @@ def came_out_right(result: Document, playing: Cast) -> bool:
         **dict.fromkeys((kind.value for kind in offices.Content), awarded),
     }
     mishaps = [groups.mishap_of(number, count) for number in range(count)]
-    wanted["rejected_files"] = wanted["returned_then_accepted"] = sum(one in {Mishap.TOO_LONG, Mishap.NO_CLIP} for one in mishaps)
+    rejected = {number for number, one in enumerate(mishaps) if one in {Mishap.TOO_LONG, Mishap.NO_CLIP}}
+    wanted["rejected_files"] = len(rejected)
+    wanted["returned_then_accepted"] = len(rejected | set(range(offices.RETURNED)))
     return all(result[name] == value for name, value in wanted.items())

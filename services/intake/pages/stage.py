@@ -57,7 +57,7 @@ class StagePage(Page):
     saved_at: datetime | None
     """When any answer was saved last."""
     is_alone: bool
-    """The programme asks only once, so there is nothing to go back to."""
+    """There is only one stage to see, so there is nothing to go back to."""
     tag: Tag
     tasks: Tasks
     history: list[HistoryLine]
@@ -113,7 +113,7 @@ def stage_page(
     is_submitted = not FILING_SHEET[asks_for.state].may_submit and not asks_for.has_changes
     is_ready = asks_for.may_submit and asks_for.next_step.code is NextStepCode.SUBMIT
     is_last_day = not is_submitted and asks_for.time_left is not None and asks_for.time_left.seconds < LAST_DAY
-    is_alone = len(seen.definition.collects) == 1
+    is_alone = len(seen.states) == 1
     fields = _fields(state, language, refused) if state.form.questions else []
     whens = {item.key: json.dumps(item.when, ensure_ascii=False) for item in state.form.items if item.when}
     advised: dict[str, list[Text]] = {item.key: advice.good(item) for item in state.form.items}

@@ -2,12 +2,12 @@
 
 from decimal import Decimal
 
+import factories
 from factories import stages as play
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared.awards.lifecycle import OutcomeKind
-from shared.awards.models import Outcome
 from shared.payments.models import Payment
 from shared.programmes.stages import Office
 from shared.submissions.lifecycle import FilingStatus
@@ -33,8 +33,8 @@ def test_from_invitation_to_report(session: Session) -> None:
         assert play.file(session, group, "plan").filing.status is FilingStatus.ACCEPTED
     play.judged(session, of, "screening", {group.reference: 8 for group in groups})
     play.judged(session, of, "selection", {group.reference: 9 - number for number, group in enumerate(groups)})
-    outcomes = session.scalars(select(Outcome).where(Outcome.submission_id.in_([g.id for g in groups])).order_by(Outcome.id)).all()
-    assert [(one.kind, one.level, one.amount) for one in outcomes[3:]] == [
+    outcomes = [factories.outcome_of(session, group, "selection") for group in groups]
+    assert [(one.kind, one.level, one.amount) for one in outcomes] == [
         (OutcomeKind.AWARDED, "gold", Decimal(90_000)),
         (OutcomeKind.AWARDED, "silver", Decimal(50_000)),
         (OutcomeKind.NOT_AWARDED, None, Decimal(0)),
