@@ -32,7 +32,7 @@ RESULT = {
     "reported": 6,
 }
 LEAST_TOLD = 6 * 5 + 2 * 2
-"""Invitation, received, accepted, shortlisted and awarded to each group; two were returned, and received a second time. Officers come on top."""
+"""Invitation, received, accepted, shortlisted and awarded to each group; two were returned, and received again. Officers come on top."""
 SENDING, SCREENED, SELECTED = "get their links", "Screening: members score", "Selection: members score"
 """What the story tells when groups begin to send, and when the decision of each round is about to be made."""
 QUICK = "worker.validation"
