@@ -14,7 +14,7 @@ from typing import Any
 
 from deploy.demo.doors import Door, NotAsExpected
 from deploy.demo.papers import paper
-from shared.forms.questions import Question, Table
+from shared.forms.questions import Table
 from shared.programmes.definition import Definition
 from shared.programmes.stages import Collect
 
@@ -69,7 +69,7 @@ def content_of(definition: Definition, stage: Collect) -> Content:
     return Content.REPORTED if any(item.is_clip for item in form.items) else Content.RECORDED
 
 
-def pay(base_url: str, offices: Offices, submissions: Sequence[Document], *, advance: Advance) -> None:
+def pay(offices: Offices, submissions: Sequence[Document], *, advance: Advance) -> None:
     """Note every payment that is due as paid. Raises NotAsExpected."""
     door = offices.department
     for number, submission in enumerate(submissions, 1):
@@ -81,7 +81,6 @@ def pay(base_url: str, offices: Offices, submissions: Sequence[Document], *, adv
 
 
 def file_all(
-    base_url: str,
     offices: Offices,
     submissions: Sequence[Document],
     *,
@@ -197,7 +196,7 @@ def _text_of(asks: Document) -> str:
     return next(str(column["key"]) for column in asks["columns"] if column["type"] == "short_text")
 
 
-def counted(base_url: str, offices: Offices, submissions: Sequence[Document], definition: Definition) -> dict[str, int]:
+def counted(offices: Offices, submissions: Sequence[Document], definition: Definition) -> dict[str, int]:
     """Count, by content, the accepted filings whose content is what it has to be."""
     found = dict.fromkeys((kind.value for kind in Content), 0)
     stages = [stage for stage in definition.collects if "applicant" not in stage.filed_by]
@@ -205,20 +204,19 @@ def counted(base_url: str, offices: Offices, submissions: Sequence[Document], de
         for stage in stages:
             form = offices.department.ask("GET", f"/api/intake/submissions/{submission['id']}/stages/{stage.key}")
             kind = content_of(definition, stage)
-            if form["state"] == "accepted" and _holds(kind, form, definition.form_of(stage).questions):
+            if form["state"] == "accepted" and _holds(kind, form):
                 found[kind.value] += 1
     return found
 
 
-def _holds(kind: Content, form: Document, questions: Sequence[Question]) -> bool:
+def _holds(kind: Content, form: Document) -> bool:
     """Say whether what was accepted has what it has to have, by what was measured of its files."""
-    passed = [upload for item in form["items"] for upload in item["uploads"] if upload["state"] == "passed"]
-    types = [(upload["facts"] or {}).get("type") for upload in passed]
+    passed = {item["kind"]: [one for one in item["uploads"] if one["state"] == "passed"] for item in form["items"]}
+    if any(len(passed[item["kind"]]) < item["min_files"] for item in form["items"] if item["required"]):
+        return False
     if kind is Content.PROCURED:
-        rows = [row for one in form["answers"] if one["type"] == "table" for row in one["value"]]
-        return bool(rows) and bool(passed) and bool(form["sums"]) and not form["problems"]
-    if kind is Content.RECORDED:
-        pictures = sum(type_ in {"jpg", "png"} for type_ in types)
-        return pictures >= 2 and len(types) > pictures
-    seconds = [upload["facts"]["duration_seconds"] for upload in passed if (upload["facts"] or {}).get("duration_seconds")]
-    return bool(seconds) and max(seconds) <= 300 and len(passed) > len(seconds)
+        return bool(form["sums"]) and not form["problems"]
+    clips = [
+        (one["facts"]["duration_seconds"], item["max_seconds"]) for item in form["items"] if item["is_clip"] for one in passed[item["kind"]]
+    ]
+    return all(measured <= float(longest) for measured, longest in clips) and (kind is Content.RECORDED or bool(clips))

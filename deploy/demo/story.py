@@ -118,12 +118,11 @@ def play(describe: Describe, folder: Path, *, teller: Teller, count: int | None 
     _hand_in(stage, entrants, describe, teller=teller)
     decisions = _judge(stage, teller=teller)
     with teller.scene("กรมฯ โอนเงิน", "The department pays", of=len(stage.invited)) as scene:
-        offices.pay(stage.base_url, stage.office(), stage.invited, advance=partial(teller.advance, scene))
+        offices.pay(stage.office(), stage.invited, advance=partial(teller.advance, scene))
     for number, asked in enumerate(stage.cast.office_stages):
         th, en = asked.label.th, asked.label.en
         with teller.scene(th, en, of=len(stage.invited)) as scene:
             offices.file_all(
-                stage.base_url,
                 stage.office(),
                 stage.invited,
                 asked=asked,
@@ -249,7 +248,7 @@ def _result(stage: Stage, entrants: Sequence[Entrant], decisions: Sequence[Docum
         "total_baht": int(Decimal(programme["total_baht"])),
         "notifications_sent": overview["notifications"]["sent"],
         "jobs_dead": overview["jobs"]["dead"],
-        **offices.counted(stage.base_url, stage.office(), stage.invited, stage.cast.definition),
+        **offices.counted(stage.office(), stage.invited, stage.cast.definition),
     }
 
 

@@ -49,6 +49,11 @@ def of_filing(session: Session, event: Event) -> tuple[FilingContext, Facts]:
     return of, facts
 
 
+def filing(session: Session, event: Event, site: Site) -> Facts:
+    """Return the facts that every message about a filing has."""
+    return of_filing(session, event)[1]
+
+
 def common(session: Session, event: Event, site: Site) -> Facts:
     """Return the facts that every message to a group has."""
     return of_submission(session, event).common

@@ -1,21 +1,12 @@
 """Something is asked from now on: of the applicant, or of the office that files it."""
 
-from sqlalchemy.orm import Session
-
-from shared.events import Event
 from shared.messages import facts, links, recipients
-from shared.messages.message import Facts, Message, Site
+from shared.messages.message import Message
 from shared.text import Text
-
-
-def read_facts(session: Session, event: Event, site: Site) -> Facts:
-    """Add what is asked and until when."""
-    return facts.of_filing(session, event)[1]
-
 
 MESSAGE = Message(
     recipients=recipients.filers,
-    facts=read_facts,
+    facts=facts.filing,
     link=links.filing_page,
     subject=Text("เปิดให้ส่ง {{ stage_th }}: {{ reference }}", "Now asked: {{ stage_en }}, {{ reference }}"),
     body=Text(

@@ -1,21 +1,12 @@
 """Something was submitted and its files passed their checks: an officer has to accept it."""
 
-from sqlalchemy.orm import Session
-
-from shared.events import Event
 from shared.messages import facts, links, recipients
-from shared.messages.message import Facts, Message, Site
+from shared.messages.message import Message
 from shared.text import Text
-
-
-def read_facts(session: Session, event: Event, site: Site) -> Facts:
-    """Add what was submitted."""
-    return facts.of_filing(session, event)[1]
-
 
 MESSAGE = Message(
     recipients=recipients.acceptors,
-    facts=read_facts,
+    facts=facts.filing,
     link=links.office_submission,
     subject=Text("รอท่านรับ {{ stage_th }}: {{ reference }}", "To be accepted: {{ stage_en }}, {{ reference }}"),
     body=Text(

@@ -10,6 +10,7 @@ from shared.notifications.operations import Recipient
 from shared.people import contacts, queries
 from shared.people.models import Account, Role
 from shared.programmes.stages import Office
+from shared.stages.coordinating import officers
 from shared.submissions.filings import context
 from shared.submissions.filings.context import FilingContext
 from shared.submissions.filings.record import filing_of
@@ -44,13 +45,13 @@ def _filers(session: Session, of: FilingContext) -> list[Recipient]:
         return [Recipient(of.group.contact_name, contacts.of_group(session, of.group.id))]
     if of.filing.coordinator_id is not None:
         return _accounts(session, [session.get_one(Account, of.filing.coordinator_id)])
-    return _accounts(session, _officers(session, of.filing.filed_by, of))
+    return _accounts(session, officers(session, of.filing.filed_by, of.group))
 
 
 def acceptors(session: Session, event: Event) -> list[Recipient]:
     """Return the officers who accept what the event is about: those of the level that its stage names, in its area."""
     of = context.of_filing(session, event.subject_id)
-    return _accounts(session, _officers(session, Office(of.stage.acceptor(of.filing.filed_by)), of))
+    return _accounts(session, officers(session, Office(of.stage.acceptor(of.filing.filed_by)), of.group))
 
 
 def renewed(session: Session, event: Event) -> list[Recipient]:
@@ -76,12 +77,6 @@ def chairs(session: Session, event: Event) -> list[Recipient]:
 
 def _with_role(session: Session, event: Event, role: Role) -> list[Recipient]:
     return _accounts(session, queries.with_role(session, role, programme_id=event.programme_id))
-
-
-def _officers(session: Session, office: Office, of: FilingContext) -> Sequence[Account]:
-    province = None if office is Office.DEPARTMENT else of.group.province
-    district = of.group.amphoe if office is Office.DISTRICT else None
-    return queries.officers_of(session, province=province, district=district)
 
 
 def _accounts(session: Session, accounts: Sequence[Account]) -> list[Recipient]:

@@ -1,21 +1,12 @@
 """What was submitted is accepted: who filed it has nothing more to do."""
 
-from sqlalchemy.orm import Session
-
-from shared.events import Event
 from shared.messages import facts, links, recipients
-from shared.messages.message import Facts, Message, Site
+from shared.messages.message import Message
 from shared.text import Text
-
-
-def read_facts(session: Session, event: Event, site: Site) -> Facts:
-    """Add what was accepted."""
-    return facts.of_filing(session, event)[1]
-
 
 MESSAGE = Message(
     recipients=recipients.filers,
-    facts=read_facts,
+    facts=facts.filing,
     link=links.filing_page,
     subject=Text("รับผลงานแล้ว {{ reference }}", "Accepted: {{ reference }}"),
     body=Text(

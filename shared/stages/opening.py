@@ -134,6 +134,19 @@ def _waits_for_a_miss(stage: Collect | Support) -> bool:
     return any("missed" in words for words in stage.for_.values())
 
 
+def in_batches(ids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
+    """Yield ids a batch at a time, for what places them all in one transaction."""
+    for first in range(0, len(ids), BATCH):
+        yield ids[first : first + BATCH]
+
+
+def of_programme(session: Session, programme_id: UUID) -> Iterator[Sequence[UUID]]:
+    """Yield the ids of all submissions of a programme a batch at a time, in one transaction."""
+    yield from in_batches(
+        session.scalars(select(Submission.id).where(Submission.programme_id == programme_id).order_by(Submission.id)).all()
+    )
+
+
 def _after(session: Session, programme_id: UUID, last: UUID | None) -> Sequence[UUID]:
     query = select(Submission.id).where(Submission.programme_id == programme_id).order_by(Submission.id).limit(BATCH)
     return session.scalars(query if last is None else query.where(Submission.id > last)).all()

@@ -1,6 +1,5 @@
 """Verbs whose consequences reach over several stages: invite, withdraw, submit, return, open and close a round, save a document."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
@@ -17,8 +16,7 @@ from shared.reviews import rounds
 from shared.reviews.lifecycle import RoundStatus
 from shared.reviews.models import Entry, RoundRow
 from shared.reviews.queries import RoundContext
-from shared.stages import placing
-from shared.stages.opening import BATCH
+from shared.stages import opening, placing
 from shared.submissions import operations as submissions
 from shared.submissions.filings import settling
 from shared.submissions.filings.context import FilingContext
@@ -91,7 +89,7 @@ def grant_of(session: Session, submission_id: UUID) -> Decimal | None:
 
 def fill_round(session: Session, context: RoundContext, *, now: datetime) -> None:
     """Put everything into an open round's queues that belongs to it."""
-    for ids in _batches(session, context.programme.id):
+    for ids in opening.of_programme(session, context.programme.id):
         placing.place(session, context.programme, ids, now=now)
 
 
@@ -111,10 +109,5 @@ def apply_decision(session: Session, decision: Decision, *, now: datetime) -> No
     placing.lock_rounds(session, decision.programme_id)
     results.apply_decision(session, decision, now=now)
     programme, ids = session.get_one(Programme, decision.programme_id), sorted(place.submission for place in decision.places)
-    for first in range(0, len(ids), BATCH):
-        placing.place(session, programme, ids[first : first + BATCH], now=now)
-
-
-def _batches(session: Session, programme_id: UUID) -> list[Sequence[UUID]]:
-    ids = session.scalars(select(Submission.id).where(Submission.programme_id == programme_id).order_by(Submission.id)).all()
-    return [ids[start : start + BATCH] for start in range(0, len(ids), BATCH)]
+    for batch in opening.in_batches(ids):
+        placing.place(session, programme, batch, now=now)

@@ -18,8 +18,7 @@ from shared.programmes.models import Opening, Programme, ProgrammeVersion
 from shared.programmes.queries import ProgrammeUnknown
 from shared.programmes.sharing import Seen
 from shared.programmes.stages import Collect, Judge, Term
-from shared.stages import knowledge, placing
-from shared.stages.opening import BATCH
+from shared.stages import knowledge, opening, placing
 from shared.stages.placing import Ground
 from shared.stages.sharing import require_own_prefix
 from shared.stages.stranding import require_nothing_stranded
@@ -142,7 +141,7 @@ def _redate(session: Session, programme: Programme, stage: Collect, *, now: date
         return _set_due(session, programme, stage, due, ~extended) + _set_due(
             session, programme, stage, due, extended & (Filing.due_at < due)
         )
-    return sum(_redate_terms(session, programme, stage, ids, now=now) for ids in _batches(session, programme.id))
+    return sum(_redate_terms(session, programme, stage, ids, now=now) for ids in opening.of_programme(session, programme.id))
 
 
 def _set_due(session: Session, programme: Programme, stage: Collect, due: datetime, which: ColumnElement[bool]) -> int:
@@ -191,8 +190,3 @@ def _begin_again(session: Session, programme: Programme, old: Definition, *, now
         if terms.begins(stage.opens, since=now, zone=programme.definition.zone) > now:
             begun = delete(Opening).where(Opening.programme_id == programme.id, Opening.stage == stage.key, Opening.done_at.is_not(None))
             session.execute(begun)
-
-
-def _batches(session: Session, programme_id: UUID) -> list[Sequence[UUID]]:
-    ids = session.scalars(select(Submission.id).where(Submission.programme_id == programme_id).order_by(Submission.id)).all()
-    return [ids[start : start + BATCH] for start in range(0, len(ids), BATCH)]

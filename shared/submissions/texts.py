@@ -1,5 +1,6 @@
 """What people read of what happened to a submission, in both languages."""
 
+from decimal import Decimal
 from typing import Any
 
 from shared.events import EventKind
@@ -45,6 +46,9 @@ HISTORY: dict[str, Text] = {
 
 SUBMITTED_WITH_HELP = Text("ส่งผลงาน (โดย{group} ช่วยโดย {helped_by})", "Submitted (by {group}, helped by {helped_by})")
 UPLOADED_AGAIN = Text("ได้รับไฟล์ {filename} อีกครั้ง (เหมือนไฟล์ที่ส่งไว้แล้ว)", "{filename} uploaded again, the same as before")
+AT_STAGES = frozenset({EventKind.SUBMISSION_SUBMITTED, EventKind.SUBMISSION_RETURNED, EventKind.SUBMISSION_ACCEPTED})
+"""What happens at each stage anew; before there were stages it happened at one."""
+AT_A_STAGE = Text("{text}: {stage}", "{text}: {stage}")
 
 
 def history_text(kind: str, data: dict[str, Any]) -> Text | None:
@@ -57,4 +61,6 @@ def history_text(kind: str, data: dict[str, Any]) -> Text | None:
     if kind == EventKind.UPLOAD_RECEIVED and data.get("again"):
         text = UPLOADED_AGAIN
     stage = Text(data.get("stage_th", ""), data.get("stage_en", ""))
-    return text.fill(stage=stage, **{name: data.get(name, "") for name in ("filename", "group", "helped_by", "amount")})
+    amount = f"{Decimal(data['amount']):,.2f}" if "amount" in data else ""
+    filled = text.fill(stage=stage, amount=amount, **{name: data.get(name, "") for name in ("filename", "group", "helped_by")})
+    return AT_A_STAGE.fill(text=filled, stage=stage) if kind in AT_STAGES and stage.th else filled

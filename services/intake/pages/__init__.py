@@ -1,6 +1,6 @@
 """Pages of the intake service."""
 
-from services.intake.pages import answers, assist, changes, files, handover, offices, receipts, stage, submission, withdrawal
+from services.intake.pages import answers, assist, changes, files, handover, receipts, stage, submission, withdrawal
 
 ROUTERS = (
     assist.router,
@@ -10,7 +10,6 @@ ROUTERS = (
     stage.router,
     answers.router,
     withdrawal.router,
-    offices.router,
     submission.router,
     changes.router,
 )

@@ -252,16 +252,12 @@ def test_overview_shows_what_is_asked_what_was_filed_and_what_may_come() -> None
     assert receipt["code"] in browser.get(receipt["url"])
 
 
-def test_officer_finds_and_fills_in_the_forms_of_their_office() -> None:
+def test_officer_fills_in_a_form_of_their_office() -> None:
     who = several()
     officer = who.officer("district")
-    assert "Papers" in officer.get("/s/office-forms")
-    for name in ("away", "province", "department"):
-        assert "Papers" not in who.officer(name).get("/s/office-forms")
+    assert 'href="/office/to-file"' in officer.client.get(who.at).text
     page = send(officer, who, opened(officer, who, "papers").typed(bought="จอบ", note="ลับ"), stage="papers", do="submit")
     assert "ส่งแล้ว" in words(page)
-    assert "Papers" not in officer.get("/s/office-forms")
-    assert "Papers" in officer.get("/s/office-forms?show=all")
     group = words(who.group().client.get(f"{who.at}/stages/papers").text)
     assert ("จอบ" in group, "ลับ" in group) == (True, False)
 

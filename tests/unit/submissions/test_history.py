@@ -45,6 +45,22 @@ def test_lines_leave_out_what_is_not_shown_and_kinds_that_are_gone() -> None:
     ]
 
 
+def test_lines_name_their_stage_and_write_amounts_as_people_do() -> None:
+    stage = {"stage_th": "รายงาน", "stage_en": "Report"}
+    events = [
+        event(EventKind.SUBMISSION_SUBMITTED, by=Actor.group(None), **stage),
+        event(EventKind.SUBMISSION_RETURNED, **stage),
+        event(EventKind.FILING_WAIVED, **stage),
+        event(EventKind.PAYMENT_PAID, amount="90000.00"),
+    ]
+    assert [line.text.en for line in history_lines(events, history_text)] == [
+        "Submitted: Report",
+        "Returned for changes: Report",
+        "Waived: Report",
+        "Paid: 90,000.00",
+    ]
+
+
 def test_name_with_braces_is_shown_as_it_is() -> None:
     (line,) = history_lines([event(EventKind.UPLOAD_RECEIVED, filename="{0}{group}.pdf")], history_text)
     assert line.text.en == "{0}{group}.pdf uploaded"
