@@ -46,7 +46,7 @@ def test_lines_leave_out_what_is_not_shown_and_kinds_that_are_gone() -> None:
 
 
 def test_lines_name_their_stage_and_write_amounts_as_people_do() -> None:
-    stage = {"stage_th": "รายงาน", "stage_en": "Report"}
+    stage: dict[str, Any] = {"stage_th": "รายงาน", "stage_en": "Report"}
     events = [
         event(EventKind.SUBMISSION_SUBMITTED, by=Actor.group(None), **stage),
         event(EventKind.SUBMISSION_RETURNED, **stage),
